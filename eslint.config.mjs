@@ -1,13 +1,21 @@
 // The folder is the rule: which room may import which is written here and nowhere else.
 import tseslint from 'typescript-eslint';
 
-/** Forbids imports that match `patterns` (gitignore style) in `files`. */
-const room = (files, patterns, message, allowTypeImports = false) => ({
+/** Forbids imports in `files`: those that `forbidden` matches, a list in gitignore style or a regex. */
+const room = (files, forbidden, message, allowTypeImports = false) => ({
   files,
   rules: {
     '@typescript-eslint/no-restricted-imports': [
       'error',
-      { patterns: [{ group: patterns, message, allowTypeImports }] },
+      {
+        patterns: [
+          {
+            ...(Array.isArray(forbidden) ? { group: forbidden } : { regex: forbidden }),
+            message,
+            allowTypeImports,
+          },
+        ],
+      },
     ],
   },
 });
@@ -16,7 +24,9 @@ export default tseslint.config(
   { ignores: ['build/', 'dist/', 'cdk.out/', '.local/', 'node_modules/', '**/*.js', '**/*.mjs'] },
   ...tseslint.configs.strictTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-extraneous-class': 'off',
@@ -27,7 +37,7 @@ export default tseslint.config(
   },
   room(
     ['lambda/core/**'],
-    ['**', '!./*'],
+    '^(?!\\./[^/]+$)',
     'the core decides; it imports nothing outside lambda/core',
   ),
   room(

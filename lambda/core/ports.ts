@@ -1,0 +1,83 @@
+// The words of the lifecycle and what it asks of the world. Adapters implement the ports; decisions only
+// read the values. ACM's and Route 53's own shapes end in the adapters.
+
+/** A certificate as CloudFormation wants it. Names are in normal form: lower case, no trailing dot. */
+export interface CertificateSpec {
+  readonly region: string;
+  /** The first name: ACM makes it the subject. */
+  readonly domainName: string;
+  /** The other names, without repetition and without the first. */
+  readonly subjectAlternativeNames: readonly string[];
+  readonly hostedZones: readonly HostedZone[];
+}
+
+/** A public zone in which validation records may be written. Without a name it takes every record. */
+export interface HostedZone {
+  readonly hostedZoneId: string;
+  readonly name?: string;
+}
+
+/** Whose certificate it is. Written into ACM as tags, with the request itself. */
+export interface Owner {
+  readonly stackId: string;
+  readonly logicalResourceId: string;
+}
+
+/** @see https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html */
+export interface Certificate {
+  readonly certificateArn: string;
+  readonly status: string;
+  readonly failureReason?: string;
+  readonly domainName: string;
+  /** Every name, the first one included, in normal form. */
+  readonly names: readonly string[];
+  readonly inUseBy: readonly string[];
+  readonly domainValidations: readonly DomainValidation[];
+}
+
+/** The proof for one name. Its record appears some seconds after the request. */
+export interface DomainValidation {
+  readonly domainName: string;
+  readonly status: string;
+  readonly record?: ValidationRecord;
+}
+
+/** The CNAME to publish. */
+export interface ValidationRecord {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** All records that go into one hosted zone, each name once. */
+export interface RecordBatch {
+  readonly hostedZoneId: string;
+  readonly records: readonly ValidationRecord[];
+}
+
+/**
+ * ACM in the Region of an ARN or a spec.
+ *
+ * Every call throws `CertificateError`: `UNAVAILABLE` when asking again can help, `ACCESS_DENIED` when the
+ * role may not, `REFUSED` when ACM said no for good. Other errors pass through untouched.
+ */
+export interface Certificates {
+  /** MUST return the same ARN for the same token, and MUST write the owner's tags in the same call. */
+  request(spec: CertificateSpec, owner: Owner, requestId: string): Promise<string>;
+  /** Absent is a value: ACM says so for a certificate that is gone, and for one it made seconds ago. */
+  describe(certificateArn: string): Promise<Certificate | undefined>;
+  /** Absent counts as deleted. In use is a value, because another can take hold of it at any moment. */
+  delete(certificateArn: string): Promise<'DELETED' | 'IN_USE'>;
+  /** The ARNs in a Region that carry the owner's tags. MAY miss one that is seconds old. */
+  find(region: string, owner: Owner): Promise<readonly string[]>;
+}
+
+/** Route 53. Throws as `Certificates` does. */
+export interface ValidationRecords {
+  /** MUST be atomic and idempotent. Does not wait for the change to reach the name servers. */
+  upsert(batch: RecordBatch): Promise<void>;
+}
+
+export interface World {
+  readonly certificates: Certificates;
+  readonly validationRecords: ValidationRecords;
+}

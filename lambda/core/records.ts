@@ -1,0 +1,48 @@
+// Which validation record goes into which hosted zone. Pure: names in, batches out.
+import { CertificateError } from './errors';
+import type { DomainValidation, HostedZone, RecordBatch, ValidationRecord } from './ports';
+
+/**
+ * The zone with the longest name that `domainName` ends in, on a label boundary. A zone whose name is not
+ * known comes last: Route 53 itself refuses it if it does not fit.
+ *
+ * @throws CertificateError `NO_HOSTED_ZONE` if there is none
+ */
+export function hostedZoneFor(domainName: string, hostedZones: readonly HostedZone[]): HostedZone {
+  const covering = hostedZones
+    .filter(({ name }) => name === undefined || `.${domainName}`.endsWith(`.${name}`))
+    .sort((a, b) => (b.name?.length ?? 0) - (a.name?.length ?? 0));
+  const [closest] = covering;
+  if (closest !== undefined) return closest;
+  const given = hostedZones.map(({ name, hostedZoneId }) => `'${name ?? hostedZoneId}'`).join(', ');
+  throw new CertificateError(
+    'NO_HOSTED_ZONE',
+    `no hosted zone covers '${domainName}' (given: ${given}); pass the zone that serves it`,
+  );
+}
+
+/** One batch a zone, every record name once: an apex and its wildcard share theirs. */
+export function recordBatches(
+  domainValidations: readonly DomainValidation[],
+  hostedZones: readonly HostedZone[],
+): readonly RecordBatch[] {
+  const byZone = new Map<string, Map<string, ValidationRecord>>();
+  for (const { domainName, record } of domainValidations) {
+    if (record === undefined) continue;
+    const { hostedZoneId } = hostedZoneFor(domainName, hostedZones);
+    const records = byZone.get(hostedZoneId) ?? new Map<string, ValidationRecord>();
+    byZone.set(hostedZoneId, records.set(record.name, record));
+  }
+  return [...byZone].map(([hostedZoneId, records]) => ({
+    hostedZoneId,
+    records: [...records.values()],
+  }));
+}
+
+/** Whether every name that still has to be proved says which record proves it. */
+export function allRecordsKnown(domainValidations: readonly DomainValidation[]): boolean {
+  return (
+    domainValidations.length > 0 &&
+    domainValidations.every(({ record, status }) => record !== undefined || status === 'SUCCESS')
+  );
+}
