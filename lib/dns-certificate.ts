@@ -1,0 +1,130 @@
+// DnsCertificate: what a user declares. One custom resource; the provider of the stack does the work.
+import { CfnResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import type { ResourceProperties } from '../lambda/properties';
+import { CertificateProvider } from './private/certificate-provider';
+import { certificateNames } from './private/domain-names';
+import { publicZoneFor } from './private/hosted-zone';
+
+/** Properties of a `DnsCertificate`. */
+export interface DnsCertificateProps {
+  /**
+   * The first name on the certificate: a fully qualified domain name of at most 64 characters, which
+   * may begin with `*.`.
+   *
+   * Upper case and a trailing dot make no difference. Internationalised names must be in punycode.
+   *
+   * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+   */
+  readonly domainName: string;
+
+  /**
+   * The other names on the certificate: each at most 253 characters, in any order.
+   *
+   * ACM's default quota is 10 names on a certificate, the first included; AWS raises it to up to 100.
+   *
+   * @default - no other names
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
+   */
+  readonly subjectAlternativeNames?: string[];
+
+  /**
+   * The public hosted zone that serves every name of the certificate. The validation records are
+   * written into it, and stay there: ACM renews the certificate as long as they do.
+   *
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+   */
+  readonly hostedZone: route53.IHostedZone;
+
+  /**
+   * The Region of the certificate, such as `us-east-1`, where CloudFront wants it.
+   *
+   * @default - the Region of the stack
+   */
+  readonly region?: string;
+
+  /**
+   * What becomes of the certificate when it is removed from the stack. With `RETAIN` it stays in the account,
+   * and so does one whose creation failed; `RETAIN_ON_UPDATE_OR_DELETE` keeps only one that was issued.
+   *
+   * @default RemovalPolicy.DESTROY
+   * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
+   */
+  readonly removalPolicy?: RemovalPolicy;
+}
+
+/**
+ * A public certificate of AWS Certificate Manager (ACM), validated by DNS in Route 53.
+ *
+ * The deployment goes on when ACM has issued it, and fails with a reason if ACM does not within 55
+ * minutes. It is deleted when nothing uses it any more.
+ *
+ * Throws while synthesizing if the hosted zone is private or does not cover a name, and if a name is one
+ * that ACM would refuse.
+ *
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/gs.html
+ */
+export class DnsCertificate extends Resource implements acm.ICertificate {
+  /** The ARN of the certificate. */
+  readonly certificateArn: string;
+
+  /** How other constructs refer to the certificate. */
+  readonly certificateRef: acm.CertificateReference;
+
+  constructor(scope: Construct, id: string, props: DnsCertificateProps) {
+    super(scope, id, { ...(props.region !== undefined && { region: props.region }) });
+    const names = certificateNames(this, props.domainName, props.subjectAlternativeNames ?? []);
+    const zone = publicZoneFor(this, props.hostedZone, names);
+
+    const provider = CertificateProvider.getOrCreate(this);
+    provider.allow({ region: this.env.region, names, hostedZoneId: zone.id });
+
+    const [domainName = '', ...subjectAlternativeNames] = names;
+    const properties: ResourceProperties = {
+      ServiceToken: provider.serviceToken,
+      ServiceTimeout: LONGEST_WAIT.toSeconds(),
+      Region: this.env.region,
+      DomainName: domainName,
+      ...(subjectAlternativeNames.length > 0 && {
+        SubjectAlternativeNames: subjectAlternativeNames,
+      }),
+      HostedZones: [{ Id: zone.id, ...(zone.name !== undefined && { Name: zone.name }) }],
+    };
+    const resource = new CfnResource(this, 'Resource', {
+      type: 'Custom::DnsCertificate',
+      properties: { ...properties },
+    });
+    resource.applyRemovalPolicy(props.removalPolicy, { default: RemovalPolicy.DESTROY });
+    provider.isNeededBy(resource);
+
+    this.certificateArn = resource.ref;
+    // Both names of the ARN: aws-cdk-lib reads certificateId before 2.264.0 and certificateArn from then on.
+    const reference = { certificateId: resource.ref, certificateArn: resource.ref };
+    this.certificateRef = reference;
+  }
+
+  /**
+   * The number of days until the certificate expires, as the minimum of a day.
+   *
+   * The metric is in the Region of the certificate and stops when it has expired.
+   *
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html
+   */
+  metricDaysToExpiry(props?: cloudwatch.MetricOptions): cloudwatch.Metric {
+    return new cloudwatch.Metric({
+      period: Duration.days(1),
+      statistic: cloudwatch.Stats.MINIMUM,
+      region: this.env.region,
+      ...props,
+      namespace: 'AWS/CertificateManager',
+      metricName: 'DaysToExpiry',
+      dimensionsMap: { CertificateArn: this.certificateArn },
+    });
+  }
+}
+
+/** As long as CloudFormation waits for any custom resource. */
+const LONGEST_WAIT = Duration.hours(1);

@@ -1,0 +1,2 @@
+// The public surface, every name by hand.
+export { DnsCertificate, type DnsCertificateProps } from './dns-certificate';

@@ -1,0 +1,58 @@
+// The hosted zone of a certificate: public, and covering every name, as far as that is known while
+// synthesizing. What only the deployment knows is checked by the handler.
+import { Stack, Token } from 'aws-cdk-lib';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import { normalForm } from './domain-names';
+
+export interface PublicZone {
+  readonly id: string;
+  /** Undefined if the zone was imported by its id alone. */
+  readonly name?: string;
+}
+
+/** @throws Error if the zone is private, or does not cover one of `names` */
+export function publicZoneFor(
+  scope: Construct,
+  hostedZone: route53.IHostedZone,
+  names: readonly string[],
+): PublicZone {
+  if (isPrivate(hostedZone)) throw new Error(privateZone(hostedZone));
+  // A zone becomes private whenever a VPC is added to it, so look once more when all is said.
+  scope.node.addValidation({
+    validate: () => (isPrivate(hostedZone) ? [privateZone(hostedZone)] : []),
+  });
+  const id = hostedZone.hostedZoneId.replace(/^\/hostedzone\//, '');
+  const name = zoneNameOf(hostedZone);
+  if (name === undefined) return { id };
+  if (!Token.isUnresolved(name)) {
+    for (const each of names) {
+      if (Token.isUnresolved(each) || `.${each}`.endsWith(`.${name}`)) continue;
+      throw new Error(
+        `hostedZone '${name}' does not cover '${each}'; pass the zone that serves it, or leave the name out`,
+      );
+    }
+  }
+  return { id, name };
+}
+
+function isPrivate(hostedZone: route53.IHostedZone): boolean {
+  if (hostedZone instanceof route53.PrivateHostedZone) return true;
+  const resource = hostedZone.node.defaultChild;
+  if (!(resource instanceof route53.CfnHostedZone)) return false;
+  const vpcs: unknown = Stack.of(resource).resolve(resource.vpcs);
+  return Array.isArray(vpcs) && vpcs.length > 0;
+}
+
+function privateZone({ node }: route53.IHostedZone): string {
+  return `hostedZone '${node.path}' is private, and ACM validates by public DNS only; pass the public zone of the domain`;
+}
+
+function zoneNameOf(hostedZone: route53.IHostedZone): string | undefined {
+  try {
+    return normalForm(hostedZone.zoneName);
+  } catch {
+    // HostedZone.fromHostedZoneId: such a zone throws when it is asked for its name.
+    return undefined;
+  }
+}

@@ -1,0 +1,76 @@
+// The state machine, in Amazon States Language: tick, wait, tick, until CloudFormation has its answer. A
+// Step that crashes is tried again, because a tick may run twice; then it is asked to give up and say so.
+// https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+
+/** Lambda's own troubles, which pass: https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html */
+const LAMBDA_TROUBLES = [
+  'Lambda.ClientExecutionTimeoutException',
+  'Lambda.ServiceException',
+  'Lambda.AWSLambdaException',
+  'Lambda.SdkClientException',
+  'Lambda.TooManyRequestsException',
+];
+
+/** More than the hour that CloudFormation waits: only a backstop, since it would end without an answer. */
+const BACKSTOP_SECONDS = 2 * 60 * 60;
+
+/** What every Step is told. Time is a value: the handlers read no clock. */
+const INPUT = {
+  'event.$': '$.event',
+  'tick.$': '$.tick',
+  'now.$': '$$.State.EnteredTime',
+  'startedAt.$': '$$.Execution.StartTime',
+  'execution.$': '$$.Execution.Id',
+};
+
+export function certificateStateMachine(stepArn: string) {
+  const step = { Type: 'Task', Resource: stepArn, ResultPath: '$.tick', Next: 'Answered?' };
+  return {
+    Comment: 'One request of CloudFormation for one certificate, to its answer',
+    StartAt: 'Step',
+    TimeoutSeconds: BACKSTOP_SECONDS,
+    States: {
+      Step: {
+        ...step,
+        Parameters: INPUT,
+        Retry: [retry(LAMBDA_TROUBLES, 6), retry(['States.ALL'], 2)],
+        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'GiveUp' }],
+      },
+      GiveUp: {
+        ...step,
+        Parameters: { ...INPUT, 'error.$': '$.error' },
+        Retry: [retry(['States.ALL'], 8)],
+      },
+      Wait: { Type: 'Wait', SecondsPath: '$.tick.seconds', Next: 'Step' },
+      ...ENDS,
+    },
+  };
+}
+
+const ENDS = {
+  'Answered?': {
+    Type: 'Choice',
+    Choices: [
+      { Variable: '$.tick.outcome', StringEquals: 'ANSWERED', Next: 'Answered' },
+      { Variable: '$.tick.outcome', StringEquals: 'UNANSWERED', Next: 'Unanswered' },
+    ],
+    Default: 'Wait',
+  },
+  Answered: { Type: 'Succeed' },
+  Unanswered: {
+    Type: 'Fail',
+    Error: 'Unanswered',
+    Cause: 'CloudFormation could not be answered; the log of Step says why',
+  },
+};
+
+function retry(errors: readonly string[], attempts: number) {
+  return {
+    ErrorEquals: errors,
+    IntervalSeconds: 2,
+    BackoffRate: 2,
+    MaxDelaySeconds: 30,
+    MaxAttempts: attempts,
+    JitterStrategy: 'FULL',
+  };
+}
