@@ -109,5 +109,5 @@ const LONGEST_INTERVAL = 30;
 export function pollInterval(ageInSeconds: number, random: number): number {
   const row = INTERVALS.find(({ youngerThan }) => ageInSeconds < youngerThan);
   const seconds = row?.seconds ?? LONGEST_INTERVAL;
-  return seconds - Math.floor((random * seconds) / 3);
+  return seconds - Math.round((random * seconds) / 3);
 }

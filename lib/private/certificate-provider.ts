@@ -120,7 +120,7 @@ export class CertificateProvider extends Construct {
     const role = new iam.Role(this, 'StateMachineRole', {
       assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
       inlinePolicies: {
-        Step: policy({ actions: ['lambda:InvokeFunction'], resources: [step.functionArn] }),
+        Invoke: policy({ actions: ['lambda:InvokeFunction'], resources: [step.functionArn] }),
       },
     });
     return new sfn.CfnStateMachine(this, 'StateMachine', {

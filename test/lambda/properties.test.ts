@@ -1,0 +1,141 @@
+import { readRequest, readReturnAddress } from '../../lambda/properties';
+
+const EVENT = {
+  RequestType: 'Create',
+  RequestId: 'request',
+  StackId: 'stack',
+  ResponseURL: 'https://example.com/presigned',
+  LogicalResourceId: 'Certificate',
+  ResourceProperties: {
+    ServiceToken: 'arn',
+    ServiceTimeout: '3600',
+    Region: 'eu-west-1',
+    DomainName: 'example.com',
+    HostedZones: [{ Id: 'Z1', Name: 'example.com' }],
+  },
+};
+const ADDRESS = readReturnAddress(EVENT)!;
+
+function readProperties(properties: object): unknown {
+  const event = { ...EVENT, ResourceProperties: { ...EVENT.ResourceProperties, ...properties } };
+  return readRequest(event, ADDRESS, 'eu-west-1');
+}
+
+test('names come out lower-case, without trailing dot and each once', () => {
+  expect(
+    readProperties({
+      DomainName: 'Example.com.',
+      SubjectAlternativeNames: ['*.EXAMPLE.com', 'example.com', '*.example.com.'],
+      HostedZones: [{ Id: 'Z1', Name: 'Example.com.' }],
+    }),
+  ).toMatchObject({
+    type: 'Create',
+    spec: {
+      region: 'eu-west-1',
+      domainName: 'example.com',
+      subjectAlternativeNames: ['*.example.com'],
+      hostedZones: [{ hostedZoneId: 'Z1', name: 'example.com' }],
+    },
+  });
+});
+
+test.each<[string, object, string]>([
+  [
+    'no DomainName',
+    { DomainName: undefined },
+    'DomainName is missing: a domain name such as example.com is needed',
+  ],
+  [
+    'a DomainName that is no string',
+    { DomainName: ['a'] },
+    'DomainName is \'["a"]\': a domain name',
+  ],
+  ['an empty DomainName', { DomainName: '' }, "DomainName is '': a domain name"],
+  [
+    'a name with an underscore',
+    { DomainName: 'a_b.example.com' },
+    "DomainName is 'a_b.example.com': a domain name has at most 253",
+  ],
+  ['a wildcard within', { DomainName: 'a.*.com' }, "DomainName is 'a.*.com'"],
+  ['a single label', { DomainName: 'localhost' }, "DomainName is 'localhost'"],
+  [
+    'a first name over 64 characters',
+    { DomainName: `${'a'.repeat(61)}.com` },
+    'the first name has at most 64 characters',
+  ],
+  [
+    'a name over 253 characters',
+    { SubjectAlternativeNames: [`${'a.'.repeat(126)}com`] },
+    'has at most 253 characters',
+  ],
+  [
+    'a list that is none',
+    { SubjectAlternativeNames: 'example.com' },
+    "SubjectAlternativeNames is 'example.com': a list is needed",
+  ],
+  ['a list of other things', { SubjectAlternativeNames: [{}] }, "SubjectAlternativeNames is '{}'"],
+  [
+    'more than 100 names',
+    { SubjectAlternativeNames: Array.from({ length: 100 }, (_, n) => `n${n}.example.com`) },
+    "SubjectAlternativeNames is '101 names': a certificate has at most 100",
+  ],
+  ['no Region', { Region: undefined }, 'Region is missing: a Region such as us-east-1 is needed'],
+  ['a Region that is none', { Region: 'evil.example/' }, "Region is 'evil.example/'"],
+  ['no zones', { HostedZones: undefined }, 'HostedZones is missing: a list is needed'],
+  ['an empty list of zones', { HostedZones: [] }, "HostedZones is '[]': at least one"],
+  [
+    'a zone without an id',
+    { HostedZones: [{ Name: 'example.com' }] },
+    'HostedZones is \'{"Name":"example.com"}\'',
+  ],
+  [
+    'a zone id that is none',
+    { HostedZones: [{ Id: '../Z1' }] },
+    'the id of a public hosted zone is needed',
+  ],
+])('fails for %s and shows the value', (_case, properties, message) => {
+  expect(() => readProperties(properties)).toThrow(message);
+});
+
+test('shows no more than the beginning of a long value', () => {
+  expect(() => readProperties({ DomainName: 'x'.repeat(5000) })).toThrow(/^.{300,700}$/);
+});
+
+test.each([
+  ['Upsert', "RequestType is 'Upsert'"],
+  [undefined, 'RequestType is missing'],
+])('fails for the request type %s', (RequestType, message) => {
+  expect(() => readRequest({ ...EVENT, RequestType }, ADDRESS, 'eu-west-1')).toThrow(message);
+});
+
+test.each(['Update', 'Delete'])('fails for an %s without a physical id', (RequestType) => {
+  expect(() => readRequest({ ...EVENT, RequestType }, ADDRESS, 'eu-west-1')).toThrow(
+    'PhysicalResourceId is missing',
+  );
+});
+
+test('a delete needs no properties: it must not fail over shapes of another version', () => {
+  const event = {
+    ...EVENT,
+    RequestType: 'Delete',
+    PhysicalResourceId: 'id',
+    ResourceProperties: { DomainName: 42 },
+  };
+  expect(readRequest(event, ADDRESS, 'eu-central-1')).toMatchObject({
+    type: 'Delete',
+    physicalResourceId: 'id',
+    region: 'eu-central-1',
+  });
+});
+
+test.each<[string, unknown]>([
+  ['no object', 'event'],
+  ['null', null],
+  ['no ResponseURL', { ...EVENT, ResponseURL: undefined }],
+  ['a ResponseURL of another scheme', { ...EVENT, ResponseURL: 'file:///etc/passwd' }],
+  ['no StackId', { ...EVENT, StackId: undefined }],
+  ['a RequestId that is no string', { ...EVENT, RequestId: 7 }],
+  ['no LogicalResourceId', { ...EVENT, LogicalResourceId: '' }],
+])('there is nowhere to answer to with %s', (_case, event) => {
+  expect(readReturnAddress(event)).toBeUndefined();
+});

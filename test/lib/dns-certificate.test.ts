@@ -1,0 +1,334 @@
+import { App, CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { DnsCertificate } from '../../lib';
+import { ACCOUNT, certificateIn, newStack, REGION, zoneOf } from '../support/synth';
+
+const TYPE = 'Custom::DnsCertificate';
+
+describe('what it puts into a stack', () => {
+  test.each([1, 10])('seven shared resources and one of its own for %i certificates', (count) => {
+    const stack = newStack();
+    for (let n = 0; n < count; n += 1) {
+      certificateIn(stack, { domainName: `n${n}.example.com` }, `Certificate${n}`);
+    }
+    const types = Object.values(Template.fromStack(stack).toJSON()['Resources'] as object)
+      .map((resource: { Type: string }) => resource.Type)
+      .sort();
+    expect(types).toEqual(
+      [
+        ...Array<string>(count).fill(TYPE),
+        'AWS::IAM::Role',
+        'AWS::IAM::Role',
+        'AWS::IAM::Role',
+        'AWS::Lambda::Function',
+        'AWS::Lambda::Function',
+        'AWS::Logs::LogGroup',
+        'AWS::StepFunctions::StateMachine',
+      ].sort(),
+    );
+  });
+
+  test('the properties that the handler reads, names in normal form', () => {
+    const stack = newStack();
+    certificateIn(stack, {
+      domainName: 'Example.COM.',
+      subjectAlternativeNames: ['*.example.com', 'EXAMPLE.com', 'www.Example.com'],
+      region: 'us-east-1',
+    });
+    Template.fromStack(stack).hasResourceProperties(TYPE, {
+      ServiceTimeout: 3600,
+      Region: 'us-east-1',
+      DomainName: 'example.com',
+      SubjectAlternativeNames: ['*.example.com', 'www.example.com'],
+      HostedZones: [{ Id: 'Z0123456789', Name: 'example.com' }],
+    });
+  });
+
+  test('a ServiceToken whose logical id never changes', () => {
+    const stack = newStack();
+    certificateIn(stack);
+    Template.fromStack(stack).hasResourceProperties(TYPE, {
+      ServiceToken: { 'Fn::GetAtt': ['DnsCertificateProviderIntakeDE868AE3', 'Arn'] },
+    });
+  });
+
+  test('handlers that stay until the certificate has been deleted', () => {
+    const stack = newStack();
+    certificateIn(stack);
+    const template = Template.fromStack(stack).toJSON() as {
+      Resources: Record<string, { Type: string; DependsOn?: string[] }>;
+    };
+    const { Resources } = template;
+    const shared = Object.keys(Resources).filter((id) => Resources[id]?.Type !== TYPE);
+    const certificate = Object.values(Resources).find(({ Type }) => Type === TYPE);
+    expect(certificate?.DependsOn?.toSorted()).toEqual(shared.toSorted());
+  });
+
+  test.each([
+    [undefined, 'Delete', 'Delete'],
+    [RemovalPolicy.DESTROY, 'Delete', 'Delete'],
+    [RemovalPolicy.RETAIN, 'Retain', 'Retain'],
+    [RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate', 'Retain'],
+  ])('removalPolicy %s becomes DeletionPolicy %s', (removalPolicy, deletion, replacement) => {
+    const stack = newStack();
+    certificateIn(stack, removalPolicy === undefined ? {} : { removalPolicy });
+    Template.fromStack(stack).hasResource(TYPE, {
+      DeletionPolicy: deletion,
+      UpdateReplacePolicy: replacement,
+    });
+  });
+});
+
+interface Role {
+  readonly Properties: {
+    readonly Policies: {
+      readonly PolicyName: string;
+      readonly PolicyDocument: { readonly Statement: Record<string, unknown>[] };
+    }[];
+  };
+}
+
+describe('what the handlers may do', () => {
+  function stepStatements(build: (stack: Stack) => void): Record<string, unknown>[] {
+    const stack = newStack();
+    build(stack);
+    const roles = Template.fromStack(stack).findResources('AWS::IAM::Role');
+    const policies = (Object.values(roles) as Role[]).flatMap(
+      ({ Properties }) => Properties.Policies,
+    );
+    return policies
+      .filter(({ PolicyName }) => PolicyName === 'Step')
+      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+  }
+  const statementFor = (
+    action: string,
+    statements: Record<string, unknown>[],
+  ): Record<string, unknown> | undefined =>
+    statements.find(({ Action }) => [Action].flat().includes(action));
+
+  test('request only the names, by DNS, in the Regions and as the stack of the certificates', () => {
+    const statements = stepStatements((stack) => {
+      certificateIn(stack, { subjectAlternativeNames: ['*.example.com'] });
+      certificateIn(stack, { domainName: 'cdn.example.com', region: 'us-east-1' }, 'Cdn');
+    });
+    expect(statementFor('acm:RequestCertificate', statements)?.['Condition']).toEqual({
+      'ForAllValues:StringEquals': {
+        'acm:DomainNames': ['*.example.com', 'cdn.example.com', 'example.com'],
+      },
+      StringEquals: {
+        'acm:ValidationMethod': 'DNS',
+        'aws:RequestedRegion': [REGION, 'us-east-1'],
+        'aws:RequestTag/cdk-dns-certificate:stack': { Ref: 'AWS::StackId' },
+      },
+    });
+  });
+
+  test('delete only what carries the tag of the stack', () => {
+    const statements = stepStatements((stack) => certificateIn(stack));
+    expect(statementFor('acm:DeleteCertificate', statements)?.['Condition']).toEqual({
+      StringEquals: {
+        'aws:ResourceTag/cdk-dns-certificate:stack': { Ref: 'AWS::StackId' },
+      },
+    });
+  });
+
+  test('write only validation records, once for apex and wildcard, in the partition at hand', () => {
+    const statements = stepStatements((stack) =>
+      certificateIn(stack, { subjectAlternativeNames: ['*.example.com', 'a.example.com'] }),
+    );
+    expect(statementFor('route53:ChangeResourceRecordSets', statements)).toMatchObject({
+      Condition: {
+        'ForAllValues:StringEquals': {
+          'route53:ChangeResourceRecordSetsRecordTypes': ['CNAME'],
+          'route53:ChangeResourceRecordSetsActions': ['UPSERT'],
+        },
+        'ForAllValues:StringLike': {
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': [
+            '_*.example.com',
+            '_*.a.example.com',
+          ],
+        },
+      },
+      Resource: {
+        'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':route53:::hostedzone/Z0123456789']],
+      },
+    });
+  });
+
+  test('nothing else', () => {
+    const statements = stepStatements((stack) => certificateIn(stack));
+    expect(statements.flatMap(({ Action }) => [Action].flat()).sort()).toEqual([
+      'acm:AddTagsToCertificate',
+      'acm:DeleteCertificate',
+      'acm:DescribeCertificate',
+      'acm:ListCertificates',
+      'acm:ListTagsForCertificate',
+      'acm:RequestCertificate',
+      'route53:ChangeResourceRecordSets',
+    ]);
+  });
+});
+
+describe('a certificate like any other', () => {
+  test('a listener and a distribution take it', () => {
+    const stack = newStack();
+    const regional: acm.ICertificate = certificateIn(stack);
+    const global = certificateIn(stack, { region: 'us-east-1' }, 'Global');
+    const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0, maxAzs: 2 });
+    const alb = new elbv2.ApplicationLoadBalancer(stack, 'Alb', { vpc });
+    alb.addListener('Https', {
+      port: 443,
+      certificates: [regional],
+      defaultAction: elbv2.ListenerAction.fixedResponse(200),
+    });
+    new cloudfront.Distribution(stack, 'Distribution', {
+      defaultBehavior: { origin: new origins.HttpOrigin('origin.example.com') },
+      domainNames: ['example.com'],
+      certificate: global,
+    });
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+      Certificates: [{ CertificateArn: stack.resolve(regional.certificateArn) as unknown }],
+    });
+    template.hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: Match.objectLike({
+        ViewerCertificate: Match.objectLike({
+          AcmCertificateArn: stack.resolve(global.certificateArn) as unknown,
+        }),
+      }),
+    });
+  });
+
+  test('it is in its own Region, and so is its metric', () => {
+    const stack = newStack();
+    const certificate = certificateIn(stack, { region: 'us-east-1' });
+    expect(certificate.env).toEqual({ account: ACCOUNT, region: 'us-east-1' });
+    expect(certificate.metricDaysToExpiry().toMetricConfig().metricStat).toMatchObject({
+      namespace: 'AWS/CertificateManager',
+      metricName: 'DaysToExpiry',
+      region: 'us-east-1',
+      statistic: 'Minimum',
+      dimensions: [{ name: 'CertificateArn', value: certificate.certificateArn }],
+    });
+  });
+
+  test('its reference carries the ARN under both names that aws-cdk-lib reads', () => {
+    const { certificateArn, certificateRef } = certificateIn(newStack());
+    expect(certificateRef).toEqual({ certificateArn, certificateId: certificateArn });
+  });
+
+  test('it has no property called domainName, which aws-cdk-lib would take for a deprecated class', () => {
+    expect(Object.keys(certificateIn(newStack()))).not.toContain('domainName');
+  });
+});
+
+describe('while synthesizing', () => {
+  test.each([
+    ['a name of another domain', 'www.example.org', "does not cover 'www.example.org'"],
+    ['a name that only ends alike', 'notexample.com', "does not cover 'notexample.com'"],
+    ['an underscore', 'a_b.example.com', "domain name 'a_b.example.com' has an underscore"],
+    ['a * within', 'www.*.example.com', 'has a * that is not its first label'],
+    ['a single label', 'localhost', 'has a single label'],
+    ['an empty label', 'www..example.com', "has the label ''"],
+    ['an empty name', '', 'has a single label'],
+    ['a label that begins with a hyphen', '-a.example.com', "has the label '-a'"],
+    ['an internationalised name', 'bücher.example.com', "'xn--bcher-kva.example.com'"],
+    [
+      'a first name over 64 characters',
+      `${'a'.repeat(53)}.example.com`,
+      'has 65 characters, and the first name at most 64',
+    ],
+    [
+      'a name over 253 characters',
+      `${'a.'.repeat(122)}example.com`,
+      'has 255 characters, and a name at most 253',
+    ],
+  ])('fails for %s', (_case, domainName, message) => {
+    expect(() => certificateIn(newStack(), { domainName })).toThrow(message);
+  });
+
+  test('fails for an alternative name that the zone does not cover', () => {
+    expect(() => certificateIn(newStack(), { subjectAlternativeNames: ['example.org'] })).toThrow(
+      "hostedZone 'example.com' does not cover 'example.org'; pass the zone that serves it",
+    );
+  });
+
+  test('fails for more than 100 names', () => {
+    const subjectAlternativeNames = Array.from({ length: 100 }, (_, n) => `n${n}.example.com`);
+    expect(() => certificateIn(newStack(), { subjectAlternativeNames })).toThrow(
+      '101 names are more than the 100',
+    );
+  });
+
+  test('warns of more names than the default quota', () => {
+    const stack = newStack();
+    const subjectAlternativeNames = Array.from({ length: 10 }, (_, n) => `n${n}.example.com`);
+    certificateIn(stack, { subjectAlternativeNames });
+    Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('^11 names'));
+  });
+
+  test('fails for a private zone', () => {
+    const stack = newStack();
+    const vpc = new ec2.Vpc(stack, 'Vpc');
+    const hostedZone = new route53.PrivateHostedZone(stack, 'Private', {
+      vpc,
+      zoneName: 'example.com',
+    });
+    expect(() => certificateIn(stack, { hostedZone })).toThrow(
+      "hostedZone 'Stack/Private' is private, and ACM validates by public DNS only",
+    );
+  });
+
+  test('fails for a zone that becomes private later', () => {
+    const stack = newStack();
+    const hostedZone = new route53.HostedZone(stack, 'Late', { zoneName: 'example.com' });
+    certificateIn(stack, { hostedZone });
+    hostedZone.addVpc(new ec2.Vpc(stack, 'Vpc'));
+    expect(() => App.of(stack)?.node.root && Template.fromStack(stack)).toThrow(
+      "hostedZone 'Stack/Late' is private",
+    );
+  });
+
+  test('a zone in the same stack, in capitals and with a dot, covers its names', () => {
+    const stack = newStack();
+    const hostedZone = new route53.PublicHostedZone(stack, 'Public', { zoneName: 'Example.com' });
+    certificateIn(stack, { domainName: 'WWW.example.COM', hostedZone });
+    Template.fromStack(stack).hasResourceProperties(TYPE, {
+      HostedZones: [{ Id: { Ref: Match.anyValue() }, Name: 'example.com' }],
+    });
+  });
+
+  test('a zone known by its id alone is left to the deployment', () => {
+    const stack = newStack();
+    const hostedZone = route53.HostedZone.fromHostedZoneId(stack, 'Zone', '/hostedzone/Z42');
+    certificateIn(stack, { hostedZone });
+    Template.fromStack(stack).hasResourceProperties(TYPE, {
+      HostedZones: [{ Id: 'Z42', Name: Match.absent() }],
+    });
+  });
+
+  test('names and zones that are parameters are left to the deployment', () => {
+    const stack = newStack();
+    const domain = new CfnParameter(stack, 'Domain').valueAsString;
+    certificateIn(stack, { domainName: domain, hostedZone: zoneOf(stack, domain) });
+    Template.fromStack(stack).hasResourceProperties(TYPE, {
+      DomainName: { Ref: 'Domain' },
+      HostedZones: [{ Name: { Ref: 'Domain' } }],
+    });
+  });
+
+  test('a stack without a Region puts the certificate where the stack will be', () => {
+    const stack = new Stack(new App(), 'Agnostic');
+    new DnsCertificate(stack, 'Certificate', {
+      domainName: 'example.com',
+      hostedZone: zoneOf(stack),
+    });
+    Template.fromStack(stack).hasResourceProperties(TYPE, { Region: { Ref: 'AWS::Region' } });
+  });
+});

@@ -1,0 +1,76 @@
+// Values for tables of decisions: a request, a certificate and a look at the world, each sensible but for
+// what the row is about.
+import type {
+  CreateRequest,
+  DeleteRequest,
+  Look,
+  UpdateRequest,
+} from '../../lambda/core/lifecycle';
+import type { Certificate, CertificateSpec, DomainValidation } from '../../lambda/core/ports';
+
+export const ARN =
+  'arn:aws:acm:eu-west-1:000000000000:certificate/12345678-1234-1234-1234-123456789012';
+const MINUTE = 60_000;
+const STARTED_AT = Date.parse('2026-01-01T00:00:00Z');
+
+export const SPEC: CertificateSpec = {
+  region: 'eu-west-1',
+  domainName: 'example.com',
+  subjectAlternativeNames: ['*.example.com'],
+  hostedZones: [{ hostedZoneId: 'Z1', name: 'example.com' }],
+};
+
+const COMMON = {
+  requestId: 'request',
+  owner: { stackId: 'stack', logicalResourceId: 'Certificate' },
+};
+
+export const createRequest: CreateRequest = { type: 'Create', ...COMMON, spec: SPEC };
+
+export const updateRequest: UpdateRequest = {
+  type: 'Update',
+  ...COMMON,
+  spec: SPEC,
+  physicalResourceId: ARN,
+};
+
+export const deleteRequest: DeleteRequest = {
+  type: 'Delete',
+  ...COMMON,
+  physicalResourceId: ARN,
+  region: 'eu-west-1',
+};
+
+export function validation(
+  domainName: string,
+  fields: Partial<DomainValidation> = {},
+): DomainValidation {
+  const apex = domainName.replace('*.', '');
+  return {
+    domainName,
+    status: 'PENDING_VALIDATION',
+    record: { name: `_x.${apex}.`, value: '_y.acm-validations.aws.' },
+    ...fields,
+  };
+}
+
+export function certificate(fields: Partial<Certificate> = {}): Certificate {
+  return {
+    certificateArn: ARN,
+    status: 'PENDING_VALIDATION',
+    domainName: 'example.com',
+    names: ['example.com', '*.example.com'],
+    inUseBy: [],
+    domainValidations: [validation('example.com'), validation('*.example.com')],
+    ...fields,
+  };
+}
+
+export function look(minutes: number, fields: Partial<Look> = {}): Look {
+  return {
+    known: { certificateArn: ARN },
+    startedAt: STARTED_AT,
+    now: STARTED_AT + minutes * MINUTE,
+    ...fields,
+  };
+}

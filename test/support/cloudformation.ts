@@ -1,0 +1,165 @@
+// CloudFormation's side of the custom-resource protocol, written from AWS's documentation: it delivers an
+// event to Intake as Lambda's asynchronous invocation does, waits up to an hour, and is strict about what
+// it is answered.
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Timeline } from './timeline';
+
+/** What became of a request, and after how many seconds. */
+export interface Outcome {
+  readonly status: 'SUCCESS' | 'FAILED' | 'NO ANSWER';
+  readonly physicalResourceId: string;
+  readonly reason: string;
+  readonly seconds: number;
+}
+
+export interface RequestOptions {
+  readonly physicalResourceId?: string;
+  readonly logicalResourceId?: string;
+  /** How often the event is delivered. */
+  readonly deliveries?: number;
+  /** Fields of the event that are not as they should be. */
+  readonly event?: Record<string, unknown>;
+  /** What the presigned URL answers, each time it is used; nothing at all for 0. */
+  readonly urlAnswers?: number;
+}
+
+const HOUR = 3600;
+
+/** When a function fails, Lambda tries an asynchronous event twice more. */
+const ASYNC_RETRY_SECONDS = [60, 120];
+
+export const STACK_ID =
+  'arn:aws:cloudformation:eu-west-1:000000000000:stack/Stack/51af3dc0-da77-11e4-872e-1234567db123';
+
+type Answer = Readonly<Record<string, string | undefined>>;
+
+interface Pending {
+  readonly urlAnswers: number;
+  readonly event: Record<string, unknown>;
+  readonly settle: (answer: Answer) => void;
+}
+
+export class CloudFormation {
+  /** Answers that came for a request, good ones and others. */
+  readonly answers: string[] = [];
+  private readonly pending = new Map<string, Pending>();
+
+  constructor(
+    private readonly timeline: Timeline,
+    private readonly endpoint: string,
+    private readonly intake: (event: unknown) => Promise<unknown>,
+  ) {}
+
+  create(properties: unknown, options?: RequestOptions): Promise<Outcome> {
+    return this.request('Create', properties, options);
+  }
+
+  update(properties: unknown, options: RequestOptions): Promise<Outcome> {
+    return this.request('Update', properties, options);
+  }
+
+  delete(properties: unknown, options: RequestOptions): Promise<Outcome> {
+    return this.request('Delete', properties, options);
+  }
+
+  /** Receives what is put to a presigned URL. */
+  receive(request: IncomingMessage, body: string, response: ServerResponse): void {
+    const token = new URL(request.url ?? '', this.endpoint).pathname.split('/').pop() ?? '';
+    const pending = this.pending.get(token);
+    if (pending === undefined || pending.urlAnswers !== 200) {
+      if (pending?.urlAnswers === 0) request.socket.destroy();
+      else response.writeHead(pending?.urlAnswers ?? 404).end();
+      return;
+    }
+    this.answers.push(body);
+    response.writeHead(200).end();
+    pending.settle(checked(request, body, pending.event));
+  }
+
+  private async request(
+    type: string,
+    properties: unknown,
+    options: RequestOptions = {},
+  ): Promise<Outcome> {
+    const event = this.event(type, properties, options);
+    const token = String(event['ResponseURL']).split('/').pop()!.split('?')[0]!;
+    const start = this.timeline.elapsed;
+    const answer = new Promise<Answer | undefined>((settle) => {
+      this.pending.set(token, { urlAnswers: options.urlAnswers ?? 200, event, settle });
+    });
+    for (let n = 0; n < (options.deliveries ?? 1); n += 1) void this.deliver(event);
+    const timeout = this.timeline.alarm(HOUR);
+    const body = await Promise.race([answer, timeout.rings]);
+    timeout.cancel();
+    return {
+      status: (body?.['Status'] ?? 'NO ANSWER') as Outcome['status'],
+      physicalResourceId: body?.['PhysicalResourceId'] ?? '',
+      reason: body?.['Reason'] ?? '',
+      seconds: this.timeline.elapsed - start,
+    };
+  }
+
+  private event(
+    type: string,
+    properties: unknown,
+    options: RequestOptions,
+  ): Record<string, unknown> {
+    const { physicalResourceId } = options;
+    return {
+      RequestType: type,
+      RequestId: randomUUID(),
+      StackId: STACK_ID,
+      ResponseURL: `${this.endpoint}/cloudformation/${randomUUID()}?X-Amz-Signature=SECRET`,
+      ResourceType: 'Custom::DnsCertificate',
+      LogicalResourceId: options.logicalResourceId ?? 'Certificate4E7ABB08',
+      ...(physicalResourceId !== undefined && { PhysicalResourceId: physicalResourceId }),
+      ResourceProperties: asStrings(properties),
+      ...options.event,
+    };
+  }
+
+  private async deliver(event: unknown): Promise<void> {
+    await this.timeline.task(async () => {
+      for (const seconds of [...ASYNC_RETRY_SECONDS, undefined]) {
+        try {
+          await this.intake(event);
+          return;
+        } catch {
+          if (seconds !== undefined) await this.timeline.sleep(seconds);
+        }
+      }
+    });
+  }
+}
+
+/** CloudFormation hands every scalar over as a string. */
+function asStrings(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(asStrings);
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, asStrings(each)]));
+  }
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+/** What CloudFormation makes of an answer: one that breaks its rules is a failure. */
+function checked(
+  request: IncomingMessage,
+  body: string,
+  event: Readonly<Record<string, unknown>>,
+): Answer {
+  const problems: string[] = [];
+  const answer = JSON.parse(body) as Answer;
+  if (request.method !== 'PUT') problems.push(`method ${request.method ?? ''}`);
+  if (Buffer.byteLength(body) > 4096) problems.push('Response object is too long');
+  for (const field of ['StackId', 'RequestId', 'LogicalResourceId']) {
+    if (answer[field] !== event[field]) problems.push(`${field} ${answer[field] ?? ''}`);
+  }
+  const id = answer['PhysicalResourceId'] ?? '';
+  if (id === '' || Buffer.byteLength(id) > 1024) problems.push(`PhysicalResourceId ${id}`);
+  if (answer['Status'] === 'FAILED' && !answer['Reason']) problems.push('no Reason');
+  return problems.length === 0
+    ? answer
+    : { Status: 'FAILED', Reason: `Invalid response: ${problems.join(', ')}` };
+}

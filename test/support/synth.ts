@@ -1,0 +1,57 @@
+// Stacks for tests, and what their synthesized state machine says.
+import { App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { DnsCertificate, type DnsCertificateProps } from '../../lib';
+import type { Definition } from './state-machine';
+
+export const ACCOUNT = '000000000000';
+export const REGION = 'eu-west-1';
+
+export function newStack(): Stack {
+  const app = new App({ analyticsReporting: false });
+  return new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
+}
+
+export function zoneOf(stack: Stack, zoneName = 'example.com'): route53.IHostedZone {
+  const id = `Zone${stack.node.children.length}`;
+  return route53.HostedZone.fromHostedZoneAttributes(stack, id, {
+    hostedZoneId: 'Z0123456789',
+    zoneName,
+  });
+}
+
+/** A certificate with sensible properties but for those given. */
+export function certificateIn(
+  stack: Stack,
+  props: Partial<DnsCertificateProps> = {},
+  id = 'Certificate',
+): DnsCertificate {
+  return new DnsCertificate(stack, id, {
+    domainName: 'example.com',
+    hostedZone: props.hostedZone ?? zoneOf(stack),
+    ...props,
+  });
+}
+
+interface Intrinsic {
+  readonly 'Fn::Join'?: [string, (string | Intrinsic)[]];
+  readonly 'Fn::GetAtt'?: [string, string];
+  readonly Ref?: string;
+}
+
+/** The definition in the template, with every reference replaced by the logical id it names. */
+export function definitionIn(stack: Stack): Definition {
+  const machines = Template.fromStack(stack).findResources('AWS::StepFunctions::StateMachine');
+  const [machine] = Object.values(machines) as { Properties: { DefinitionString: Intrinsic } }[];
+  return JSON.parse(resolve(machine!.Properties.DefinitionString)) as Definition;
+}
+
+function resolve(value: string | Intrinsic): string {
+  if (typeof value === 'string') return value;
+  if (value['Fn::Join'] !== undefined) {
+    const [separator, parts] = value['Fn::Join'];
+    return parts.map(resolve).join(separator);
+  }
+  return value['Fn::GetAtt']?.[0] ?? value.Ref ?? '';
+}

@@ -1,0 +1,109 @@
+// A whole deployment on the moved clock: CloudFormation, the built handlers in threads of their own, the
+// synthesized state machine between them, and the emulator in AWS's place.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { MovableClock, startEmulator, type Emulator, type Timings } from '../../emulator';
+import { CloudFormation } from './cloudformation';
+import { LambdaFunction } from './lambda-function';
+import { StateMachine, type Definition, type StartExecutionInput } from './state-machine';
+import { ACCOUNT, certificateIn, definitionIn, newStack, REGION } from './synth';
+import { Timeline } from './timeline';
+
+export class World {
+  static async start(timings: Partial<Timings> = {}): Promise<World> {
+    const clock = new MovableClock();
+    const emulator = startEmulator({ clock, timings });
+    const awsEndpoint = await emulator.listen();
+    const world = new World(clock, emulator);
+    await new Promise<void>((listening) => world.server.listen(0, '127.0.0.1', listening));
+    world.connect(awsEndpoint);
+    return world;
+  }
+
+  readonly timeline: Timeline;
+  readonly hostedZoneId: string;
+  intake!: LambdaFunction;
+  step!: LambdaFunction;
+  stateMachine!: StateMachine;
+  cloudFormation!: CloudFormation;
+  private readonly server: Server;
+
+  private constructor(
+    clock: MovableClock,
+    readonly emulator: Emulator,
+  ) {
+    this.timeline = new Timeline(clock);
+    this.hostedZoneId = emulator.createHostedZone('example.com');
+    this.server = createServer((request, response) => void this.route(request, response));
+  }
+
+  /** As `new DnsCertificate` writes them, but for those given. */
+  properties(properties: Record<string, unknown> = {}): Record<string, unknown> {
+    return {
+      ServiceToken: 'arn:intake',
+      ServiceTimeout: 3600,
+      Region: REGION,
+      DomainName: 'example.com',
+      HostedZones: [{ Id: this.hostedZoneId, Name: 'example.com' }],
+      ...properties,
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.intake.close(), this.step.close(), this.emulator.close()]);
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
+  }
+
+  private connect(awsEndpoint: string): void {
+    const { port } = this.server.address() as AddressInfo;
+    const here = `http://127.0.0.1:${port}`;
+    const env = {
+      AWS_REGION: REGION,
+      AWS_ACCESS_KEY_ID: ACCOUNT,
+      AWS_SECRET_ACCESS_KEY: 'secret',
+      AWS_ENDPOINT_URL: awsEndpoint,
+      AWS_ENDPOINT_URL_SFN: here,
+      STATE_MACHINE_ARN: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:certificates`,
+    };
+    this.intake = new LambdaFunction('intake', env);
+    this.step = new LambdaFunction('step', env);
+    this.stateMachine = new StateMachine(
+      definition(),
+      (_resource, input) => this.step.invoke(input),
+      this.timeline,
+    );
+    this.cloudFormation = new CloudFormation(this.timeline, here, (event) =>
+      this.intake.invoke(event),
+    );
+  }
+
+  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await text(request);
+    const target = request.headers['x-amz-target'];
+    if (target === undefined) {
+      this.cloudFormation.receive(request, body, response);
+      return;
+    }
+    const outcome = this.stateMachine.start(JSON.parse(body) as StartExecutionInput);
+    response.setHeader('content-type', 'application/x-amz-json-1.0');
+    if (outcome === 'ExecutionAlreadyExists') {
+      response.writeHead(400).end(JSON.stringify({ __type: outcome, message: 'exists' }));
+    } else {
+      const startDate = this.timeline.clock.now() / 1000;
+      response.end(JSON.stringify({ executionArn: `arn:execution:${outcome.name}`, startDate }));
+    }
+  }
+}
+
+let synthesized: Definition | undefined;
+
+function definition(): Definition {
+  if (synthesized === undefined) {
+    const stack = newStack();
+    certificateIn(stack);
+    synthesized = definitionIn(stack);
+  }
+  return synthesized;
+}
