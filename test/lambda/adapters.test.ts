@@ -1,0 +1,239 @@
+// The adapters, and whole ticks over them, against the emulator in the same process through the real SDK.
+import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
+import { Route53Client } from '@aws-sdk/client-route-53';
+import { MovableClock, startEmulator } from '../../emulator';
+import { acmCertificates } from '../../lambda/acm';
+import type { Known } from '../../lambda/core/lifecycle';
+import { tick, type TickResult } from '../../lambda/core/tick';
+import { route53ValidationRecords } from '../../lambda/route53';
+import { createRequest, deleteRequest, SPEC } from '../support/certificates';
+
+const clock = new MovableClock();
+const emulator = startEmulator({ clock });
+const hostedZoneId = emulator.createHostedZone('example.com');
+const spec = { ...SPEC, hostedZones: [{ hostedZoneId, name: 'example.com' }] };
+const CLIENT = {
+  requestHandler: emulator.requestHandler,
+  credentials: { accessKeyId: '000000000000', secretAccessKey: 'secret' },
+  maxAttempts: 1,
+};
+const acm = (region: string): ACMClient => new ACMClient({ ...CLIENT, region });
+const world = {
+  certificates: acmCertificates(acm),
+  validationRecords: route53ValidationRecords(
+    new Route53Client({ ...CLIENT, region: 'eu-west-1' }),
+  ),
+};
+const { certificates, validationRecords } = world;
+const owner = {
+  stackId: 'arn:aws:cloudformation:eu-west-1:000000000000:stack/S/1',
+  logicalResourceId: 'C',
+};
+
+afterAll(() => emulator.close());
+
+async function request(name: string, requestId = name, whose = owner): Promise<string> {
+  const wanted = { ...spec, domainName: name, subjectAlternativeNames: [] };
+  return certificates.request(wanted, whose, requestId);
+}
+
+describe('a request', () => {
+  test('made twice for one event is one certificate', async () => {
+    expect(await request('once.example.com')).toBe(await request('once.example.com'));
+  });
+
+  test.each([
+    ['another event', 'same.example.com', 'other', owner],
+    ['another name', 'different.example.com', 'same', owner],
+    ['another resource', 'same.example.com', 'same', { ...owner, logicalResourceId: 'D' }],
+    ['another stack', 'same.example.com', 'same', { ...owner, stackId: `${owner.stackId}2` }],
+  ])('made for %s is another certificate', async (_case, name, requestId, whose) => {
+    const first = await request('same.example.com', 'same');
+    expect(await request(name, requestId, whose)).not.toBe(first);
+  });
+
+  test('refused for good says so', async () => {
+    const subjectAlternativeNames = Array.from({ length: 10 }, (_, n) => `n${n}.example.com`);
+    await expect(
+      certificates.request({ ...spec, subjectAlternativeNames }, owner, 'too many'),
+    ).rejects.toMatchObject({ code: 'REFUSED' });
+  });
+});
+
+describe('a look', () => {
+  test('sees names, status and, when they are there, records', async () => {
+    const arn = await certificates.request(spec, owner, 'look');
+    clock.advance(60);
+    expect(await certificates.describe(arn)).toEqual({
+      certificateArn: arn,
+      status: 'PENDING_VALIDATION',
+      domainName: 'example.com',
+      names: ['example.com', '*.example.com'],
+      inUseBy: [],
+      domainValidations: ['example.com', '*.example.com'].map((domainName) => ({
+        domainName,
+        status: 'PENDING_VALIDATION',
+        record: {
+          name: expect.stringMatching(/^_[0-9a-f]{32}\.example\.com\.$/) as string,
+          value: expect.stringMatching(/\.acm-validations\.aws\.$/) as string,
+        },
+      })),
+    });
+  });
+
+  test('at what does not exist is no error', async () => {
+    const arn =
+      'arn:aws:acm:eu-west-1:000000000000:certificate/12345678-1234-1234-1234-123456789012';
+    expect(await certificates.describe(arn)).toBeUndefined();
+    expect(await certificates.delete(arn)).toBe('DELETED');
+  });
+
+  test('that is throttled means not yet', async () => {
+    const arn = await request('throttled.example.com');
+    emulator.fail({ operation: 'DescribeCertificate', error: 'ThrottlingException', status: 400 });
+    await expect(certificates.describe(arn)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+});
+
+describe('a search', () => {
+  const searcher = { ...owner, logicalResourceId: 'Searcher' };
+
+  test('finds what carries both tags, whatever its key, and nothing else', async () => {
+    const mine = await request('mine.example.com', 'mine', searcher);
+    await request('theirs.example.com', 'theirs', { ...searcher, stackId: 'other' });
+    await request('sibling.example.com', 'sibling', { ...searcher, logicalResourceId: 'Sibling' });
+    const elliptic = await acm('eu-west-1').send(
+      new RequestCertificateCommand({
+        DomainName: 'elliptic.example.com',
+        ValidationMethod: 'DNS',
+        KeyAlgorithm: 'EC_prime256v1',
+        Tags: [
+          { Key: 'cdk-dns-certificate:stack', Value: searcher.stackId },
+          { Key: 'cdk-dns-certificate:resource', Value: searcher.logicalResourceId },
+        ],
+      }),
+    );
+    const found = await certificates.find('eu-west-1', searcher);
+    expect([...found].sort()).toEqual([mine, elliptic.CertificateArn].sort());
+    expect(await certificates.find('us-east-1', searcher)).toEqual([]);
+  });
+
+  test('passes over certificates whose tags it may not read', async () => {
+    emulator.fail({
+      operation: 'ListTagsForCertificate',
+      error: 'AccessDeniedException',
+      status: 400,
+      times: 1000,
+      until: clock.now() + 1,
+    });
+    expect(await certificates.find('eu-west-1', searcher)).toEqual([]);
+    clock.advance(1);
+  });
+});
+
+describe('records', () => {
+  const record = { name: '_x.records.example.com', value: '_y.acm-validations.aws' };
+  const inZone = (): unknown[] =>
+    emulator.records(hostedZoneId).filter(({ name }) => name.startsWith('_x.records'));
+
+  test('written twice are there once', async () => {
+    await validationRecords.upsert({ hostedZoneId, records: [record] });
+    await validationRecords.upsert({ hostedZoneId, records: [record] });
+    expect(inZone()).toHaveLength(1);
+  });
+
+  test.each([
+    ['a zone that does not exist', 'ZNOSUCHZONE', record, 'NoSuchHostedZone'],
+    [
+      'a name outside the zone',
+      hostedZoneId,
+      { ...record, name: '_x.example.org' },
+      'InvalidChangeBatch',
+    ],
+  ])('for %s are refused', async (_case, zone, wrong, name) => {
+    await expect(
+      validationRecords.upsert({ hostedZoneId: zone, records: [wrong] }),
+    ).rejects.toMatchObject({ code: 'REFUSED', message: expect.stringContaining(name) as string });
+  });
+
+  test('while Route 53 is busy mean not yet', async () => {
+    emulator.fail({
+      operation: 'ChangeResourceRecordSets',
+      error: 'PriorRequestNotComplete',
+      status: 400,
+    });
+    await expect(
+      validationRecords.upsert({ hostedZoneId, records: [record] }),
+    ).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  });
+});
+
+describe('ticks', () => {
+  const startedAt = clock.now();
+  const create = { ...createRequest, owner, requestId: 'ticks', spec };
+  const moment = (): { now: number; startedAt: number; random: number } => ({
+    now: clock.now(),
+    startedAt,
+    random: 0,
+  });
+
+  async function untilAnswered(known: Known = {}): Promise<TickResult> {
+    for (;;) {
+      const result = await tick(create, { known, moment: moment() }, world);
+      if (result.known.answer !== undefined) return result;
+      known = result.known;
+      clock.advance(result.seconds);
+    }
+  }
+
+  test('that start again from nothing come to the same certificate', async () => {
+    const first = await tick(create, { known: {}, moment: moment() }, world);
+    const second = await tick(create, { known: {}, moment: moment() }, world);
+    expect(second).toEqual(first);
+    expect(first).toMatchObject({
+      seconds: 1,
+      known: { certificateArn: expect.any(String) as string },
+    });
+  });
+
+  test('run twice in every state still make one certificate and one answer', async () => {
+    let known: Known = {};
+    let answers = 0;
+    while (answers === 0) {
+      await tick(create, { known, moment: moment() }, world);
+      const result = await tick(create, { known, moment: moment() }, world);
+      known = result.known;
+      if (known.answer !== undefined) answers += 1;
+      clock.advance(result.seconds);
+    }
+    expect(known.answer).toMatchObject({
+      status: 'SUCCESS',
+      physicalResourceId: known.certificateArn,
+    });
+  });
+
+  test('delete what they have created', async () => {
+    const { known } = await untilAnswered();
+    const physicalResourceId = known.answer!.physicalResourceId;
+    const remove = { ...deleteRequest, owner, physicalResourceId };
+    const result = await tick(
+      remove,
+      { known: {}, moment: { ...moment(), startedAt: clock.now() } },
+      world,
+    );
+    expect(result.known.answer).toMatchObject({ status: 'SUCCESS', physicalResourceId });
+    expect(await certificates.describe(physicalResourceId)).toBeUndefined();
+  });
+
+  test('ask less often when they are throttled', async () => {
+    emulator.fail({ operation: 'RequestCertificate', error: 'ThrottlingException', status: 400 });
+    const other = { ...create, requestId: 'throttled' };
+    const result = await tick(
+      other,
+      { known: {}, moment: { ...moment(), startedAt: clock.now() } },
+      world,
+    );
+    expect(result).toMatchObject({ seconds: 3, known: {} });
+    expect(result.reason).toContain('not yet: acm:RequestCertificate: ThrottlingException');
+  });
+});

@@ -1,0 +1,39 @@
+import { CertificateError } from '../../lambda/core/errors';
+import { translate } from '../../lambda/service-errors';
+
+function serviceError(name: string, httpStatusCode?: number, code?: string): Error {
+  return Object.assign(new Error('message'), {
+    name,
+    ...(httpStatusCode !== undefined && { $metadata: { httpStatusCode } }),
+    ...(code !== undefined && { code }),
+  });
+}
+
+test.each([
+  ['ThrottlingException', serviceError('ThrottlingException', 400), 'UNAVAILABLE'],
+  ['Throttling', serviceError('Throttling', 400), 'UNAVAILABLE'],
+  ['PriorRequestNotComplete', serviceError('PriorRequestNotComplete', 400), 'UNAVAILABLE'],
+  ['a status of 500', serviceError('Whatever', 500), 'UNAVAILABLE'],
+  ['a status of 429', serviceError('Whatever', 429), 'UNAVAILABLE'],
+  ['a time-out of the SDK', serviceError('TimeoutError'), 'UNAVAILABLE'],
+  ['a connection that broke', serviceError('Error', undefined, 'ECONNRESET'), 'UNAVAILABLE'],
+  ['a name that cannot be resolved', serviceError('Error', undefined, 'ENOTFOUND'), 'UNAVAILABLE'],
+  ['AccessDeniedException', serviceError('AccessDeniedException', 400), 'ACCESS_DENIED'],
+  ['AccessDenied', serviceError('AccessDenied', 403), 'ACCESS_DENIED'],
+  // The SDK counts it as throttling. In ACM it is a quota, and asking again does not help.
+  ['LimitExceededException', serviceError('LimitExceededException', 400), 'REFUSED'],
+  ['InvalidChangeBatch', serviceError('InvalidChangeBatch', 400), 'REFUSED'],
+])('%s means %s', (_case, error, code) => {
+  const translated = translate('acm:DescribeCertificate', error);
+  expect(translated).toBeInstanceOf(CertificateError);
+  expect(translated).toMatchObject({
+    code,
+    message: `acm:DescribeCertificate: ${error.name}: message`,
+    cause: error,
+  });
+});
+
+test('a mistake of the program passes through untouched', () => {
+  const mistake = new TypeError('x is not a function');
+  expect(translate('acm:DescribeCertificate', mistake)).toBe(mistake);
+});
