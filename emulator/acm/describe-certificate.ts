@@ -1,0 +1,110 @@
+// DescribeCertificate: everything ACM tells about one certificate, as far as it is known by now.
+// @see https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html
+import type { Timings } from '../timings';
+import { recordAppearsAt, serialOf } from './certificate';
+import type { Certificate, State } from './certificate';
+import {
+  epochSeconds,
+  isRsa,
+  keyUsages,
+  renewalEligibility,
+  SERVER_AUTHENTICATION,
+} from './detail';
+import { addressesOf } from './mailbox';
+import { certificateArn } from './model';
+import { operation } from './service';
+import { structure } from './shapes';
+import { validationRecord } from './validation-record';
+
+const input = structure({ CertificateArn: certificateArn }, {});
+
+export const describeCertificate = operation(input, async ({ CertificateArn }, call) => {
+  const { registry, caller, uses, clock, timings } = call;
+  const certificate = registry.get(CertificateArn, caller);
+  await registry.settle(certificate);
+  const state = registry.stateOf(certificate);
+  const inUseBy = await uses.inUseBy(CertificateArn);
+  const now = clock.now();
+  return {
+    Certificate: {
+      ...requested(certificate),
+      DomainValidationOptions: certificate.names.map((name) =>
+        domainValidation(name, { certificate, state, now, timings }),
+      ),
+      Status: state.status,
+      InUseBy: inUseBy,
+      ...(state.failureReason !== undefined && { FailureReason: state.failureReason }),
+      ...issuedDetail(certificate, state),
+      RenewalEligibility: renewalEligibility(state, inUseBy),
+    },
+  };
+});
+
+function requested(certificate: Certificate): object {
+  return {
+    CertificateArn: certificate.certificateArn,
+    DomainName: certificate.domainName,
+    SubjectAlternativeNames: certificate.names,
+    Subject: `CN=${certificate.domainName}`,
+    Issuer: 'Amazon',
+    CreatedAt: epochSeconds(certificate.createdAt),
+    // Describe spells the algorithm unlike the enum (terraform-provider-aws reads it this way).
+    KeyAlgorithm: certificate.keyAlgorithm.replace(/_/g, '-'),
+    SignatureAlgorithm: isRsa(certificate) ? 'SHA256WITHRSA' : 'SHA256WITHECDSA',
+    Type: 'AMAZON_ISSUED',
+    CertificateKeyPairOrigin: 'AWS_MANAGED',
+    Options: {
+      CertificateTransparencyLoggingPreference: 'ENABLED',
+      Export: certificate.exportOption,
+    },
+  };
+}
+
+function issuedDetail(certificate: Certificate, { issued }: State): object {
+  if (!issued) return { KeyUsages: [], ExtendedKeyUsages: [] };
+  return {
+    Serial: serialOf(certificate),
+    IssuedAt: epochSeconds(issued.issuedAt),
+    NotBefore: epochSeconds(issued.notBefore),
+    NotAfter: epochSeconds(issued.notAfter),
+    KeyUsages: keyUsages(certificate).map((Name) => ({ Name })),
+    ExtendedKeyUsages: [SERVER_AUTHENTICATION],
+  };
+}
+
+interface Look {
+  readonly certificate: Certificate;
+  readonly state: State;
+  readonly now: number;
+  readonly timings: Timings;
+}
+
+function domainValidation(name: string, look: Look): object {
+  const { certificate, now, timings } = look;
+  const ValidationDomain = certificate.validationDomains.get(name);
+  const common = { DomainName: name, ValidationDomain };
+  if (certificate.validationMethod === 'EMAIL') {
+    const ValidationEmails = addressesOf(ValidationDomain ?? name);
+    const ValidationStatus = validationStatus(name, look);
+    return { ...common, ValidationEmails, ValidationStatus, ValidationMethod: 'EMAIL' };
+  }
+  if (now < certificate.createdAt + timings.methodSettles * 1000) {
+    return { ...common, ValidationStatus: 'PENDING_VALIDATION', ValidationMethod: 'EMAIL' };
+  }
+  if (now < recordAppearsAt(certificate, name, timings)) {
+    // Neither record nor status yet, as seen in aws-sdk-js issue 2133.
+    return { DomainName: name, ValidationMethod: 'DNS' };
+  }
+  return {
+    ...common,
+    ValidationStatus: validationStatus(name, look),
+    ResourceRecord: validationRecord(certificate.account, name),
+    ValidationMethod: 'DNS',
+  };
+}
+
+function validationStatus(name: string, { certificate, state }: Look): string {
+  if (state.failedName === name) return 'FAILED';
+  if (certificate.validatedAt.has(name)) return 'SUCCESS';
+  return state.status === 'VALIDATION_TIMED_OUT' ? 'FAILED' : 'PENDING_VALIDATION';
+}

@@ -1,0 +1,37 @@
+// Validation e-mails, kept where a test can read them and "click" the link in them.
+import type { Certificate } from './certificate';
+
+export interface Email {
+  readonly to: string;
+  readonly domainName: string;
+  readonly validationDomain: string;
+  readonly certificateArn: string;
+  /** Milliseconds since the epoch. */
+  readonly sentAt: number;
+}
+
+/** @see https://docs.aws.amazon.com/acm/latest/userguide/email-validation.html */
+const LOCAL_PARTS = ['admin', 'administrator', 'hostmaster', 'postmaster', 'webmaster'];
+
+/** ACM leaves out a leading `www.` or `*.` when it addresses a name. */
+export function addressesOf(validationDomain: string): string[] {
+  const domain = validationDomain.replace(/^(\*|www)\./, '');
+  return LOCAL_PARTS.map((local) => `${local}@${domain}`);
+}
+
+export class Mailbox {
+  readonly emails: Email[] = [];
+
+  send(certificate: Certificate, domainName: string, mail: { to: string; at: number }): void {
+    const { certificateArn } = certificate;
+    for (const to of addressesOf(mail.to)) {
+      this.emails.push({
+        to,
+        domainName,
+        validationDomain: mail.to,
+        certificateArn,
+        sentAt: mail.at,
+      });
+    }
+  }
+}

@@ -1,0 +1,61 @@
+// ACM on the wire: AWS JSON 1.1. The target header names the operation, dates are seconds, and an
+// error is a body of `__type` and `message`.
+// @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+import { ServiceError } from '../errors';
+import type { WireResponse } from '../wire';
+import { addTagsToCertificate } from './add-tags-to-certificate';
+import { deleteCertificate } from './delete-certificate';
+import { describeCertificate } from './describe-certificate';
+import { getCertificate } from './get-certificate';
+import { listCertificates } from './list-certificates';
+import { listTagsForCertificate } from './list-tags-for-certificate';
+import { removeTagsFromCertificate } from './remove-tags-from-certificate';
+import { requestCertificate } from './request-certificate';
+import { resendValidationEmail } from './resend-validation-email';
+import type { Operation } from './service';
+
+export const TARGET_PREFIX = 'CertificateManager.';
+
+const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ['AddTagsToCertificate', addTagsToCertificate],
+  ['DeleteCertificate', deleteCertificate],
+  ['DescribeCertificate', describeCertificate],
+  ['GetCertificate', getCertificate],
+  ['ListCertificates', listCertificates],
+  ['ListTagsForCertificate', listTagsForCertificate],
+  ['RemoveTagsFromCertificate', removeTagsFromCertificate],
+  ['RequestCertificate', requestCertificate],
+  ['ResendValidationEmail', resendValidationEmail],
+]);
+
+export function operationNamed(name: string): Operation {
+  const found = OPERATIONS.get(name);
+  if (!found) throw new ServiceError('UnknownOperationException', '');
+  return found;
+}
+
+export function parseJson(body: string): unknown {
+  try {
+    return body === '' ? {} : JSON.parse(body);
+  } catch {
+    throw new ServiceError('SerializationException', 'The body is not valid JSON.');
+  }
+}
+
+/** Operations without output answer with an empty body. */
+export function jsonAnswer(output: object, requestId: string): WireResponse {
+  const body = Object.keys(output).length === 0 ? '' : JSON.stringify(output);
+  return { status: 200, headers: headersFor(requestId), body };
+}
+
+export function jsonError(error: ServiceError, requestId: string): WireResponse {
+  return {
+    status: error.status ?? 400,
+    headers: headersFor(requestId),
+    body: JSON.stringify({ __type: error.code, ...(error.message && { message: error.message }) }),
+  };
+}
+
+function headersFor(requestId: string): Record<string, string> {
+  return { 'content-type': 'application/x-amz-json-1.1', 'x-amzn-requestid': requestId };
+}

@@ -1,0 +1,120 @@
+// All certificates of all accounts and Regions, and the one thing that changes them by itself:
+// looking up their CNAMEs. settle() notes what has become due; callers settle before they look and
+// before they change what ACM sees.
+import type { Clock } from '../clock';
+import { ServiceError } from '../errors';
+import type { Caller } from '../wire';
+import { deadlineOf, recordAppearsAt, stateAt } from './certificate';
+import type { Certificate, Refusal, Rules, State } from './certificate';
+import type { Timings } from '../timings';
+import { comparable, validationRecord } from './validation-record';
+
+export interface CnameAnswer {
+  readonly value: string;
+  /** Milliseconds since the epoch; may lie in the future. */
+  readonly visibleSince: number;
+}
+
+/** Where ACM looks CNAMEs up. */
+export interface HostedZones {
+  /** @param name without trailing dot, lower case */
+  lookUpCname(name: string): Promise<CnameAnswer | undefined>;
+}
+
+/** The emulator's own Route 53 answers at once, which lets changes settle what came before them. */
+export interface OwnZones {
+  lookUp(name: string): CnameAnswer | undefined;
+}
+
+interface Sources {
+  readonly clock: Clock;
+  readonly timings: Timings;
+  readonly ownZones: OwnZones;
+  readonly remoteZones: HostedZones | undefined;
+}
+
+export class Registry {
+  private readonly certificates = new Map<string, Certificate>();
+  private readonly refusals = new Map<string, Refusal>();
+  private readonly rules: Rules;
+
+  constructor(private readonly sources: Sources) {
+    this.rules = { timings: sources.timings, refusals: this.refusals };
+  }
+
+  add(certificate: Certificate): void {
+    this.certificates.set(certificate.certificateArn, certificate);
+  }
+
+  remove(certificateArn: string): void {
+    this.certificates.delete(certificateArn);
+  }
+
+  find(certificateArn: string): Certificate | undefined {
+    return this.certificates.get(certificateArn);
+  }
+
+  /** A caller sees only the certificates of its own account and Region. */
+  get(certificateArn: string, caller: Caller): Certificate {
+    const certificate = this.certificates.get(certificateArn);
+    if (certificate?.account !== caller.account || certificate.region !== caller.region) {
+      const message = `Could not find certificate ${certificateArn}.`;
+      throw new ServiceError('ResourceNotFoundException', message);
+    }
+    return certificate;
+  }
+
+  /** In the order of their ARNs: ACM promises none, so nobody may rely on the order of creation. */
+  all(): Certificate[] {
+    return [...this.certificates.values()].sort((a, b) =>
+      a.certificateArn < b.certificateArn ? -1 : 1,
+    );
+  }
+
+  stateOf(certificate: Certificate): State {
+    return stateAt(this.sources.clock.now(), certificate, this.rules);
+  }
+
+  refuse(domainName: string, failureReason: string): void {
+    this.settleAll();
+    const since = this.sources.clock.now();
+    this.refusals.set(domainName.toLowerCase(), { failureReason, since });
+  }
+
+  /** Looks up, wherever the zones are, what one certificate still waits for. */
+  async settle(certificate: Certificate): Promise<void> {
+    const { remoteZones, ownZones } = this.sources;
+    for (const [name, cname] of this.awaited(certificate)) {
+      const answer = remoteZones ? await remoteZones.lookUpCname(cname) : ownZones.lookUp(cname);
+      this.note(certificate, name, answer);
+    }
+  }
+
+  /** The same for all of them at once, possible only while the zones are the emulator's own. */
+  settleAll(): void {
+    if (this.sources.remoteZones) return;
+    for (const certificate of this.certificates.values()) {
+      for (const [name, cname] of this.awaited(certificate)) {
+        this.note(certificate, name, this.sources.ownZones.lookUp(cname));
+      }
+    }
+  }
+
+  /** Names not validated yet, with the CNAME to look up for each. */
+  private awaited(certificate: Certificate): [string, string][] {
+    if (certificate.validationMethod !== 'DNS') return [];
+    return certificate.names
+      .filter((name) => !certificate.validatedAt.has(name))
+      .map((name) => [name, comparable(validationRecord(certificate.account, name).Name)]);
+  }
+
+  private note(certificate: Certificate, name: string, answer: CnameAnswer | undefined): void {
+    const { clock, timings } = this.sources;
+    const wanted = validationRecord(certificate.account, name).Value;
+    if (!answer || comparable(answer.value) !== comparable(wanted)) return;
+    const at = Math.max(answer.visibleSince, recordAppearsAt(certificate, name, timings));
+    if (at <= clock.now() && at < deadlineOf(certificate, timings)) {
+      certificate.validatedAt.set(name, at);
+    }
+  }
+}

@@ -1,0 +1,140 @@
+// RequestCertificate: notes the request and answers with an ARN; everything else comes later.
+// @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+import { ServiceError } from '../errors';
+import type { Certificate } from './certificate';
+import { domainName, exportOption, idempotencyToken, keyAlgorithm, tags } from './model';
+import type { RequestableKeyAlgorithm } from './model';
+import { operation } from './service';
+import type { Call } from './service';
+import { list, oneOf, string, structure } from './shapes';
+import type { Input } from './shapes';
+import { asTagMap } from './tags';
+import { checkedValidationDomains } from './validation-domains';
+
+/** The default quota; more on request. @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
+const NAMES_PER_CERTIFICATE = 10;
+
+/** RFC 5280's limit for a common name, which ACM makes of the first name. */
+const COMMON_NAME_OCTETS = 64;
+
+const input = structure(
+  { DomainName: domainName },
+  {
+    ValidationMethod: oneOf('EMAIL', 'DNS', 'HTTP'),
+    SubjectAlternativeNames: list(domainName, { min: 1, max: 100 }),
+    IdempotencyToken: idempotencyToken,
+    DomainValidationOptions: list(
+      structure({ DomainName: domainName, ValidationDomain: domainName }, {}),
+      { min: 1, max: 100 },
+    ),
+    Options: structure(
+      {},
+      {
+        CertificateTransparencyLoggingPreference: exportOption,
+        Export: exportOption,
+        ValidationMethod: oneOf('EMAIL', 'DNS', 'HTTP'),
+      },
+    ),
+    CertificateAuthorityArn: string({ min: 20, max: 2048 }),
+    Tags: tags,
+    KeyAlgorithm: keyAlgorithm,
+    ManagedBy: oneOf('CLOUDFRONT'),
+  },
+);
+type RequestCertificateInput = Input<typeof input>;
+
+export const requestCertificate = operation(input, (request, call) => {
+  const { caller, registry, idempotency, clock } = call;
+  const key = keyOf(request);
+  // A token is looked at before the parameters: within the hour even invalid ones get the old ARN.
+  const known = idempotency.find(caller, key, clock.now());
+  if (known !== undefined && registry.find(known)) return { CertificateArn: known };
+  const certificate = certificateFor(request, call);
+  registry.add(certificate);
+  idempotency.note(caller, key, { certificateArn: certificate.certificateArn, at: clock.now() });
+  sendEmails(certificate, call);
+  return { CertificateArn: certificate.certificateArn };
+});
+
+function keyOf({ IdempotencyToken, ...parameters }: RequestCertificateInput): string {
+  if (IdempotencyToken !== undefined) return `token ${IdempotencyToken}`;
+  const sorted = Object.entries(parameters).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `parameters ${JSON.stringify(sorted)}`;
+}
+
+function certificateFor(request: RequestCertificateInput, call: Call): Certificate {
+  const { caller, clock, ids } = call;
+  const names = checkedNames(request);
+  return {
+    certificateArn: `arn:${partitionOf(caller.region)}:acm:${caller.region}:${caller.account}:certificate/${ids.uuid()}`,
+    ...caller,
+    domainName: request.DomainName.toLowerCase(),
+    names,
+    validationMethod: checkedMethod(request),
+    validationDomains: checkedValidationDomains(names, request.DomainValidationOptions ?? []),
+    keyAlgorithm: checkedKeyAlgorithm(request.KeyAlgorithm ?? 'RSA_2048'),
+    exportOption: request.Options?.Export ?? 'DISABLED',
+    createdAt: clock.now(),
+    tags: asTagMap(request.Tags ?? []),
+    validatedAt: new Map(),
+  };
+}
+
+function checkedNames({ DomainName, SubjectAlternativeNames = [] }: RequestCertificateInput) {
+  if (DomainName.length > COMMON_NAME_OCTETS) {
+    throw new ServiceError(
+      'InvalidDomainValidationOptionsException',
+      `The first domain name can be no longer than ${COMMON_NAME_OCTETS} characters.`,
+    );
+  }
+  const names = [
+    ...new Set([DomainName, ...SubjectAlternativeNames].map((name) => name.toLowerCase())),
+  ];
+  if (names.length > NAMES_PER_CERTIFICATE) {
+    throw new ServiceError('LimitExceededException', 'Certificate has too many domains.');
+  }
+  return names;
+}
+
+/** E-mail is the default, as it was when ACM knew nothing else. */
+function checkedMethod({ ValidationMethod, CertificateAuthorityArn }: RequestCertificateInput) {
+  if (CertificateAuthorityArn !== undefined) {
+    throw invalid('the emulator issues public certificates only, not through a private CA');
+  }
+  if (ValidationMethod === 'HTTP') {
+    throw invalid('HTTP validation is only available to certificates managed by CloudFront');
+  }
+  return ValidationMethod ?? 'EMAIL';
+}
+
+function checkedKeyAlgorithm(algorithm: string): RequestableKeyAlgorithm {
+  switch (algorithm) {
+    case 'RSA_2048':
+    case 'EC_prime256v1':
+    case 'EC_secp384r1':
+      return algorithm;
+    default:
+      throw invalid(`ACM does not issue certificates with the key algorithm ${algorithm}`);
+  }
+}
+
+function invalid(message: string): ServiceError {
+  return new ServiceError('InvalidParameterException', message);
+}
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
+function partitionOf(region: string): string {
+  if (region.startsWith('cn-')) return 'aws-cn';
+  if (region.startsWith('us-gov-')) return 'aws-us-gov';
+  if (region.startsWith('us-isob-')) return 'aws-iso-b';
+  if (region.startsWith('us-iso-')) return 'aws-iso';
+  if (region.startsWith('eusc-')) return 'aws-eusc';
+  return 'aws';
+}
+
+function sendEmails(certificate: Certificate, { mailbox }: Call): void {
+  if (certificate.validationMethod !== 'EMAIL') return;
+  for (const [name, to] of certificate.validationDomains) {
+    mailbox.send(certificate, name, { to, at: certificate.createdAt });
+  }
+}

@@ -1,0 +1,167 @@
+// The local certificate authority behind ACM: a root, one intermediate per family of keys, and the
+// certificates they sign. Everything is made when first asked for; most tests never ask.
+//
+// The root is ECDSA P-256, because such a key is made in a millisecond. RSA certificates get an RSA
+// intermediate all the same: DescribeCertificate says SHA256WITHRSA of them, and so must OpenSSL.
+import './reflect-metadata';
+import { webcrypto } from 'node:crypto';
+import * as x509 from '@peculiar/x509';
+import type { Clock } from './clock';
+
+export interface IssueRequest {
+  /** One certificate is issued per id; later calls give the same one again. */
+  readonly id: string;
+  /** Hexadecimal, with or without colons. */
+  readonly serial: string;
+  /** The first one is the common name. */
+  readonly names: readonly string[];
+  readonly keyAlgorithm: KeyAlgorithm;
+  /** Milliseconds since the epoch. */
+  readonly notBefore: number;
+  readonly notAfter: number;
+}
+
+export interface IssuedPem {
+  readonly leaf: string;
+  /** The intermediate, then the root, as ACM orders its chain. */
+  readonly chain: string;
+}
+
+export type KeyAlgorithm = 'RSA_2048' | 'EC_prime256v1' | 'EC_secp384r1';
+
+const RSA = {
+  name: 'RSASSA-PKCS1-v1_5',
+  hash: 'SHA-256',
+  modulusLength: 2048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+};
+const KEYS = {
+  RSA_2048: RSA,
+  EC_prime256v1: { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' },
+  EC_secp384r1: { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' },
+};
+
+const YEAR = 365 * 24 * 60 * 60 * 1000;
+const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
+
+interface Signer {
+  readonly certificate: x509.X509Certificate;
+  readonly keys: webcrypto.CryptoKeyPair;
+}
+
+export class Authority {
+  private root: Promise<Signer> | undefined;
+  private readonly intermediates = new Map<string, Promise<Signer>>();
+  private readonly issued = new Map<string, Promise<IssuedPem>>();
+
+  constructor(private readonly clock: Clock) {}
+
+  async rootCertificate(): Promise<string> {
+    return pem((await this.rootSigner()).certificate);
+  }
+
+  issue(request: IssueRequest): Promise<IssuedPem> {
+    const issued = this.issued.get(request.id) ?? this.sign(request);
+    this.issued.set(request.id, issued);
+    return issued;
+  }
+
+  private async sign(request: IssueRequest): Promise<IssuedPem> {
+    const issuer = await this.intermediate(request.keyAlgorithm);
+    const keys = await newKeys(KEYS[request.keyAlgorithm]);
+    const leaf = await x509.X509CertificateGenerator.create(
+      {
+        serialNumber: request.serial.replace(/:/g, ''),
+        subject: [{ CN: [request.names[0] ?? ''] }],
+        issuer: issuer.certificate.subject,
+        notBefore: new Date(request.notBefore),
+        notAfter: new Date(request.notAfter),
+        publicKey: keys.publicKey,
+        signingKey: issuer.keys.privateKey,
+        signingAlgorithm: { name: issuer.keys.privateKey.algorithm.name, hash: 'SHA-256' },
+        extensions: await leafExtensions(request, keys, issuer),
+      },
+      webcrypto,
+    );
+    const root = await this.rootSigner();
+    return { leaf: pem(leaf), chain: pem(issuer.certificate) + pem(root.certificate) };
+  }
+
+  private rootSigner(): Promise<Signer> {
+    this.root ??= this.newAuthority('Local Root CA', KEYS.EC_prime256v1);
+    return this.root;
+  }
+
+  private intermediate(keyAlgorithm: KeyAlgorithm): Promise<Signer> {
+    const [name, key] =
+      keyAlgorithm === 'RSA_2048'
+        ? (['Local RSA 2048 M01', KEYS.RSA_2048] as const)
+        : (['Local ECDSA 256 M01', KEYS.EC_prime256v1] as const);
+    const made = this.intermediates.get(name) ?? this.newIntermediate(name, key);
+    this.intermediates.set(name, made);
+    return made;
+  }
+
+  private async newIntermediate(name: string, key: (typeof KEYS)[KeyAlgorithm]): Promise<Signer> {
+    return this.newAuthority(name, key, await this.rootSigner());
+  }
+
+  /** Signed by the issuer, or by itself. Its validity reaches back, since issuing may be noticed late. */
+  private async newAuthority(
+    name: string,
+    key: (typeof KEYS)[KeyAlgorithm],
+    issuer?: Signer,
+  ): Promise<Signer> {
+    const keys = await newKeys(key);
+    const signer = issuer?.keys ?? keys;
+    const subject = [{ C: ['US'] }, { O: ['cdk-dns-certificate emulator'] }, { CN: [name] }];
+    const certificate = await x509.X509CertificateGenerator.create(
+      {
+        subject,
+        issuer: issuer?.certificate.subject ?? subject,
+        notBefore: new Date(this.clock.now() - YEAR),
+        notAfter: new Date(this.clock.now() + (issuer ? 10 : 20) * YEAR),
+        publicKey: keys.publicKey,
+        signingKey: signer.privateKey,
+        signingAlgorithm: { name: signer.privateKey.algorithm.name, hash: 'SHA-256' },
+        extensions: [
+          new x509.BasicConstraintsExtension(true, issuer ? 0 : undefined, true),
+          new x509.KeyUsagesExtension(
+            x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
+            true,
+          ),
+          await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+          await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey, false, webcrypto),
+        ],
+      },
+      webcrypto,
+    );
+    return { certificate, keys };
+  }
+}
+
+async function leafExtensions(
+  { names, keyAlgorithm }: IssueRequest,
+  keys: webcrypto.CryptoKeyPair,
+  issuer: Signer,
+): Promise<x509.Extension[]> {
+  const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
+  const usages =
+    keyAlgorithm === 'RSA_2048' ? digitalSignature | keyEncipherment : digitalSignature;
+  return [
+    new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value }))),
+    new x509.KeyUsagesExtension(usages, true),
+    new x509.ExtendedKeyUsageExtension([SERVER_AUTH]),
+    new x509.BasicConstraintsExtension(false, undefined, true),
+    await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
+    await x509.AuthorityKeyIdentifierExtension.create(issuer.keys.publicKey, false, webcrypto),
+  ];
+}
+
+function newKeys(algorithm: (typeof KEYS)[KeyAlgorithm]): Promise<webcrypto.CryptoKeyPair> {
+  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+}
+
+function pem(certificate: x509.X509Certificate): string {
+  return `${certificate.toString('pem')}\n`;
+}

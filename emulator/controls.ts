@@ -1,0 +1,95 @@
+// What a test may do that no API offers: approve e-mails, create zones, attach and detach consumers,
+// ask for faults, and read the whole world.
+import type { Certificate } from './acm/certificate';
+import type { World } from './dispatch';
+import type { CertificateView, Emulator, RecordView } from './emulator';
+import { canonical, escaped, isDomainName } from './route53/names';
+import { inOrder, isRequired } from './route53/zones';
+import { DEFAULT_ACCOUNT } from './wire';
+
+type Controls = Omit<Emulator, 'requestHandler' | 'listen' | 'close'>;
+
+export function controlsOf(world: World): Controls {
+  const { acm, faults, history } = world;
+  return {
+    clock: acm.clock,
+    history,
+    clearHistory: () => {
+      history.length = 0;
+    },
+    rootCertificate: () => acm.authority.rootCertificate(),
+    emails: acm.mailbox.emails,
+    ...zoneControls(world),
+    ...certificateControls(world),
+    fail: (fault) => {
+      faults.add(fault);
+    },
+    refuse: (domainName, failureReason) => {
+      acm.registry.refuse(domainName, failureReason);
+    },
+  };
+}
+
+function zoneControls({ zones, acm }: World): Pick<Controls, 'createHostedZone' | 'records'> {
+  return {
+    createHostedZone: (name, { privateZone = false, account = DEFAULT_ACCOUNT } = {}) => {
+      const zoneName = canonical(name);
+      if (!isDomainName(zoneName)) throw new TypeError(`'${name}' is not a domain name`);
+      const callerReference = acm.ids.uuid();
+      return zones.create({ name: zoneName, account, callerReference, privateZone }).id;
+    },
+    records: (hostedZoneId) => {
+      const zone = zones.find(hostedZoneId.replace(/^\/hostedzone\//, ''));
+      if (!zone) throw new TypeError(`there is no hosted zone '${hostedZoneId}'`);
+      const contents = [...zone.records.values()].filter((record) => !isRequired(record, zone));
+      return inOrder(contents).map(({ name, type, ttl, values }): RecordView => ({
+        name: escaped(name),
+        type,
+        ttl,
+        values,
+      }));
+    },
+  };
+}
+
+function certificateControls({
+  acm,
+}: World): Pick<Controls, 'approve' | 'certificates' | 'attach' | 'detach'> {
+  const { registry, uses, clock } = acm;
+  return {
+    approve: ({ certificateArn, domainName }) => {
+      const certificate = registry.find(certificateArn);
+      if (!certificate || registry.stateOf(certificate).status !== 'PENDING_VALIDATION') return;
+      if (certificate.validatedAt.has(domainName)) return;
+      certificate.validatedAt.set(domainName, clock.now());
+    },
+    certificates: () => {
+      registry.settleAll();
+      return registry.all().map((certificate) => viewOf(certificate, acm.registry));
+    },
+    attach: (certificateArn, resourceArn) => {
+      registry.settleAll();
+      const certificate = registry.find(certificateArn);
+      const status = certificate ? registry.stateOf(certificate).status : 'not there';
+      if (status !== 'ISSUED') {
+        throw new Error(`${resourceArn} cannot use ${certificateArn}: it is ${status}`);
+      }
+      uses.attach(certificateArn, resourceArn);
+    },
+    detach: (resourceArn) => {
+      uses.detach(resourceArn);
+    },
+  };
+}
+
+function viewOf(certificate: Certificate, registry: World['acm']['registry']): CertificateView {
+  const { status, failureReason } = registry.stateOf(certificate);
+  const { certificateArn, account, region, domainName, names } = certificate;
+  const { validationMethod, keyAlgorithm, createdAt, tags } = certificate;
+  return {
+    ...{ certificateArn, account, region, domainName, names },
+    ...{ validationMethod, keyAlgorithm, createdAt, status },
+    ...(failureReason !== undefined && { failureReason }),
+    tags: Object.fromEntries([...tags].map(([key, value]) => [key, value ?? ''])),
+  };
+}

@@ -1,0 +1,119 @@
+// One request in, one response out: who calls, which operation, whether a fault strikes, the act, and
+// a line in the history. Both faces of the emulator end here.
+import { jsonAnswer, jsonError, operationNamed, parseJson, TARGET_PREFIX } from './acm/protocol';
+import type { Acm } from './acm/service';
+import { LostAnswer, ServiceError } from './errors';
+import { errorOf } from './faults';
+import type { Faults } from './faults';
+import { PATH_PREFIX, route, xmlAnswer, xmlError } from './route53/protocol';
+import { OPERATIONS } from './route53/operations';
+import type { Zones } from './route53/zones';
+import { callerOf } from './wire';
+import type { Caller, Dispatch, WireRequest, WireResponse } from './wire';
+
+export interface Call {
+  readonly service: 'acm' | 'route53';
+  readonly operation: string;
+  readonly account: string;
+  readonly region: string;
+  readonly input: unknown;
+  /** Milliseconds since the epoch. */
+  readonly time: number;
+  /** The code of the error it was answered with; ECONNRESET if it was not answered. */
+  readonly error?: string;
+}
+
+export interface World {
+  readonly acm: Acm;
+  readonly zones: Zones;
+  readonly faults: Faults;
+  readonly history: Call[];
+}
+
+/** One call as its protocol understood it. */
+interface Understood {
+  readonly service: Call['service'];
+  readonly operation: string;
+  readonly input: () => unknown;
+  readonly act: (input: unknown, caller: Caller) => Promise<WireResponse>;
+  readonly refuse: (error: ServiceError) => WireResponse;
+}
+
+export function dispatchFor(world: World): Dispatch {
+  return async (request) => {
+    const requestId = world.acm.ids.uuid();
+    const understood = request.path.startsWith(PATH_PREFIX)
+      ? asRoute53(request, world, requestId)
+      : asAcm(request, world, requestId);
+    return answer(request, understood, world);
+  };
+}
+
+async function answer(request: WireRequest, call: Understood, world: World): Promise<WireResponse> {
+  const { service, operation } = call;
+  const caller = callerOf(request);
+  const time = world.acm.clock.now();
+  const record = { service, operation, account: '', region: '', ...caller, time };
+  let input: unknown;
+  try {
+    if (!caller) throw missingAuthentication(service);
+    input = call.input();
+    const response = await underFault(world.faults, operation, () => call.act(input, caller));
+    world.history.push({ ...record, input });
+    return response;
+  } catch (error) {
+    const known =
+      error instanceof ServiceError || error instanceof LostAnswer ? error : failure(error);
+    world.history.push({ ...record, input, error: known.code });
+    if (known instanceof LostAnswer) throw known;
+    return call.refuse(known);
+  }
+}
+
+async function underFault<T>(faults: Faults, operation: string, act: () => Promise<T>): Promise<T> {
+  const fault = faults.take(operation);
+  if (!fault) return act();
+  if (fault.afterAct) await act();
+  throw errorOf(fault);
+}
+
+function asAcm(request: WireRequest, { acm }: World, requestId: string): Understood {
+  const target = request.headers['x-amz-target'] ?? '';
+  const operation = target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : target;
+  return {
+    service: 'acm',
+    operation,
+    input: () => parseJson(request.body),
+    act: async (input, caller) =>
+      jsonAnswer(await operationNamed(operation)(input, { ...acm, caller }), requestId),
+    refuse: (error) => jsonError(error, requestId),
+  };
+}
+
+function asRoute53(request: WireRequest, { zones }: World, requestId: string): Understood {
+  const routed = route(request);
+  return {
+    service: 'route53',
+    operation: routed?.operation ?? `${request.method} ${request.path}`,
+    input: () => routed?.input() ?? {},
+    act: (input, caller) => {
+      const act = routed && OPERATIONS.get(routed.operation);
+      if (!act) throw new ServiceError('UnknownOperationException', '', 404);
+      const output = act({ ...(input as object) }, { zones, caller });
+      return Promise.resolve(xmlAnswer(routed.operation, output, requestId));
+    },
+    refuse: (error) => xmlError(error, requestId),
+  };
+}
+
+function missingAuthentication(service: Call['service']): ServiceError {
+  const code =
+    service === 'acm' ? 'MissingAuthenticationTokenException' : 'MissingAuthenticationToken';
+  return new ServiceError(code, 'Missing Authentication Token');
+}
+
+/** A mistake of the emulator's own is an internal failure, as it would be at AWS. */
+function failure(error: unknown): ServiceError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new ServiceError('InternalFailure', message, 500);
+}

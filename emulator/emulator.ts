@@ -1,0 +1,80 @@
+// The emulator as its users see it: clients talk to it through the request handler or the endpoint,
+// tests arrange and read the world through the rest. Nothing here is part of AWS's API.
+import type { Email } from './acm/mailbox';
+import type { Certificate, CertificateStatus } from './acm/certificate';
+import type { HostedZones } from './acm/registry';
+import type { Associations } from './associations';
+import type { Clock } from './clock';
+import type { Call } from './dispatch';
+import type { Fault } from './faults';
+import type { RequestHandler } from './request-handler';
+import type { Timings } from './timings';
+
+export interface EmulatorOptions {
+  /** SystemClock by default. */
+  readonly clock?: Clock;
+  readonly timings?: Partial<Timings>;
+  /** Where ACM looks CNAMEs up; the emulator's own Route 53 by default. */
+  readonly zones?: HostedZones;
+  /** Who uses a certificate; what attach and detach say by default. */
+  readonly associations?: Associations;
+}
+
+export interface CertificateView extends Pick<
+  Certificate,
+  | 'certificateArn'
+  | 'account'
+  | 'region'
+  | 'domainName'
+  | 'names'
+  | 'validationMethod'
+  | 'keyAlgorithm'
+  | 'createdAt'
+> {
+  readonly status: CertificateStatus;
+  readonly failureReason?: string;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+export interface RecordView {
+  /** As Route 53 lists it: escaped, with trailing dot. */
+  readonly name: string;
+  readonly type: string;
+  readonly ttl: number;
+  readonly values: readonly string[];
+}
+
+export interface ZoneOptions {
+  readonly privateZone?: boolean;
+  /** The owner; 000000000000 by default, the account of access keys that name no account. */
+  readonly account?: string;
+}
+
+export interface Emulator {
+  readonly clock: Clock;
+  /** Give it to an SDK client: `new ACMClient({ requestHandler })`. */
+  readonly requestHandler: RequestHandler;
+  readonly history: readonly Call[];
+  clearHistory(): void;
+  /** The local root in PEM. */
+  rootCertificate(): Promise<string>;
+  readonly emails: readonly Email[];
+  /** Follows the link in a validation e-mail; no effect once the request is no longer pending. */
+  approve(email: Email): void;
+  /** @returns the zone's id */
+  createHostedZone(name: string, options?: ZoneOptions): string;
+  /** What a zone holds besides its own NS and SOA. */
+  records(hostedZoneId: string): readonly RecordView[];
+  /** All certificates of all accounts and Regions as they stand now. */
+  certificates(): readonly CertificateView[];
+  /** Throws if the certificate is not ISSUED: load balancers and distributions refuse it, too. */
+  attach(certificateArn: string, resourceArn: string): void;
+  /** Lets go of every certificate the resource uses. */
+  detach(resourceArn: string): void;
+  fail(fault: Fault): void;
+  /** Certificates with this name go to FAILED instead of ISSUED. */
+  refuse(domainName: string, failureReason: string): void;
+  /** @returns the endpoint; a free port is taken by default */
+  listen(port?: number): Promise<string>;
+  close(): Promise<void>;
+}

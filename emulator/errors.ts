@@ -1,0 +1,24 @@
+// What a service refuses, before it is put on the wire. Codes and messages are AWS's own where they
+// are known; each protocol decides how they are written down.
+
+export class ServiceError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    /** The HTTP status; by default the protocol's own for this code. */
+    readonly status?: number,
+  ) {
+    super(message);
+    this.name = code;
+  }
+}
+
+/** The answer never arrives: the connection breaks after the act. */
+export class LostAnswer extends Error {
+  readonly code = 'ECONNRESET';
+
+  constructor() {
+    super('socket hang up');
+    this.name = 'LostAnswer';
+  }
+}

@@ -1,0 +1,65 @@
+// Faults on demand. A fault strikes the next calls of its operation, before the act or after it;
+// after the act the state has changed and only the answer is lost.
+import type { Clock } from './clock';
+import { LostAnswer, ServiceError } from './errors';
+
+export interface Fault {
+  /** The operation it strikes, as AWS spells it. */
+  readonly operation: string;
+  /** The error code, such as 'ThrottlingException'. Default: 'InternalFailure', or no answer at all after the act. */
+  readonly error?: string;
+  readonly status?: number;
+  /** How many calls it strikes; 1 by default. */
+  readonly times?: number;
+  /** The act happens and the answer is lost: the given error instead, or a broken connection. */
+  readonly afterAct?: boolean;
+  readonly message?: string;
+  /** Strikes every call before this moment (milliseconds) instead of a number of calls. */
+  readonly until?: number;
+}
+
+const SERVER_FAULTS: Readonly<Record<string, number>> = {
+  InternalFailure: 500,
+  InternalServerException: 500,
+  ServiceUnavailable: 503,
+  ServiceUnavailableException: 503,
+};
+
+export class Faults {
+  private readonly waiting: { fault: Fault; left: number }[] = [];
+
+  constructor(private readonly clock: Clock) {}
+
+  add(fault: Fault): void {
+    this.waiting.push({ fault, left: fault.times ?? 1 });
+  }
+
+  /** Takes the fault that strikes this call, if there is one. */
+  take(operation: string): Fault | undefined {
+    const now = this.clock.now();
+    const struck = this.waiting.find(
+      ({ fault, left }) =>
+        fault.operation === operation && (fault.until === undefined ? left > 0 : now < fault.until),
+    );
+    if (!struck) return undefined;
+    struck.left -= 1;
+    return struck.fault;
+  }
+}
+
+export function errorOf(fault: Fault): Error {
+  if (fault.afterAct && fault.error === undefined && fault.status === undefined) {
+    return new LostAnswer();
+  }
+  const code = fault.error ?? 'InternalFailure';
+  const message = fault.message ?? messageOf(code);
+  return new ServiceError(code, message, fault.status ?? SERVER_FAULTS[code]);
+}
+
+function messageOf(code: string): string {
+  if (code.startsWith('Throttling')) return 'Rate exceeded';
+  if (code === 'PriorRequestNotComplete') {
+    return 'The request was rejected because Route 53 was still processing a prior request.';
+  }
+  return `${code} was asked for by a fault`;
+}

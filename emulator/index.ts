@@ -1,0 +1,75 @@
+// startEmulator() wires one world together: a clock, Route 53's zones, ACM's certificates, a
+// certificate authority. No I/O happens here; listen() opens a port, the request handler needs none.
+import { IdempotencyLog } from './acm/idempotency';
+import { Mailbox } from './acm/mailbox';
+import { Registry } from './acm/registry';
+import { UseLog } from './associations';
+import { Authority } from './authority';
+import { SystemClock } from './clock';
+import { dispatchFor } from './dispatch';
+import type { World } from './dispatch';
+import type { Emulator, EmulatorOptions } from './emulator';
+import { Faults } from './faults';
+import { HttpServer } from './http-server';
+import { Ids } from './ids';
+import { requestHandlerFor } from './request-handler';
+import { Zones } from './route53/zones';
+import { DEFAULT_TIMINGS } from './timings';
+import { controlsOf } from './controls';
+
+export { MovableClock, SystemClock } from './clock';
+export { DEFAULT_TIMINGS } from './timings';
+export type { Associations } from './associations';
+export type { Call } from './dispatch';
+export type { CertificateStatus } from './acm/certificate';
+export type { Clock } from './clock';
+export type { CnameAnswer, HostedZones } from './acm/registry';
+export type { Email } from './acm/mailbox';
+export type {
+  CertificateView,
+  Emulator,
+  EmulatorOptions,
+  RecordView,
+  ZoneOptions,
+} from './emulator';
+export type { Fault } from './faults';
+export type { RequestHandler } from './request-handler';
+export type { Timings } from './timings';
+
+export function startEmulator(options: EmulatorOptions = {}): Emulator {
+  const world = worldFor(options);
+  const dispatch = dispatchFor(world);
+  const server = new HttpServer(dispatch);
+  return {
+    ...controlsOf(world),
+    requestHandler: requestHandlerFor(dispatch),
+    listen: (port) => server.listen(port),
+    close: () => server.close(),
+  };
+}
+
+function worldFor(options: EmulatorOptions): World {
+  const clock = options.clock ?? new SystemClock();
+  const timings = { ...DEFAULT_TIMINGS, ...options.timings };
+  const ids = new Ids();
+  const zones = new Zones({ clock, timings, ids });
+  const registry = new Registry({ clock, timings, ownZones: zones, remoteZones: options.zones });
+  zones.beforeChange = () => {
+    registry.settleAll();
+  };
+  return {
+    acm: {
+      clock,
+      timings,
+      ids,
+      registry,
+      uses: new UseLog(clock, timings.inUseLag, options.associations),
+      mailbox: new Mailbox(),
+      idempotency: new IdempotencyLog(),
+      authority: new Authority(clock),
+    },
+    zones,
+    faults: new Faults(clock),
+    history: [],
+  };
+}

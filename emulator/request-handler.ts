@@ -1,0 +1,58 @@
+// The SDK's way in without sockets: a request handler that hands the already signed request to the
+// same dispatch as the HTTP server. Typed by structure, because the emulator imports no SDK.
+import type { Dispatch, WireRequest } from './wire';
+
+interface HandledRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query?: Record<string, string | string[] | null>;
+  readonly headers: Record<string, string>;
+  readonly body?: unknown;
+}
+
+interface HandledResponse {
+  readonly statusCode: number;
+  readonly headers: Record<string, string>;
+  readonly body: Uint8Array;
+}
+
+/** What `new ACMClient({ requestHandler })` asks of its handler. */
+export interface RequestHandler {
+  readonly metadata: { readonly handlerProtocol: string };
+  handle(request: HandledRequest): Promise<{ response: HandledResponse }>;
+  updateHttpClientConfig(): void;
+  httpHandlerConfigs(): Record<string, never>;
+  destroy(): void;
+}
+
+export function requestHandlerFor(dispatch: Dispatch): RequestHandler {
+  return {
+    metadata: { handlerProtocol: 'http/1.1' },
+    handle: async (request) => {
+      const { status, headers, body } = await dispatch(toWire(request));
+      return { response: { statusCode: status, headers: { ...headers }, body: Buffer.from(body) } };
+    },
+    updateHttpClientConfig: () => undefined,
+    httpHandlerConfigs: () => ({}),
+    destroy: () => undefined,
+  };
+}
+
+function toWire(request: HandledRequest): WireRequest {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(request.query ?? {})) {
+    for (const each of [value].flat()) query.append(name, each ?? '');
+  }
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
+  return { method: request.method, path: request.path, query, headers, body: text(request.body) };
+}
+
+function text(body: unknown): string {
+  if (typeof body === 'string') return body;
+  if (ArrayBuffer.isView(body)) {
+    return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8');
+  }
+  return '';
+}

@@ -1,0 +1,84 @@
+// A change batch read from the wire: every change complete and inside the zone's grammar, or
+// InvalidInput in Route 53's words.
+// @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html
+import { ServiceError } from '../errors';
+import { canonical } from './names';
+import { children, items, requiredText, text } from './service';
+import type { Input } from './service';
+
+export type Action = 'CREATE' | 'DELETE' | 'UPSERT';
+
+export interface RecordChange {
+  readonly action: Action;
+  readonly name: string;
+  readonly type: string;
+  readonly ttl: number;
+  readonly values: readonly string[];
+}
+
+/** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html */
+const RECORDS_PER_BATCH = 1000;
+
+export function changesFrom(batch: Input): RecordChange[] {
+  const changes = items(children(batch.Changes).Change).map(changeFrom);
+  if (changes.length === 0) {
+    throw invalid(
+      "1 validation error detected: Value '[]' at 'changeBatch.changes' failed to satisfy constraint: Member must have length greater than or equal to 1",
+    );
+  }
+  // An UPSERT counts twice, as one that deletes and one that creates.
+  const records = changes.reduce(
+    (sum, { action, values }) => sum + values.length * (action === 'UPSERT' ? 2 : 1),
+    0,
+  );
+  if (records > RECORDS_PER_BATCH) {
+    throw new ServiceError(
+      'InvalidChangeBatch',
+      `[Number of records limit of ${RECORDS_PER_BATCH} exceeded.]`,
+    );
+  }
+  return changes;
+}
+
+function changeFrom(change: Input): RecordChange {
+  const action = actionFrom(requiredText(change, 'Action'));
+  const recordSet = children(change.ResourceRecordSet);
+  const name = requiredText(recordSet, 'Name');
+  const type = requiredText(recordSet, 'Type');
+  const records = items(children(recordSet.ResourceRecords).ResourceRecord);
+  const ttl = text(recordSet, 'TTL');
+  const subject = `[Action=${action}, Name=${name}, Type=${type}, SetIdentifier=null]`;
+  refuseRouting(recordSet, subject);
+  if (ttl === undefined || records.length === 0) {
+    throw invalid(
+      `Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], but found none in Change with ${subject}`,
+    );
+  }
+  const values = records.map((record) => requiredText(record, 'Value'));
+  return { action, name: canonical(name), type, ttl: ttlFrom(ttl, subject), values };
+}
+
+function actionFrom(action: string): Action {
+  if (action === 'CREATE' || action === 'DELETE' || action === 'UPSERT') return action;
+  throw invalid(
+    `1 validation error detected: Value '${action}' at 'changeBatch.changes.1.member.action' failed to satisfy constraint: Member must satisfy enum value set: [CREATE, DELETE, UPSERT]`,
+  );
+}
+
+function ttlFrom(ttl: string, subject: string): number {
+  const seconds = Number(ttl);
+  if (Number.isInteger(seconds) && seconds >= 0 && seconds <= 2147483647) return seconds;
+  throw invalid(`Invalid request: TTL '${ttl}' is out of range in Change with ${subject}`);
+}
+
+/** Validation records are simple ones; what routes traffic is left out and says so. */
+function refuseRouting(recordSet: Input, subject: string): void {
+  for (const field of ['AliasTarget', 'SetIdentifier', 'TrafficPolicyInstanceId']) {
+    if (recordSet[field] === undefined) continue;
+    throw invalid(`${field} is beyond what the emulator knows, in Change with ${subject}`);
+  }
+}
+
+function invalid(message: string): ServiceError {
+  return new ServiceError('InvalidInput', message);
+}

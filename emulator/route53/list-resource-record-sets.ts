@@ -1,0 +1,36 @@
+// ListResourceRecordSets: the records of a zone by reversed labels, pending changes included.
+// @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html
+import { ServiceError } from '../errors';
+import { canonical, escaped, sortKey } from './names';
+import { pageSize, text, zoneIdFrom } from './service';
+import type { Operation } from './service';
+import { inOrder, recordSetOutput } from './zones';
+
+const MOST = 300;
+
+export const listResourceRecordSets: Operation = (input, { zones, caller }) => {
+  const zone = zones.get(zoneIdFrom(input), caller.account);
+  const name = text(input, 'StartRecordName');
+  const type = text(input, 'StartRecordType');
+  if (type !== undefined && name === undefined) {
+    throw new ServiceError(
+      'InvalidInput',
+      'The type cannot be given without the name to start at.',
+    );
+  }
+  const start = name === undefined ? '' : `${sortKey(canonical(name))} ${type ?? ''}`;
+  const found = inOrder(zone.records.values()).filter(
+    (record) => `${sortKey(record.name)} ${record.type}` >= start,
+  );
+  const size = pageSize(input, MOST);
+  const next = found[size];
+  return {
+    body: {
+      ResourceRecordSets: { ResourceRecordSet: found.slice(0, size).map(recordSetOutput) },
+      IsTruncated: next !== undefined,
+      NextRecordName: next && escaped(next.name),
+      NextRecordType: next?.type,
+      MaxItems: size,
+    },
+  };
+};

@@ -1,0 +1,75 @@
+// What every Route 53 operation works with, and what it is: an act on an input that the XML door has
+// already put into the SDK's shape.
+import { ServiceError } from '../errors';
+import type { Caller } from '../wire';
+import { canonical, escaped, isDomainName } from './names';
+import type { HostedZone, Zones } from './zones';
+
+/** Text of an element or of a query parameter, an element's children, or a list. */
+export type Input = Readonly<Record<string, unknown>>;
+
+export interface Call {
+  readonly zones: Zones;
+  readonly caller: Caller;
+}
+
+/** The body of an answer: plain data whose keys become elements. */
+export interface Output {
+  readonly body: object;
+  readonly status?: number;
+  readonly headers?: Record<string, string>;
+}
+
+export type Operation = (input: Input, call: Call) => Output;
+
+export function text(input: Input, name: string): string | undefined {
+  const value = input[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+export function requiredText(input: Input, name: string): string {
+  const value = text(input, name);
+  if (value === undefined || value === '') {
+    throw new ServiceError('InvalidInput', `Invalid request: Missing required field '${name}'`);
+  }
+  return value;
+}
+
+export function children(value: unknown): Input {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+export function items(value: unknown): Input[] {
+  return Array.isArray(value) ? value.map(children) : [];
+}
+
+export function domainNameFrom(input: Input, name: string): string {
+  const domainName = canonical(requiredText(input, name));
+  if (isDomainName(domainName)) return domainName;
+  throw new ServiceError('InvalidDomainName', `${domainName} is not a valid domain name`);
+}
+
+/** Route 53 cuts what is beyond the most it gives, and refuses what is no number. */
+export function pageSize(input: Input, most: number): number {
+  const given = text(input, 'MaxItems');
+  if (given === undefined) return most;
+  const size = Number(given);
+  if (!Number.isInteger(size) || size < 1) {
+    throw new ServiceError('InvalidInput', `Value '${given}' at 'maxItems' is not a page size`);
+  }
+  return Math.min(size, most);
+}
+
+export function zoneIdFrom(input: Input): string {
+  return requiredText(input, 'Id').replace(/^\/?hostedzone\//, '');
+}
+
+export function hostedZoneOutput(zone: HostedZone): object {
+  return {
+    Id: `/hostedzone/${zone.id}`,
+    Name: escaped(zone.name),
+    CallerReference: zone.callerReference,
+    Config: { Comment: zone.comment, PrivateZone: zone.privateZone },
+    ResourceRecordSetCount: zone.records.size,
+  };
+}

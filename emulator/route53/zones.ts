@@ -1,0 +1,171 @@
+// Hosted zones and their records: global, owned by an account. A record that was changed can be
+// looked up only after the change has propagated, and one that was removed no longer.
+import type { Clock } from '../clock';
+import type { Ids } from '../ids';
+import { ServiceError } from '../errors';
+import type { Timings } from '../timings';
+import { escaped, isWithin, sortKey } from './names';
+
+export interface RecordSet {
+  /** Canonical: lower case, unescaped, without trailing dot. */
+  readonly name: string;
+  readonly type: string;
+  readonly ttl: number;
+  readonly values: readonly string[];
+  readonly visibleSince: number;
+}
+
+export interface HostedZone {
+  readonly id: string;
+  readonly name: string;
+  readonly account: string;
+  readonly callerReference: string;
+  readonly comment?: string;
+  readonly privateZone: boolean;
+  records: ReadonlyMap<string, RecordSet>;
+}
+
+export interface Change {
+  readonly id: string;
+  readonly submittedAt: number;
+  readonly comment?: string;
+}
+
+export const NAME_SERVERS = [
+  'ns-2048.awsdns-64.com',
+  'ns-2049.awsdns-65.net',
+  'ns-2050.awsdns-66.org',
+  'ns-2051.awsdns-67.co.uk',
+];
+
+interface Sources {
+  readonly clock: Clock;
+  readonly timings: Timings;
+  readonly ids: Ids;
+}
+
+export class Zones {
+  private readonly zones = new Map<string, HostedZone>();
+  private readonly changes = new Map<string, Change>();
+
+  /** Called before anything changes that a look-up could see. */
+  beforeChange: () => void = () => undefined;
+
+  constructor(private readonly sources: Sources) {}
+
+  create(zone: Omit<HostedZone, 'id' | 'records'>): HostedZone {
+    this.beforeChange();
+    const created = { ...zone, id: this.sources.ids.route53('Z'), records: new Map() };
+    const { records } = withDefaults(created);
+    created.records = records;
+    this.zones.set(created.id, created);
+    return created;
+  }
+
+  delete(zone: HostedZone): void {
+    this.beforeChange();
+    this.zones.delete(zone.id);
+  }
+
+  replaceRecords(zone: HostedZone, records: ReadonlyMap<string, RecordSet>): void {
+    this.beforeChange();
+    zone.records = records;
+  }
+
+  find(id: string): HostedZone | undefined {
+    return this.zones.get(id);
+  }
+
+  get(id: string, account: string): HostedZone {
+    const zone = this.zones.get(id);
+    if (!zone) {
+      throw new ServiceError('NoSuchHostedZone', `No hosted zone found with ID: ${id}`, 404);
+    }
+    if (zone.account !== account) {
+      const message = `User: arn:aws:iam::${account}:root is not authorized to access this resource`;
+      throw new ServiceError('AccessDenied', message, 403);
+    }
+    return zone;
+  }
+
+  of(account: string): HostedZone[] {
+    return [...this.zones.values()].filter((zone) => zone.account === account);
+  }
+
+  /** When a change made now can be seen by everybody. */
+  insyncAt(submittedAt = this.sources.clock.now()): number {
+    return submittedAt + this.sources.timings.propagation * 1000;
+  }
+
+  submit(comment?: string): Change {
+    const id = this.sources.ids.route53('C');
+    const submittedAt = this.sources.clock.now();
+    const change = { id, submittedAt, ...(comment !== undefined && { comment }) };
+    this.changes.set(id, change);
+    return change;
+  }
+
+  change(id: string): Change {
+    const change = this.changes.get(id);
+    if (change) return change;
+    const message = `Could not find resource with ID: ${id}`;
+    throw new ServiceError('NoSuchChange', message, 404);
+  }
+
+  changeInfo({ id, submittedAt, comment }: Change): object {
+    return {
+      Id: `/change/${id}`,
+      Status: this.sources.clock.now() < this.insyncAt(submittedAt) ? 'PENDING' : 'INSYNC',
+      SubmittedAt: new Date(submittedAt).toISOString(),
+      Comment: comment,
+    };
+  }
+
+  /**
+   * What public DNS answers for a CNAME: the most specific public zone serves the name. Of two zones
+   * with one name the older is the one that the parent delegates to.
+   */
+  lookUp(name: string): { value: string; visibleSince: number } | undefined {
+    const [zone] = [...this.zones.values()]
+      .filter((each) => !each.privateZone && isWithin(name, each.name))
+      .sort((a, b) => b.name.length - a.name.length);
+    const record = zone?.records.get(keyOf(name, 'CNAME'));
+    const [value] = record?.values ?? [];
+    if (!record || value === undefined || record.visibleSince > this.sources.clock.now()) {
+      return undefined;
+    }
+    return { value, visibleSince: record.visibleSince };
+  }
+}
+
+export function keyOf(name: string, type: string): string {
+  return `${name} ${type}`;
+}
+
+/** The two record sets that every zone has and that do not count as its contents. */
+export function isRequired({ name, type }: RecordSet, zone: HostedZone): boolean {
+  return name === zone.name && (type === 'NS' || type === 'SOA');
+}
+
+/** By reversed labels, then by type. */
+export function inOrder(records: Iterable<RecordSet>): RecordSet[] {
+  const key = ({ name, type }: RecordSet) => `${sortKey(name)} ${type}`;
+  return [...records].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+export function recordSetOutput({ name, type, ttl, values }: RecordSet): object {
+  return {
+    Name: escaped(name),
+    Type: type,
+    TTL: ttl,
+    ResourceRecords: { ResourceRecord: values.map((Value) => ({ Value })) },
+  };
+}
+
+function withDefaults(zone: HostedZone): HostedZone {
+  const common = { name: zone.name, visibleSince: 0 };
+  const soa = `${NAME_SERVERS[0] ?? ''}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`;
+  const ns = { ...common, type: 'NS', ttl: 172800, values: NAME_SERVERS.map((each) => `${each}.`) };
+  const records = [ns, { ...common, type: 'SOA', ttl: 900, values: [soa] }];
+  return { ...zone, records: new Map(records.map((each) => [keyOf(each.name, each.type), each])) };
+}

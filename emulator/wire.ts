@@ -1,0 +1,39 @@
+// The wire without sockets: what a request and a response are to every part of the emulator. The
+// HTTP server and the in-process request handler both end here, so they cannot behave differently.
+
+export interface WireRequest {
+  readonly method: string;
+  /** Path without the query, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Header names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly body: string;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Answers a request; rejects only with LostAnswer, which means the connection breaks. */
+export type Dispatch = (request: WireRequest) => Promise<WireResponse>;
+
+/** Who calls, and where: taken from the credential scope of the signature, which is not verified. */
+export interface Caller {
+  readonly account: string;
+  readonly region: string;
+}
+
+export const DEFAULT_ACCOUNT = '000000000000';
+
+/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
+export function callerOf(request: WireRequest): Caller | undefined {
+  const scope = /Credential=([^/,\s]+)\/\d{8}\/([a-z0-9-]+)\/[a-z0-9-]+\/aws4_request/.exec(
+    request.headers.authorization ?? '',
+  );
+  const [, accessKeyId = '', region = ''] = scope ?? [];
+  if (!scope) return undefined;
+  return { account: /^\d{12}$/.test(accessKeyId) ? accessKeyId : DEFAULT_ACCOUNT, region };
+}
