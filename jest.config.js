@@ -1,3 +1,6 @@
+// The SDK would say in every test process that it will soon want a newer Node than 20.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
+
 /** @type {import('jest').Config} */
 module.exports = {
   testEnvironment: 'node',

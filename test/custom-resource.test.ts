@@ -49,6 +49,7 @@ describe('create', () => {
     // The apex and the wildcard share one.
     expect(records()).toHaveLength(2);
     expect(calls('ChangeResourceRecordSets')).toBe(1);
+    await world.timeline.quiet();
     expect(world.stateMachine.executions.map(({ status }) => status)).toEqual(['SUCCEEDED']);
   });
 
@@ -175,7 +176,7 @@ describe('a create that fails', () => {
     const outcome = await world.cloudFormation.create(world.properties());
     expect(outcome.status).toBe('FAILED');
     expect(outcome.reason).toContain('certificate for example.com is FAILED (CAA_ERROR)');
-    const [{ arn }] = certificates() as [{ arn: string }];
+    const arn = certificates()[0]!.arn;
     expect(outcome.physicalResourceId).toBe(arn);
 
     await world.cloudFormation.delete(world.properties(), { physicalResourceId: arn });

@@ -63,6 +63,11 @@ export class Timeline {
     return { rings, cancel };
   }
 
+  /** Resolves when nobody is at work: everything that can happen without the clock has happened. */
+  async quiet(): Promise<void> {
+    while (this.atWork > 0) await new Promise(setImmediate);
+  }
+
   private timeIn(seconds: number): number {
     return this.clock.now() + seconds * 1000;
   }
