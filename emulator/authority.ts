@@ -4,7 +4,6 @@
 // The root is ECDSA P-256, because such a key is made in a millisecond. RSA certificates get an RSA
 // intermediate all the same: DescribeCertificate says SHA256WITHRSA of them, and so must OpenSSL.
 import './reflect-metadata';
-import { webcrypto } from 'node:crypto';
 import * as x509 from '@peculiar/x509';
 import type { Clock } from './clock';
 
@@ -41,12 +40,21 @@ const KEYS = {
   EC_secp384r1: { name: 'ECDSA', namedCurve: 'P-384', hash: 'SHA-384' },
 };
 
+const { KeyUsageFlags, KeyUsagesExtension } = x509;
+
+/** Only an RSA key can encipher another key. */
+const RSA_USAGE = new KeyUsagesExtension(
+  KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment,
+  true,
+);
+const ECDSA_USAGE = new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true);
+
 const YEAR = 365 * 24 * 60 * 60 * 1000;
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 
 interface Signer {
   readonly certificate: x509.X509Certificate;
-  readonly keys: webcrypto.CryptoKeyPair;
+  readonly keys: CryptoKeyPair;
 }
 
 export class Authority {
@@ -81,7 +89,7 @@ export class Authority {
         signingAlgorithm: { name: issuer.keys.privateKey.algorithm.name, hash: 'SHA-256' },
         extensions: await leafExtensions(request, keys, issuer),
       },
-      webcrypto,
+      crypto,
     );
     const root = await this.rootSigner();
     return { leaf: pem(leaf), chain: pem(issuer.certificate) + pem(root.certificate) };
@@ -114,7 +122,7 @@ export class Authority {
   ): Promise<Signer> {
     const keys = await newKeys(key);
     const signer = issuer?.keys ?? keys;
-    const subject = [{ C: ['US'] }, { O: ['cdk-dns-certificate emulator'] }, { CN: [name] }];
+    const subject = `C=US, O=cdk-dns-certificate emulator, CN=${name}`;
     const certificate = await x509.X509CertificateGenerator.create(
       {
         subject,
@@ -126,15 +134,12 @@ export class Authority {
         signingAlgorithm: { name: signer.privateKey.algorithm.name, hash: 'SHA-256' },
         extensions: [
           new x509.BasicConstraintsExtension(true, issuer ? 0 : undefined, true),
-          new x509.KeyUsagesExtension(
-            x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign,
-            true,
-          ),
-          await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-          await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey, false, webcrypto),
+          new KeyUsagesExtension(KeyUsageFlags.keyCertSign | KeyUsageFlags.cRLSign, true),
+          await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
+          await x509.AuthorityKeyIdentifierExtension.create(signer.publicKey, false, crypto),
         ],
       },
-      webcrypto,
+      crypto,
     );
     return { certificate, keys };
   }
@@ -142,24 +147,23 @@ export class Authority {
 
 async function leafExtensions(
   { names, keyAlgorithm }: IssueRequest,
-  keys: webcrypto.CryptoKeyPair,
+  keys: CryptoKeyPair,
   issuer: Signer,
 ): Promise<x509.Extension[]> {
-  const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
-  const usages =
-    keyAlgorithm === 'RSA_2048' ? digitalSignature | keyEncipherment : digitalSignature;
   return [
-    new x509.SubjectAlternativeNameExtension(names.map((value) => ({ type: 'dns', value }))),
-    new x509.KeyUsagesExtension(usages, true),
+    new x509.SubjectAlternativeNameExtension(
+      names.map((value): x509.JsonGeneralName => ({ type: 'dns', value })),
+    ),
+    keyAlgorithm === 'RSA_2048' ? RSA_USAGE : ECDSA_USAGE,
     new x509.ExtendedKeyUsageExtension([SERVER_AUTH]),
     new x509.BasicConstraintsExtension(false, undefined, true),
-    await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, webcrypto),
-    await x509.AuthorityKeyIdentifierExtension.create(issuer.keys.publicKey, false, webcrypto),
+    await x509.SubjectKeyIdentifierExtension.create(keys.publicKey, false, crypto),
+    await x509.AuthorityKeyIdentifierExtension.create(issuer.keys.publicKey, false, crypto),
   ];
 }
 
-function newKeys(algorithm: (typeof KEYS)[KeyAlgorithm]): Promise<webcrypto.CryptoKeyPair> {
-  return webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+function newKeys(algorithm: (typeof KEYS)[KeyAlgorithm]): Promise<CryptoKeyPair> {
+  return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }
 
 function pem(certificate: x509.X509Certificate): string {

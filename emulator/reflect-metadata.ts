@@ -8,7 +8,7 @@ type Table = Map<Key | undefined, Map<unknown, unknown>>;
 const tables = new WeakMap<object, Table>();
 
 function own(target: object, key?: Key): Map<unknown, unknown> {
-  const table: Table = tables.get(target) ?? new Map();
+  const table: Table = tables.get(target) ?? new Map<Key | undefined, Map<unknown, unknown>>();
   tables.set(target, table);
   const metadata = table.get(key) ?? new Map<unknown, unknown>();
   table.set(key, metadata);

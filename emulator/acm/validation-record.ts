@@ -14,8 +14,9 @@ export function validationRecord(account: string, name: string): ValidationRecor
   const base = baseName(name);
   const hash = (salt: string) =>
     createHash('sha256').update(`${salt} ${account} ${base}`).digest('hex');
-  const zone = [...hash('zone').slice(0, 20)].filter((_, index) => index % 2 === 0);
-  const letters = zone.map((digit) => String.fromCharCode(97 + parseInt(digit, 16))).join('');
+  const letters = hash('zone')
+    .slice(0, 10)
+    .replace(/./g, (digit) => String.fromCharCode(97 + parseInt(digit, 16)));
   return {
     Name: `_${hash('name').slice(0, 32)}.${base}.`,
     Type: 'CNAME',

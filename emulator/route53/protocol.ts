@@ -1,15 +1,12 @@
 // Route 53 on the wire: REST and XML under /2013-04-01/. A route names an operation and puts path,
 // query and body into one input with the names of the API reference.
 // @see https://docs.aws.amazon.com/Route53/latest/APIReference/requests-rest.html
-import { XMLBuilder, XMLParser, XMLValidator } from 'fast-xml-parser';
 import { ServiceError } from '../errors';
 import type { WireRequest, WireResponse } from '../wire';
 import type { Input, Output } from './service';
-import { children } from './service';
+import { parseXml, writeXml } from './xml';
 
 export const PATH_PREFIX = '/2013-04-01/';
-
-const NAMESPACE = 'https://route53.amazonaws.com/doc/2013-04-01/';
 
 interface Route {
   readonly operation: string;
@@ -75,31 +72,17 @@ function queryInput(query: URLSearchParams, names: Readonly<Record<string, strin
   return Object.fromEntries(given.map(([name, member]) => [member, query.get(name) ?? '']));
 }
 
-const PARSER = new XMLParser({
-  ignoreAttributes: true,
-  parseTagValue: false,
-  removeNSPrefix: true,
-  isArray: (name) => name === 'Change' || name === 'ResourceRecord',
-});
-
 function bodyInput(body: string, root: string): Input {
-  if (XMLValidator.validate(body) !== true) throw malformed('The body is not well-formed XML.');
-  const parsed = children(PARSER.parse(body));
-  if (parsed[root] === undefined) throw malformed(`The body has no element ${root}.`);
-  return children(parsed[root]);
+  const input = parseXml(body, root);
+  if (input) return input;
+  throw new ServiceError('MalformedInput', `The body is not an XML document ${root}.`);
 }
-
-function malformed(message: string): ServiceError {
-  return new ServiceError('MalformedInput', message);
-}
-
-const BUILDER = new XMLBuilder({ ignoreAttributes: false, suppressBooleanAttributes: false });
 
 export function xmlAnswer(operation: string, output: Output, requestId: string): WireResponse {
   return {
     status: output.status ?? 200,
     headers: { ...headersFor(requestId), ...output.headers },
-    body: document(`${operation}Response`, output.body),
+    body: writeXml(`${operation}Response`, output.body),
   };
 }
 
@@ -114,16 +97,10 @@ export function xmlError(error: ServiceError, requestId: string): WireResponse {
   const status = error.status ?? STATUSES[error.code] ?? 400;
   const Type = status < 500 ? 'Sender' : 'Receiver';
   const Error = { Type, Code: error.code, Message: error.message };
-  const body = document('ErrorResponse', { Error, RequestId: requestId });
+  const body = writeXml('ErrorResponse', { Error, RequestId: requestId });
   return { status, headers: headersFor(requestId), body };
 }
 
 function headersFor(requestId: string): Record<string, string> {
   return { 'content-type': 'text/xml', 'x-amzn-requestid': requestId };
-}
-
-function document(root: string, content: object): string {
-  const present: unknown = JSON.parse(JSON.stringify(content));
-  const xml = BUILDER.build({ [root]: { '@_xmlns': NAMESPACE, ...children(present) } });
-  return `<?xml version="1.0"?>\n${xml}`;
 }

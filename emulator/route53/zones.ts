@@ -55,9 +55,11 @@ export class Zones {
 
   create(zone: Omit<HostedZone, 'id' | 'records'>): HostedZone {
     this.beforeChange();
-    const created = { ...zone, id: this.sources.ids.route53('Z'), records: new Map() };
-    const { records } = withDefaults(created);
-    created.records = records;
+    const created = {
+      ...zone,
+      id: this.sources.ids.route53('Z'),
+      records: requiredRecords(zone.name),
+    };
     this.zones.set(created.id, created);
     return created;
   }
@@ -162,10 +164,10 @@ export function recordSetOutput({ name, type, ttl, values }: RecordSet): object 
   };
 }
 
-function withDefaults(zone: HostedZone): HostedZone {
-  const common = { name: zone.name, visibleSince: 0 };
+function requiredRecords(zoneName: string): ReadonlyMap<string, RecordSet> {
+  const common = { name: zoneName, visibleSince: 0 };
   const soa = `${NAME_SERVERS[0] ?? ''}. awsdns-hostmaster.amazon.com. 1 7200 900 1209600 86400`;
   const ns = { ...common, type: 'NS', ttl: 172800, values: NAME_SERVERS.map((each) => `${each}.`) };
   const records = [ns, { ...common, type: 'SOA', ttl: 900, values: [soa] }];
-  return { ...zone, records: new Map(records.map((each) => [keyOf(each.name, each.type), each])) };
+  return new Map(records.map((each) => [keyOf(each.name, each.type), each]));
 }

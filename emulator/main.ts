@@ -1,0 +1,90 @@
+// `npm run emulator -- --port N`: the emulator on its own, for the AWS CLI and other people's tools.
+// It says where it listens and how to point a tool at it, and ends on Ctrl-C.
+import { parseArgs } from 'node:util';
+import { DEFAULT_TIMINGS, startEmulator } from './index';
+import type { Timings } from './index';
+
+const USAGE = `usage: npm run emulator -- [--port N] [--timing NAME=SECONDS]...
+
+  --port N                where to listen on 127.0.0.1; a free port by default
+  --timing NAME=SECONDS   one of:
+${Object.entries(DEFAULT_TIMINGS)
+  .map(([name, seconds]: [string, number]) => `    ${name}=${seconds}`)
+  .join('\n')}
+`;
+
+class UsageError extends Error {}
+
+function portFrom(value: string): number {
+  const port = Number(value);
+  if (value !== '' && Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw new UsageError(`--port must be a whole number from 0 to 65535, not '${value}'`);
+}
+
+function timingFrom(value: string): Partial<Timings> {
+  const [name = '', seconds = ''] = value.split('=', 2);
+  if (!Object.hasOwn(DEFAULT_TIMINGS, name)) {
+    const names = Object.keys(DEFAULT_TIMINGS).join(', ');
+    throw new UsageError(`--timing knows no '${name}'; it takes ${names}`);
+  }
+  if (seconds.trim() === '' || !(Number(seconds) >= 0)) {
+    throw new UsageError(`--timing ${name} must be a number of seconds, not '${seconds}'`);
+  }
+  return { [name]: Number(seconds) };
+}
+
+interface Arguments {
+  readonly help: boolean;
+  readonly port: number;
+  readonly timings: Partial<Timings>;
+}
+
+function argumentsFrom(args: string[]): Arguments {
+  const { values } = parseArgs({
+    args,
+    options: {
+      port: { type: 'string', default: '0' },
+      timing: { type: 'string', multiple: true, default: [] },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  const timings = values.timing.reduce<Partial<Timings>>(
+    (all, each) => ({ ...all, ...timingFrom(each) }),
+    {},
+  );
+  return { help: values.help, port: portFrom(values.port), timings };
+}
+
+function greeting(endpoint: string): string {
+  return `ACM and Route 53 are emulated at ${endpoint}
+
+export AWS_ENDPOINT_URL_ACM=${endpoint}
+export AWS_ENDPOINT_URL_ROUTE_53=${endpoint}
+export AWS_ACCESS_KEY_ID=000000000000
+export AWS_SECRET_ACCESS_KEY=anything
+export AWS_DEFAULT_REGION=us-east-1
+
+Stop it with Ctrl-C; nothing is kept.
+`;
+}
+
+async function main(args: string[]): Promise<void> {
+  const { help, port, timings } = argumentsFrom(args);
+  if (help) {
+    process.stdout.write(USAGE);
+    return;
+  }
+  const emulator = startEmulator({ timings });
+  const endpoint = await emulator.listen(port);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void emulator.close());
+  }
+  process.stdout.write(greeting(endpoint));
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${message}\n`);
+  if (error instanceof UsageError || error instanceof TypeError) process.stderr.write(`\n${USAGE}`);
+  process.exitCode = 1;
+});
