@@ -1,0 +1,60 @@
+import { DeleteCertificateCommand, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import { ACCOUNT, newWorld } from '../world';
+
+const LOAD_BALANCER = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/a/1';
+
+test('fails while the certificate is in use, and for some seconds after', async () => {
+  const { issue, describe, acm, clock, emulator } = newWorld();
+  const { certificateArn: CertificateArn } = await issue();
+  emulator.attach(CertificateArn, LOAD_BALANCER);
+  const { InUseBy, RenewalEligibility } = await describe(CertificateArn);
+  expect({ InUseBy, RenewalEligibility }).toEqual({
+    InUseBy: [LOAD_BALANCER],
+    RenewalEligibility: 'ELIGIBLE',
+  });
+  const remove = () => acm.send(new DeleteCertificateCommand({ CertificateArn }));
+  const refusal = {
+    name: 'ResourceInUseException',
+    message: `Certificate ${CertificateArn} in account ${ACCOUNT} is in use.`,
+  };
+  await expect(remove()).rejects.toMatchObject(refusal);
+  emulator.detach(LOAD_BALANCER);
+  clock.advance(9);
+  await expect(remove()).rejects.toMatchObject(refusal);
+  clock.advance(1);
+  await remove();
+  expect(emulator.certificates()).toEqual([]);
+  await expect(remove()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+});
+
+test('a consumer elsewhere is named until some seconds after it was missed', async () => {
+  let users = [LOAD_BALANCER];
+  const { issue, describe, clock } = newWorld({
+    associations: { usersOf: () => Promise.resolve(users) },
+  });
+  const { certificateArn } = await issue();
+  const inUseBy = async () => (await describe(certificateArn)).InUseBy;
+  expect(await inUseBy()).toEqual([LOAD_BALANCER]);
+  users = [];
+  clock.advance(100);
+  expect(await inUseBy()).toEqual([LOAD_BALANCER]);
+  clock.advance(10);
+  expect(await inUseBy()).toEqual([]);
+});
+
+test('a certificate that is not issued cannot be attached', async () => {
+  const { request, emulator } = newWorld();
+  const arn = await request();
+  expect(() => {
+    emulator.attach(arn, LOAD_BALANCER);
+  }).toThrow(/PENDING_VALIDATION/);
+});
+
+test('a deleted certificate is requested anew, token or not', async () => {
+  const { request, acm } = newWorld();
+  const CertificateArn = await request({ IdempotencyToken: 't' });
+  await acm.send(new DeleteCertificateCommand({ CertificateArn }));
+  expect(await request({ IdempotencyToken: 't' })).not.toBe(CertificateArn);
+  const { CertificateSummaryList } = await acm.send(new ListCertificatesCommand({}));
+  expect(CertificateSummaryList).toHaveLength(1);
+});

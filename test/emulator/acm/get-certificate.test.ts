@@ -1,0 +1,58 @@
+import { X509Certificate } from 'node:crypto';
+import { GetCertificateCommand } from '@aws-sdk/client-acm';
+import type { KeyAlgorithm } from '@aws-sdk/client-acm';
+import { newWorld } from '../world';
+
+function split(pem: string): X509Certificate[] {
+  return pem
+    .split(/(?<=-----END CERTIFICATE-----\n)/)
+    .filter(Boolean)
+    .map((each) => new X509Certificate(each));
+}
+
+test.each<[KeyAlgorithm, object]>([
+  ['RSA_2048', { modulusLength: 2048 }],
+  ['EC_prime256v1', { namedCurve: 'prime256v1' }],
+  ['EC_secp384r1', { namedCurve: 'secp384r1' }],
+])('a chain with a key of %s verifies up to the local root', async (KeyAlgorithm, key) => {
+  const { issue, describe, acm, emulator } = newWorld();
+  const { certificateArn: CertificateArn } = await issue({
+    KeyAlgorithm,
+    SubjectAlternativeNames: ['*.example.com'],
+  });
+  const got = await acm.send(new GetCertificateCommand({ CertificateArn }));
+  const [leaf] = split(got.Certificate!);
+  const [intermediate, root, ...more] = split(got.CertificateChain!);
+  expect(more).toEqual([]);
+  expect(leaf!.verify(intermediate!.publicKey) && leaf!.checkIssued(intermediate!)).toBe(true);
+  expect(intermediate!.verify(root!.publicKey) && intermediate!.checkIssued(root!)).toBe(true);
+  expect(root!.fingerprint256).toBe(
+    new X509Certificate(await emulator.rootCertificate()).fingerprint256,
+  );
+  expect([leaf!.ca, intermediate!.ca, root!.ca]).toEqual([false, true, true]);
+  expect(leaf!.publicKey.asymmetricKeyDetails).toMatchObject(key);
+  expect(leaf!.subjectAltName).toBe('DNS:example.com, DNS:*.example.com');
+  expect(leaf!.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
+  const { Serial, NotBefore, NotAfter } = await describe(CertificateArn);
+  expect(BigInt(`0x${leaf!.serialNumber}`)).toBe(BigInt(`0x${Serial!.replace(/:/g, '')}`));
+  expect([leaf!.validFrom, leaf!.validTo].map((date) => new Date(date))).toEqual([
+    NotBefore,
+    NotAfter,
+  ]);
+});
+
+test('the certificate stays the same', async () => {
+  const { issue, acm } = newWorld();
+  const { certificateArn: CertificateArn } = await issue({ KeyAlgorithm: 'EC_prime256v1' });
+  const get = async () =>
+    (await acm.send(new GetCertificateCommand({ CertificateArn }))).Certificate;
+  expect(await get()).toBe(await get());
+});
+
+test('fails until the certificate is issued', async () => {
+  const { request, acm } = newWorld();
+  const CertificateArn = await request();
+  await expect(acm.send(new GetCertificateCommand({ CertificateArn }))).rejects.toMatchObject({
+    name: 'RequestInProgressException',
+  });
+});

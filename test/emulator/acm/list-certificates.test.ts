@@ -1,0 +1,75 @@
+import { ListCertificatesCommand, paginateListCertificates } from '@aws-sdk/client-acm';
+import type { ListCertificatesCommandInput } from '@aws-sdk/client-acm';
+import { newWorld } from '../world';
+
+async function populated() {
+  const world = newWorld();
+  await world.issue();
+  for (const name of ['b.example.com', 'c.example.com']) {
+    world.clock.advance(1);
+    await world.request({ DomainName: name });
+  }
+  await world.request({ DomainName: 'ec.example.com', KeyAlgorithm: 'EC_prime256v1' });
+  const list = async (input: ListCertificatesCommandInput) => {
+    const { CertificateSummaryList = [] } = await world.acm.send(
+      new ListCertificatesCommand(input),
+    );
+    return CertificateSummaryList.map(({ DomainName }) => DomainName);
+  };
+  return { ...world, list };
+}
+
+test.each<[string, ListCertificatesCommandInput, string[]]>([
+  ['RSA keys by default', {}, ['b.example.com', 'c.example.com', 'example.com']],
+  ['EC keys when asked for', { Includes: { keyTypes: ['EC_prime256v1'] } }, ['ec.example.com']],
+  ['by status', { CertificateStatuses: ['ISSUED'] }, ['example.com']],
+  [
+    'by usage, which a pending one has not',
+    { Includes: { keyUsage: ['KEY_ENCIPHERMENT'] } },
+    ['example.com'],
+  ],
+])('lists %s', async (_, input, names) => {
+  const { list } = await populated();
+  expect((await list(input)).sort()).toEqual(names);
+});
+
+test.each([
+  ['ASCENDING', ['example.com', 'b.example.com', 'c.example.com']],
+  ['DESCENDING', ['c.example.com', 'b.example.com', 'example.com']],
+] as const)('sorts by creation, %s', async (SortOrder, names) => {
+  const { list } = await populated();
+  expect(await list({ SortBy: 'CREATED_AT', SortOrder })).toEqual(names);
+});
+
+test('pages hold MaxItems and lead to the next', async () => {
+  const { acm } = await populated();
+  const pages: number[] = [];
+  for await (const page of paginateListCertificates({ client: acm, pageSize: 2 }, {})) {
+    pages.push(page.CertificateSummaryList!.length);
+  }
+  expect(pages).toEqual([2, 1]);
+});
+
+test('a summary spells the key algorithm as the enum does', async () => {
+  const { acm } = await populated();
+  const { CertificateSummaryList } = await acm.send(
+    new ListCertificatesCommand({ CertificateStatuses: ['ISSUED'] }),
+  );
+  expect(CertificateSummaryList).toEqual([
+    expect.objectContaining({
+      KeyAlgorithm: 'RSA_2048',
+      InUse: false,
+      Type: 'AMAZON_ISSUED',
+      NotAfter: new Date('2027-05-18T23:59:59Z'),
+    }),
+  ]);
+});
+
+test.each<[string, ListCertificatesCommandInput, string]>([
+  ['an order without a field', { SortOrder: 'ASCENDING' }, 'InvalidArgsException'],
+  ['an invented token', { NextToken: 'x' }, 'InvalidArgsException'],
+  ['a page of 0', { MaxItems: 0 }, 'ValidationException'],
+])('fails for %s', async (_, input, name) => {
+  const { list } = await populated();
+  await expect(list(input)).rejects.toMatchObject({ name });
+});

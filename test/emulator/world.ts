@@ -1,0 +1,82 @@
+// One emulator on a moved clock with real SDK clients, and the few steps that every test needs.
+import {
+  ACMClient,
+  DescribeCertificateCommand,
+  RequestCertificateCommand,
+} from '@aws-sdk/client-acm';
+import type { CertificateDetail, RequestCertificateCommandInput } from '@aws-sdk/client-acm';
+import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import type { ChangeAction } from '@aws-sdk/client-route-53';
+import { MovableClock, startEmulator } from '../../emulator';
+import type { EmulatorOptions } from '../../emulator';
+
+export const ACCOUNT = '000000000000';
+
+export function newWorld(options: EmulatorOptions = {}) {
+  const clock = new MovableClock();
+  const emulator = startEmulator({ clock, ...options });
+  const config = (region: string, account: string) => ({
+    region,
+    credentials: { accessKeyId: account, secretAccessKey: 'secret' },
+    requestHandler: emulator.requestHandler,
+    maxAttempts: 1,
+  });
+  const acmIn = (region: string, account = ACCOUNT) => new ACMClient(config(region, account));
+  const route53Of = (account: string) => new Route53Client(config('us-east-1', account));
+  const acm = acmIn('us-east-1');
+  const route53 = route53Of(ACCOUNT);
+
+  const request = async (input: Partial<RequestCertificateCommandInput> = {}, client = acm) => {
+    const { CertificateArn } = await client.send(
+      new RequestCertificateCommand({
+        DomainName: 'example.com',
+        ValidationMethod: 'DNS',
+        ...input,
+      }),
+    );
+    return CertificateArn!;
+  };
+  const describe = async (CertificateArn: string, client = acm): Promise<CertificateDetail> => {
+    const { Certificate } = await client.send(new DescribeCertificateCommand({ CertificateArn }));
+    return Certificate!;
+  };
+  const change = (
+    hostedZoneId: string,
+    ...changes: [ChangeAction, name: string, value: string, type?: 'CNAME' | 'TXT' | 'A'][]
+  ) =>
+    route53.send(
+      new ChangeResourceRecordSetsCommand({
+        HostedZoneId: hostedZoneId,
+        ChangeBatch: {
+          Changes: changes.map(([Action, Name, Value, Type = 'CNAME']) => ({
+            Action,
+            ResourceRecordSet: { Name, Type, TTL: 60, ResourceRecords: [{ Value }] },
+          })),
+        },
+      }),
+    );
+  /** Writes the records that a certificate asks for; it must have them all by now. */
+  const validate = async (hostedZoneId: string, certificateArn: string, client = acm) => {
+    const { DomainValidationOptions = [] } = await describe(certificateArn, client);
+    const records = new Map(
+      DomainValidationOptions.map(({ ResourceRecord }) => [
+        ResourceRecord!.Name!,
+        ResourceRecord!.Value!,
+      ]),
+    );
+    for (const [name, value] of records) await change(hostedZoneId, ['UPSERT', name, value]);
+  };
+  /** A certificate of one or more names under example.com, issued. */
+  const issue = async (input: Partial<RequestCertificateCommandInput> = {}) => {
+    const hostedZoneId = emulator.createHostedZone('example.com');
+    const certificateArn = await request(input);
+    clock.advance(60);
+    await validate(hostedZoneId, certificateArn);
+    clock.advance(60);
+    return { certificateArn, hostedZoneId };
+  };
+  return {
+    ...{ clock, emulator, acm, acmIn, route53, route53Of },
+    ...{ request, describe, change, validate, issue },
+  };
+}
