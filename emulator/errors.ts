@@ -19,6 +19,7 @@ export class LostAnswer extends Error {
 
   constructor() {
     super('socket hang up');
-    this.name = 'LostAnswer';
+    // What the SDK's own Node handler makes of a connection that is reset.
+    this.name = 'TimeoutError';
   }
 }

@@ -58,13 +58,21 @@ export function route(request: WireRequest): RoutedRequest | undefined {
     if (!match) continue;
     const [, id] = match;
     const input = () => ({
-      ...(id !== undefined && { Id: decodeURIComponent(id) }),
+      ...(id !== undefined && { Id: unescaped(id) }),
       ...queryInput(request.query, query),
       ...(method === 'POST' && bodyInput(request.body, `${operation}Request`)),
     });
     return { operation, input };
   }
   return undefined;
+}
+
+function unescaped(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new ServiceError('InvalidInput', `The path holds a broken escape: ${segment}`);
+  }
 }
 
 function queryInput(query: URLSearchParams, names: Readonly<Record<string, string>>): Input {

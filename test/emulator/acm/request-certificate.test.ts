@@ -58,10 +58,9 @@ test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
   ],
 ])('fails for %s', async (_, input, name, message) => {
   const { request, emulator } = newWorld();
-  await expect(request(input)).rejects.toMatchObject({
-    name,
-    message: expect.stringMatching(message),
-  });
+  const answer = request(input);
+  await expect(answer).rejects.toMatchObject({ name });
+  await expect(answer).rejects.toThrow(message);
   expect(emulator.certificates()).toEqual([]);
 });
 

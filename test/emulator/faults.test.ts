@@ -1,0 +1,74 @@
+import { ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
+import { ListHostedZonesCommand } from '@aws-sdk/client-route-53';
+import type { Fault } from '../../emulator';
+import { newWorld } from './world';
+
+test.each<[string, Partial<Fault>, string, number]>([
+  ['throttled', { error: 'ThrottlingException' }, 'ThrottlingException', 400],
+  ['denied', { error: 'AccessDeniedException' }, 'AccessDeniedException', 400],
+  ['broken', {}, 'InternalFailure', 500],
+  ['unavailable', { error: 'ServiceUnavailableException' }, 'ServiceUnavailableException', 503],
+])('a call can be %s once', async (_, fault, name, httpStatusCode) => {
+  const { acm, emulator } = newWorld();
+  emulator.fail({ operation: 'ListCertificates', ...fault });
+  const list = () => acm.send(new ListCertificatesCommand({}));
+  await expect(list()).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
+  await list();
+  expect(emulator.history.map(({ operation, error }) => [operation, error])).toEqual([
+    ['ListCertificates', name],
+    ['ListCertificates', undefined],
+  ]);
+});
+
+test.each([
+  ['Throttling', 400],
+  ['PriorRequestNotComplete', 400],
+  ['AccessDenied', 403],
+])('Route 53 answers %s with status %d', async (error, httpStatusCode) => {
+  const { route53, emulator } = newWorld();
+  emulator.fail({ operation: 'ListHostedZones', error });
+  const list = route53.send(new ListHostedZonesCommand({}));
+  await expect(list).rejects.toMatchObject({ name: error, $metadata: { httpStatusCode } });
+});
+
+test('a fault lasts as many calls, or as long, as it says', async () => {
+  const { acm, emulator, clock } = newWorld();
+  const outcomes = async (calls: number) => {
+    const each = Array.from({ length: calls }, () => acm.send(new ListCertificatesCommand({})));
+    return (await Promise.allSettled(each)).map(({ status }) => status);
+  };
+  emulator.fail({ operation: 'ListCertificates', times: 2 });
+  expect(await outcomes(3)).toEqual(['rejected', 'rejected', 'fulfilled']);
+  emulator.fail({ operation: 'ListCertificates', until: clock.now() + 2000 });
+  expect(await outcomes(2)).toEqual(['rejected', 'rejected']);
+  clock.advance(2);
+  expect(await outcomes(1)).toEqual(['fulfilled']);
+});
+
+test.each<[string, Partial<Fault>, object]>([
+  ['as a broken connection', {}, { name: 'TimeoutError', code: 'ECONNRESET' }],
+  ['as an error', { error: 'InternalFailure' }, { name: 'InternalFailure' }],
+])('the answer can be lost after the act, %s', async (_, fault, refusal) => {
+  const { acm, emulator } = newWorld();
+  emulator.fail({ operation: 'RequestCertificate', afterAct: true, ...fault });
+  const request = acm.send(new RequestCertificateCommand({ DomainName: 'example.com' }));
+  await expect(request).rejects.toMatchObject(refusal);
+  expect(emulator.certificates()).toHaveLength(1);
+});
+
+test('the history tells who called what, when and with which input', async () => {
+  const { emulator, request, acmIn, clock } = newWorld();
+  await request({}, acmIn('eu-west-1', '111122223333'));
+  expect(emulator.history).toEqual([
+    {
+      service: 'acm',
+      operation: 'RequestCertificate',
+      account: '111122223333',
+      region: 'eu-west-1',
+      input: { DomainName: 'example.com', ValidationMethod: 'DNS' },
+      time: clock.now(),
+    },
+  ]);
+  emulator.clearHistory();
+  expect(emulator.history).toEqual([]);
+});

@@ -1,0 +1,83 @@
+import { ACMClient, ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
+import { Route53Client, ListHostedZonesCommand } from '@aws-sdk/client-route-53';
+import { MovableClock, startEmulator } from '../../emulator';
+
+const CREDENTIALS = { accessKeyId: '111122223333', secretAccessKey: 'secret' };
+const AUTHORIZATION =
+  'AWS4-HMAC-SHA256 Credential=111122223333/20261102/us-east-1/acm/aws4_request, SignedHeaders=host, Signature=0';
+
+const emulator = startEmulator({ clock: new MovableClock() });
+let endpoint: string;
+beforeAll(async () => {
+  endpoint = await emulator.listen();
+});
+afterAll(() => emulator.close());
+
+test('unmodified clients talk to it over a socket', async () => {
+  const config = { endpoint, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 };
+  const acm = new ACMClient(config);
+  await acm.send(new RequestCertificateCommand({ DomainName: 'example.com' }));
+  const { CertificateSummaryList } = await acm.send(new ListCertificatesCommand({}));
+  expect(CertificateSummaryList).toHaveLength(1);
+  emulator.createHostedZone('example.com', { account: '111122223333' });
+  const { HostedZones } = await new Route53Client(config).send(new ListHostedZonesCommand({}));
+  expect(HostedZones).toHaveLength(1);
+  emulator.fail({ operation: 'ListCertificates', afterAct: true });
+  await expect(acm.send(new ListCertificatesCommand({}))).rejects.toThrow('socket hang up');
+  acm.destroy();
+});
+
+const acmCall = (operation: string, body: string, headers = {}) => ({
+  path: '/',
+  init: {
+    method: 'POST',
+    body,
+    headers: {
+      authorization: AUTHORIZATION,
+      'x-amz-target': `CertificateManager.${operation}`,
+      ...headers,
+    },
+  },
+});
+const route53Call = (method: string, path: string, body?: string) => ({
+  path: `/2013-04-01/${path}`,
+  init: { method, headers: { authorization: AUTHORIZATION }, ...(body !== undefined && { body }) },
+});
+
+test.each([
+  ['JSON that is none', acmCall('ListCertificates', '{'), 400, 'SerializationException'],
+  ['a list instead of an object', acmCall('ListCertificates', '[]'), 400, 'SerializationException'],
+  [
+    'a number instead of a text',
+    acmCall('RequestCertificate', '{"DomainName":1}'),
+    400,
+    'SerializationException',
+  ],
+  ['an unknown operation', acmCall('Nonsense', '{}'), 400, 'UnknownOperationException'],
+  [
+    'no signature',
+    acmCall('ListCertificates', '{}', { authorization: '' }),
+    400,
+    'MissingAuthenticationTokenException',
+  ],
+  [
+    'a body beyond the limit',
+    acmCall('ListCertificates', ' '.repeat(2 ** 20 + 1)),
+    413,
+    'RequestEntityTooLargeException',
+  ],
+  ['XML that is none', route53Call('POST', 'hostedzone', '<a>'), 400, 'MalformedInput'],
+  ['another document', route53Call('POST', 'hostedzone', '<a/>'), 400, 'MalformedInput'],
+  ['no XML at all', route53Call('POST', 'hostedzone', ''), 400, 'MalformedInput'],
+  ['an unknown route', route53Call('GET', 'nonsense'), 404, 'UnknownOperationException'],
+  ['a broken escape', route53Call('GET', 'hostedzone/%zz'), 400, 'InvalidInput'],
+])('fails politely for %s', async (_, { path, init }, status, code) => {
+  const response = await fetch(endpoint + path, init);
+  expect(response.status).toBe(status);
+  expect(await response.text()).toContain(code);
+});
+
+test('fails to listen on a taken port and names it', async () => {
+  const port = Number(new URL(endpoint).port);
+  await expect(startEmulator().listen(port)).rejects.toThrow(`port ${port} is taken on 127.0.0.1`);
+});

@@ -1,0 +1,111 @@
+import { ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import type { Change } from '@aws-sdk/client-route-53';
+import { newWorld } from '../world';
+
+const A = '_a.example.com';
+
+const change = (
+  Action: 'CREATE' | 'DELETE' | 'UPSERT',
+  Name: string,
+  Value = 'v.',
+  more = {},
+): Change => ({
+  Action,
+  ResourceRecordSet: { Name, Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value }], ...more },
+});
+
+/** A zone that holds A, and a way to send it a batch. */
+async function zone() {
+  const { emulator, route53 } = newWorld();
+  const HostedZoneId = emulator.createHostedZone('example.com');
+  const send = (...Changes: Change[]) =>
+    route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId, ChangeBatch: { Changes } }));
+  await send(change('CREATE', A));
+  return { send, records: () => emulator.records(HostedZoneId) };
+}
+
+test.each<[string, Change[], string]>([
+  [
+    'creating what exists',
+    [change('CREATE', A)],
+    "[Tried to create resource record set [name='_a.example.com.', type='CNAME'] but it already exists]",
+  ],
+  [
+    'deleting what is not there',
+    [change('DELETE', '_b.example.com')],
+    "[Tried to delete resource record set [name='_b.example.com.', type='CNAME'] but it was not found]",
+  ],
+  [
+    'deleting another value',
+    [change('DELETE', A, 'w.')],
+    "[Tried to delete resource record set [name='_a.example.com.', type='CNAME'] but the values provided do not match the current values]",
+  ],
+  [
+    'deleting another TTL',
+    [change('DELETE', A, 'v.', { TTL: 61 })],
+    "[Tried to delete resource record set [name='_a.example.com.', type='CNAME'] but the values provided do not match the current values]",
+  ],
+  [
+    'a name outside the zone',
+    [change('UPSERT', 'a.badexample.com')],
+    '[RRSet with DNS name a.badexample.com. is not permitted in zone example.com.]',
+  ],
+  [
+    'the same change twice',
+    [change('UPSERT', '_b.example.com'), change('UPSERT', '_B.example.com.')],
+    "[The request contains an invalid set of changes for a resource record set 'CNAME _b.example.com.']",
+  ],
+  [
+    'a CNAME at the apex',
+    [change('UPSERT', 'example.com')],
+    '[RRSet of type CNAME with DNS name example.com. is not permitted at apex in zone example.com.]',
+  ],
+  [
+    'a TXT beside a CNAME',
+    [change('UPSERT', A, '"t"', { Type: 'TXT' })],
+    '[RRSet of type TXT with DNS name _a.example.com. is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists in zone example.com.]',
+  ],
+])('fails for %s, and nothing of the batch is done', async (_, changes, message) => {
+  const { send, records } = await zone();
+  const before = records();
+  const refused = send(change('UPSERT', '_first.example.com'), ...changes);
+  await expect(refused).rejects.toMatchObject({ name: 'InvalidChangeBatch', message });
+  expect(records()).toEqual(before);
+});
+
+test.each<[string, Change, RegExp]>([
+  [
+    'a record without TTL',
+    change('UPSERT', A, 'v.', { TTL: undefined }),
+    /Expected exactly one of \[AliasTarget/,
+  ],
+  [
+    'a weighted record',
+    change('UPSERT', A, 'v.', { SetIdentifier: 'x', Weight: 1 }),
+    /SetIdentifier/,
+  ],
+])('fails for %s', async (_, refused, message) => {
+  const { send } = await zone();
+  const answer = send(refused);
+  await expect(answer).rejects.toMatchObject({ name: 'InvalidInput' });
+  await expect(answer).rejects.toThrow(message);
+});
+
+test('a record may be deleted and created in one batch', async () => {
+  const { send, records } = await zone();
+  await send(change('DELETE', '_A.EXAMPLE.com.'), change('CREATE', A, 'w.'));
+  expect(records()).toEqual([{ name: '_a.example.com.', type: 'CNAME', ttl: 60, values: ['w.'] }]);
+});
+
+test('an upsert replaces value and TTL', async () => {
+  const { send, records } = await zone();
+  await send(change('UPSERT', A, 'w.', { TTL: 5 }));
+  expect(records()).toEqual([{ name: '_a.example.com.', type: 'CNAME', ttl: 5, values: ['w.'] }]);
+});
+
+test('text with markup survives the wire', async () => {
+  const { send, records } = await zone();
+  const value = '"a & b <c> \'d\'"';
+  await send(change('UPSERT', 't.example.com', value, { Type: 'TXT' }));
+  expect(records()[1]!.values).toEqual([value]);
+});
