@@ -119,6 +119,19 @@ test('what a record proved before it was removed stays proved, though nobody loo
   expect((await describe(arn)).Status).toBe('ISSUED');
 });
 
+test('a record that is gone before ACM begins to look for it proves nothing', async () => {
+  const { issue, request, describe, change, clock } = newWorld();
+  const { certificateArn, hostedZoneId } = await issue();
+  const { Name, Value } = (await describe(certificateArn)).DomainValidationOptions![0]!
+    .ResourceRecord!;
+  const arn = await request({ DomainName: '*.example.com' });
+  await describe(arn);
+  clock.advance(1);
+  await change(hostedZoneId, ['DELETE', Name!, Value!]);
+  clock.advance(60);
+  expect((await describe(arn)).Status).toBe('PENDING_VALIDATION');
+});
+
 test('a record that another certificate left behind is enough', async () => {
   const { issue, request, describe, clock, acmIn } = newWorld();
   await issue();

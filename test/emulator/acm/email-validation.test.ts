@@ -36,6 +36,17 @@ test('five addresses get mail, and a click on one validates the name', async () 
   expect((await describe(arn)).Status).toBe('ISSUED');
 });
 
+test.each(['www.example.com', '*.example.com', 'example.com'])(
+  'mail for %s goes to example.com by itself',
+  async (DomainName) => {
+    const { request, emulator } = newWorld();
+    await request({ ...EMAIL, DomainName });
+    expect(emulator.emails.map(({ to }) => to)).toEqual(
+      ADDRESSES.map((each) => `${each}@example.com`),
+    );
+  },
+);
+
 test('mail is sent again on request', async () => {
   const { request, emulator, resend, clock } = withResend();
   const arn = await request({ ...EMAIL, DomainName: 'www.example.com' });
