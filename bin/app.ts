@@ -1,0 +1,74 @@
+// The example app, as a user would write it: one stack in eu-west-1 with a certificate for its load balancer
+// there, and another in us-east-1, where CloudFront wants it. `npm run demo` deploys it to the local cloud.
+import { App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import { DnsCertificate } from '../lib';
+
+interface SiteProps extends StackProps {
+  readonly hostedZoneId: string;
+  readonly zoneName: string;
+}
+
+class Site extends Stack {
+  constructor(scope: Construct, id: string, props: SiteProps) {
+    super(scope, id, props);
+    const { hostedZoneId, zoneName } = props;
+    const hostedZone = route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', {
+      hostedZoneId,
+      zoneName,
+    });
+
+    const certificate = new DnsCertificate(this, 'Certificate', {
+      domainName: zoneName,
+      subjectAlternativeNames: [`*.${zoneName}`],
+      hostedZone,
+    });
+    const vpc = new ec2.Vpc(this, 'Vpc', {
+      maxAzs: 2,
+      subnetConfiguration: [{ name: 'Public', subnetType: ec2.SubnetType.PUBLIC }],
+      restrictDefaultSecurityGroup: false,
+    });
+    const loadBalancer = new elbv2.ApplicationLoadBalancer(this, 'LoadBalancer', {
+      vpc,
+      internetFacing: true,
+    });
+    loadBalancer.addListener('Https', {
+      port: 443,
+      certificates: [certificate],
+      defaultAction: elbv2.ListenerAction.fixedResponse(200, { messageBody: 'It works.' }),
+    });
+
+    const cdnCertificate = new DnsCertificate(this, 'CdnCertificate', {
+      domainName: `www.${zoneName}`,
+      hostedZone,
+      region: 'us-east-1',
+    });
+    new cloudfront.Distribution(this, 'Distribution', {
+      domainNames: [`www.${zoneName}`],
+      certificate: cdnCertificate,
+      defaultBehavior: { origin: new origins.HttpOrigin(zoneName) },
+    });
+
+    new CfnOutput(this, 'CertificateArn', { value: certificate.certificateArn });
+    new CfnOutput(this, 'CdnCertificateArn', { value: cdnCertificate.certificateArn });
+  }
+}
+
+const app = new App();
+
+function context(name: string, example: string): string {
+  const value: unknown = app.node.tryGetContext(name);
+  if (typeof value === 'string' && value !== '') return value;
+  throw new Error(`context '${name}' is missing; pass it, as in cdk deploy -c ${name}=${example}`);
+}
+
+new Site(app, 'Site', {
+  env: { region: 'eu-west-1' },
+  hostedZoneId: context('hostedZoneId', 'Z0123456789ABCDEFGHIJ'),
+  zoneName: context('zoneName', 'example.com'),
+});

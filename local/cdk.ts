@@ -1,0 +1,43 @@
+// The real CDK CLI, the project's own, pointed at the local cloud and at nothing of the user's.
+import path from 'node:path';
+import type { Cloud } from './cloud';
+import { Problem } from './problem';
+import { environmentWithoutAws, run } from './processes';
+
+const CDK = path.join(__dirname, '..', 'node_modules', 'aws-cdk', 'bin', 'cdk');
+
+const QUIET = ['--no-notices', '--no-version-reporting', '--no-path-metadata', '--no-color'];
+
+/** Runs `cdk` to its end; every line that it prints goes to `onLine`. */
+export async function cdk(
+  cloud: Pick<Cloud, 'environment' | 'folder'>,
+  args: readonly string[],
+  onLine: (line: string) => void,
+): Promise<void> {
+  const output = ['--output', path.join(cloud.folder, 'cdk.out')];
+  const { code, output: printed } = await run(
+    process.execPath,
+    [CDK, ...args, ...output, ...QUIET],
+    {
+      env: {
+        ...environmentWithoutAws(),
+        ...cloud.environment,
+        CDK_HOME: path.join(cloud.folder, 'cdk-home'),
+        CDK_DISABLE_CLI_TELEMETRY: 'true',
+        CDK_DISABLE_VERSION_CHECK: 'true',
+        TMPDIR: path.join(cloud.folder, 'tmp'),
+        AWS_CONFIG_FILE: path.join(cloud.folder, 'no-config'),
+        AWS_SHARED_CREDENTIALS_FILE: path.join(cloud.folder, 'no-credentials'),
+        AWS_EC2_METADATA_DISABLED: 'true',
+        JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
+      },
+      onLine,
+    },
+  );
+  if (code === 0) return;
+  throw new Problem(
+    `cdk ${args[0] ?? ''} ended with code ${code}`,
+    'see what it printed below',
+    printed,
+  );
+}

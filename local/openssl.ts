@@ -1,0 +1,42 @@
+// A certificate and its chain, as OpenSSL sees them.
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { Problem } from './problem';
+import { run } from './processes';
+
+export interface Chain {
+  readonly certificate: string;
+  readonly chain: string;
+  readonly root: string;
+}
+
+export async function requireOpenSsl(): Promise<string> {
+  const { code, output } = await run('openssl', ['version']);
+  if (code === 0) return output.trim();
+  throw new Problem(
+    'openssl was not found',
+    'install OpenSSL and put it on the PATH; the demo verifies the certificates with it',
+    output,
+  );
+}
+
+/** @returns what `openssl verify` printed, and whether it agrees */
+export async function verifyChain(
+  folder: string,
+  pem: Chain,
+): Promise<{ readonly verified: boolean; readonly output: string }> {
+  const file = (name: string, content: string): string => {
+    const target = path.join(folder, name);
+    writeFileSync(target, content);
+    return target;
+  };
+  const { code, output } = await run('openssl', [
+    'verify',
+    '-CAfile',
+    file('root.pem', pem.root),
+    '-untrusted',
+    file('chain.pem', pem.chain),
+    file('certificate.pem', pem.certificate),
+  ]);
+  return { verified: code === 0, output };
+}
