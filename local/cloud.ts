@@ -39,12 +39,12 @@ export interface CloudOptions {
 export async function startCloud({ port, progress }: CloudOptions): Promise<Cloud> {
   // The SDK would say in every process that it will soon want a newer Node than 20.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  const miniStackPort = await freePort(port);
   progress('MiniStack: preparing a virtual environment with the pinned version');
   const programs = await virtualEnvironment(path.join(LOCAL, 'venv'));
   const folder = path.join(LOCAL, `run-${process.pid}`);
   mkdirSync(folder, { recursive: true });
 
-  const miniStackPort = port ?? (await freePort());
   const endpoint = `http://127.0.0.1:${miniStackPort}`;
   const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'local' };
   const client = { endpoint, region: REGION, credentials };

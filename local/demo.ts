@@ -141,19 +141,27 @@ interface Options {
 }
 
 function options(args: string[]): Options | 'help' {
-  const { values } = parseArgs({
-    args,
-    options: {
-      keep: { type: 'boolean', default: false },
-      port: { type: 'string' },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  });
-  if (values.help) return 'help';
-  if (values.port === undefined) return { keep: values.keep };
-  const port = Number(values.port);
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return { keep: values.keep, port };
-  throw new Problem(`--port is '${values.port}'`, 'give a whole number from 1 to 65535');
+  const { keep, port, help } = parse(args);
+  if (help) return 'help';
+  if (port === undefined) return { keep };
+  const number = Number(port);
+  if (Number.isInteger(number) && number > 0 && number < 65_536) return { keep, port: number };
+  throw new Problem(`--port is '${port}'`, 'give a whole number from 1 to 65535');
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        keep: { type: 'boolean', default: false },
+        port: { type: 'string' },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new Problem(error instanceof Error ? error.message : String(error), USAGE);
+  }
 }
 
 async function main(args: string[]): Promise<void> {

@@ -4,6 +4,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
+import { Problem } from './problem';
 
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
@@ -84,12 +85,15 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** A port on 127.0.0.1 that nobody listens on at this moment. */
-export async function freePort(): Promise<number> {
+/** The port asked for, or any free one; nobody listens on it on 127.0.0.1 at this moment. */
+export async function freePort(wanted = 0): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+    server.once('error', (error) => {
+      const advice = 'choose another one with --port, or leave it out for a free one';
+      reject(new Problem(`port ${wanted} cannot be used on 127.0.0.1`, advice, error.message));
+    });
+    server.listen(wanted, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));

@@ -114,5 +114,5 @@ export function shortcomings(findings: readonly Finding[]): string[] {
     ];
   });
   const surplus = findings.length - promised.length;
-  return surplus > 0 ? [...wrong, `there are ${count(surplus, 'certificate')} too many`] : wrong;
+  return surplus > 0 ? [...wrong, `${count(surplus, 'certificate')} too many`] : wrong;
 }

@@ -1,0 +1,12 @@
+import { isRecent } from '../../local/python';
+
+test.each([
+  ['Python 3.9.18', false],
+  ['Python 2.7.18', false],
+  ['Python 3.10.0', true],
+  ['Python 3.14.1\n', true],
+  ['Python 4.0.0', true],
+  ['pyenv: version not installed', false],
+])('%j is recent enough: %s', (version, expected) => {
+  expect(isRecent(version)).toBe(expected);
+});

@@ -1,0 +1,116 @@
+import type { CertificateDetail } from '@aws-sdk/client-acm';
+import {
+  certificateTable,
+  eventLine,
+  shortcomings,
+  stateOf,
+  type Finding,
+} from '../../local/report';
+
+const ALB = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/site/1';
+const CDN = 'arn:aws:cloudfront::000000000000:distribution/E1';
+const record = {
+  Name: '_x.example.com.',
+  Type: 'CNAME',
+  Value: '_y.acm-validations.aws.',
+} as const;
+
+const detail: CertificateDetail = {
+  CertificateArn:
+    'arn:aws:acm:eu-west-1:000000000000:certificate/12345678-1234-1234-1234-123456789012',
+  SubjectAlternativeNames: ['example.com', '*.example.com'],
+  Status: 'ISSUED',
+  KeyAlgorithm: 'RSA_2048',
+  NotBefore: new Date('2026-01-01T00:00:00Z'),
+  NotAfter: new Date('2026-07-18T00:00:00Z'),
+  InUseBy: [ALB],
+  DomainValidationOptions: [
+    { DomainName: 'example.com', ValidationStatus: 'SUCCESS', ResourceRecord: record },
+    { DomainName: '*.example.com', ValidationStatus: 'SUCCESS', ResourceRecord: record },
+  ],
+};
+const regional: Finding = { region: 'eu-west-1', detail, verified: true };
+const global: Finding = {
+  region: 'us-east-1',
+  detail: { ...detail, InUseBy: [CDN] },
+  verified: true,
+};
+
+test.each<[string, CertificateDetail]>([
+  [
+    'PENDING_VALIDATION, ACM has still to name 2 records',
+    {
+      Status: 'PENDING_VALIDATION',
+      DomainValidationOptions: [{ DomainName: 'a' }, { DomainName: 'b' }],
+    },
+  ],
+  [
+    'PENDING_VALIDATION, ACM looks for 1 name in the DNS',
+    {
+      Status: 'PENDING_VALIDATION',
+      DomainValidationOptions: [{ DomainName: 'a', ResourceRecord: record }],
+    },
+  ],
+  [
+    'PENDING_VALIDATION, every name is validated',
+    {
+      Status: 'PENDING_VALIDATION',
+      DomainValidationOptions: [{ DomainName: 'a', ValidationStatus: 'SUCCESS' }],
+    },
+  ],
+  ['ISSUED', { Status: 'ISSUED' }],
+  ['ISSUED, in use by loadbalancer/app/site/1', detail],
+  ['FAILED', { Status: 'FAILED' }],
+])('a certificate is shown as %s', (text, seen) => {
+  expect(stateOf(seen)).toBe(text);
+});
+
+test('a table names each record once, and fits 100 columns', () => {
+  const lines = certificateTable(regional).split('\n');
+  expect(lines.filter((line) => line.includes(record.Value))).toHaveLength(1);
+  expect(lines.join('\n')).toContain('2026-01-01 to 2026-07-18, 198 days');
+  expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(100);
+});
+
+test.each<[string, readonly Finding[], readonly string[]]>([
+  ['nothing when all is as promised', [regional, global], []],
+  ['a certificate that is missing', [regional], ['there is no certificate in us-east-1']],
+  [
+    'a certificate that is not issued',
+    [{ ...regional, detail: { ...detail, Status: 'FAILED' } }, global],
+    ['the certificate in eu-west-1 is FAILED, not ISSUED'],
+  ],
+  [
+    'a certificate that nothing uses',
+    [regional, { ...global, detail: { ...detail, InUseBy: [ALB] } }],
+    ["no ':distribution/' uses the one in us-east-1"],
+  ],
+  [
+    'a chain that is not valid',
+    [{ ...regional, verified: false }, global],
+    ['the chain of the certificate in eu-west-1 is not valid'],
+  ],
+  ['a certificate too many', [regional, global, global], ['1 certificate too many']],
+])('what falls short is %s', (_case, findings, wrong) => {
+  expect(shortcomings(findings)).toEqual(wrong);
+});
+
+test.each([
+  [
+    'Site |  8/31 | 1:23:56 AM | CREATE_COMPLETE         | Custom::DnsCertificate                    | Certificate (Certificate4E7ABB08) ',
+    'CREATE_COMPLETE    Custom::DnsCertificate  Certificate',
+  ],
+  [
+    'Site |  8/31 | 1:23:56 AM | CREATE_COMPLETE         | AWS::EC2::VPC   | Vpc (Vpc8378EB38) ',
+    undefined,
+  ],
+  [
+    'Site |  8/31 | 1:23:56 AM | CREATE_FAILED           | AWS::EC2::VPC   | Vpc (Vpc8378EB38) it broke',
+    'CREATE_FAILED      AWS::EC2::VPC  Vpc (Vpc8378EB38) it broke',
+  ],
+  [' ✅  Site', '✅  Site'],
+  ['Site: creating CloudFormation changeset...', undefined],
+  ['', undefined],
+])('of %j is told %j', (line, told) => {
+  expect(eventLine(line)).toBe(told);
+});
