@@ -3,7 +3,7 @@
 //
 // The root is ECDSA P-256, because such a key is made in a millisecond. RSA certificates get an RSA
 // intermediate all the same: DescribeCertificate says SHA256WITHRSA of them, and so must OpenSSL.
-import './reflect-metadata';
+import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import type { Clock } from './clock';
 

@@ -98,16 +98,16 @@ async function advance(
 async function decideOrContinue(input: StepInput, address: ReturnAddress): Promise<TickResult> {
   const { event, error } = input;
   const { known } = input.tick;
+  const certificateArn = readPhysicalResourceId(event) ?? known.certificateArn;
   const answered = (reason: string): TickResult => {
-    const physicalResourceId =
-      readPhysicalResourceId(event) ??
-      known.certificateArn ??
-      nothingRequested(address.logicalResourceId);
+    const physicalResourceId = certificateArn ?? nothingRequested(address.logicalResourceId);
     const answer: Answer = { status: 'FAILED', physicalResourceId, reason };
     return { known: { ...known, answer }, seconds: 0, reason };
   };
   if (known.answer !== undefined) return { known, seconds: 0, reason: known.answer.reason };
-  if (error !== undefined) return answered(crashReason(error));
+  if (error !== undefined) {
+    return answered(crashReason(error, certificateArn ?? address.logicalResourceId));
+  }
   try {
     const request = readRequest(event, address, process.env['AWS_REGION'] ?? '');
     const moment = {
@@ -122,9 +122,9 @@ async function decideOrContinue(input: StepInput, address: ReturnAddress): Promi
   }
 }
 
-function crashReason({
-  Error: name = 'unknown',
-  Cause = '',
-}: NonNullable<StepInput['error']>): string {
-  return `the handler of this certificate crashed (${name}); deploy again, and report it if it happens twice: ${Cause}`;
+function crashReason(
+  { Error: name = 'unknown', Cause = '' }: NonNullable<StepInput['error']>,
+  subject: string,
+): string {
+  return `the handler of certificate ${subject} crashed (${name}); deploy again, and report it if it happens twice: ${Cause}`;
 }

@@ -37,7 +37,7 @@ export async function cdk(
   if (code === 0) return;
   throw new Problem(
     `cdk ${args[0] ?? ''} ended with code ${code}`,
-    'see what it printed below',
+    'see what it printed, above',
     printed,
   );
 }

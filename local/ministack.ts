@@ -52,7 +52,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<string>
     gone === undefined
       ? `MiniStack did not answer at ${endpoint} within ${STARTS_WITHIN / 1000} s`
       : `MiniStack ended with code ${gone.code}`,
-    'see what it printed below; if its installation is broken, delete the folder .local and try again',
+    'see what it printed, above; if its installation is broken, delete the folder .local and try again',
     gone?.output,
   );
 }

@@ -224,6 +224,35 @@ describe('a create that fails', () => {
     expect(outcome.seconds).toBeLessThan(3 * MINUTE);
   });
 
+  test('because a certificate that was there is gone ends at once', async () => {
+    await start({ ...PROMPT, issuance: 10 * MINUTE });
+    world.timeline.at(30, () => {
+      const { certificateArn } = world.emulator.certificates()[0]!;
+      void world.deleteBehindItsBack(certificateArn);
+    });
+    const outcome = await world.cloudFormation.create(world.properties());
+    expect(outcome.status).toBe('FAILED');
+    expect(outcome.reason).toContain('was deleted while it waited to be issued');
+    expect(outcome.seconds).toBeLessThan(40);
+  });
+
+  test('because ACM was out of reach for an hour says so in time', async () => {
+    await start();
+    const until = world.timeline.clock.now() + 60 * MINUTE * 1000;
+    world.emulator.fail({
+      operation: 'RequestCertificate',
+      error: 'InternalFailure',
+      status: 500,
+      until,
+    });
+    const outcome = await world.cloudFormation.create(world.properties());
+    expect(outcome.status).toBe('FAILED');
+    expect(outcome.reason).toContain(
+      'could not be created: acm:RequestCertificate: InternalFailure',
+    );
+    expect(outcome.seconds).toBe(55 * MINUTE);
+  });
+
   test('because its zone does not exist says so', async () => {
     await start();
     const HostedZones = [{ Id: 'ZNOSUCHZONE', Name: 'example.com' }];
@@ -393,7 +422,9 @@ describe('a Step that crashes', () => {
     world.step.dies = (invocation) => (invocation > 5 && invocation < 9 ? 'BEFORE' : undefined);
     const outcome = await world.cloudFormation.create(world.properties());
     expect(outcome.status).toBe('FAILED');
-    expect(outcome.reason).toContain('crashed (Runtime.ExitError)');
+    expect(outcome.reason).toContain(
+      `the handler of certificate ${outcome.physicalResourceId} crashed (Runtime.ExitError)`,
+    );
     expect(outcome.physicalResourceId).toBe(certificates()[0]?.arn);
     expect(world.stateMachine.executions[0]?.path).toContain('GiveUp');
   });

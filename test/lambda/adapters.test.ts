@@ -225,6 +225,27 @@ describe('ticks', () => {
     expect(await certificates.describe(physicalResourceId)).toBeUndefined();
   });
 
+  test('do not hide a mistake of the program', async () => {
+    const mistake = new TypeError('x is not a function');
+    const broken = {
+      ...world,
+      certificates: { ...certificates, request: () => Promise.reject(mistake) },
+    };
+    await expect(tick(create, { known: {}, moment: moment() }, broken)).rejects.toBe(mistake);
+  });
+
+  test('never wait beyond the deadline', async () => {
+    const pending = await tick(create, { known: {}, moment: moment() }, world);
+    const late = { ...moment(), startedAt: clock.now() - (55 * 60 - 7) * 1000 };
+    const { known } = pending;
+    const result = await tick(
+      create,
+      { known: { ...known, published: true }, moment: late },
+      world,
+    );
+    expect(result.seconds).toBe(7);
+  });
+
   test('ask less often when they are throttled', async () => {
     emulator.fail({ operation: 'RequestCertificate', error: 'ThrottlingException', status: 400 });
     const other = { ...create, requestId: 'throttled' };

@@ -1,4 +1,7 @@
 // Stacks for tests, and what their synthesized state machine says.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as route53 from 'aws-cdk-lib/aws-route53';
@@ -8,8 +11,21 @@ import type { Definition } from './state-machine';
 export const ACCOUNT = '000000000000';
 export const REGION = 'eu-west-1';
 
+const assemblies = mkdtempSync(path.join(tmpdir(), 'assemblies-'));
+let apps = 0;
+
+afterAll(() => {
+  rmSync(assemblies, { recursive: true, force: true });
+});
+
+/** Its cloud assembly is gone after the tests of the file. */
+export function newApp(): App {
+  apps += 1;
+  return new App({ analyticsReporting: false, outdir: path.join(assemblies, String(apps)) });
+}
+
 export function newStack(): Stack {
-  const app = new App({ analyticsReporting: false });
+  const app = newApp();
   return new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
 }
 

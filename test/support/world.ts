@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { ACMClient, DeleteCertificateCommand } from '@aws-sdk/client-acm';
 import { MovableClock, startEmulator, type Emulator, type Timings } from '../../emulator';
 import { CloudFormation } from './cloudformation';
 import { LambdaFunction } from './lambda-function';
@@ -48,6 +49,14 @@ export class World {
       HostedZones: [{ Id: this.hostedZoneId, Name: 'example.com' }],
       ...properties,
     };
+  }
+
+  /** Somebody deletes a certificate by hand. */
+  async deleteBehindItsBack(certificateArn: string): Promise<void> {
+    const { requestHandler } = this.emulator;
+    const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'secret' };
+    const acm = new ACMClient({ region: REGION, credentials, requestHandler });
+    await acm.send(new DeleteCertificateCommand({ CertificateArn: certificateArn }));
   }
 
   async close(): Promise<void> {
