@@ -14,6 +14,7 @@ import {
 import type {
   Certificate,
   Certificates,
+  CertificateSearch,
   CertificateSpec,
   DomainValidation,
   Owner,
@@ -39,8 +40,8 @@ export function acmCertificates(clientIn: (region: string) => ACMClient): Certif
     describe: (arn) =>
       translated('acm:DescribeCertificate', () => describeCertificate(acm(regionOf(arn)), arn)),
     delete: (arn) => deleteCertificate(acm(regionOf(arn)), arn),
-    find: (region, owner) =>
-      translated('acm:ListCertificates', () => findCertificates(acm(region), owner)),
+    find: (wanted) =>
+      translated('acm:ListCertificates', () => findCertificates(acm(wanted.region), wanted)),
   };
 }
 
@@ -134,7 +135,10 @@ async function deleteCertificate(
   }
 }
 
-async function findCertificates(acm: ACMClient, owner: Owner): Promise<readonly string[]> {
+async function findCertificates(
+  acm: ACMClient,
+  { owner, requestedSince }: CertificateSearch,
+): Promise<readonly string[]> {
   const found: string[] = [];
   let nextToken: string | undefined;
   do {
@@ -146,10 +150,9 @@ async function findCertificates(acm: ACMClient, owner: Owner): Promise<readonly 
         ...(nextToken !== undefined && { NextToken: nextToken }),
       }),
     );
-    for (const { CertificateArn } of page.CertificateSummaryList ?? []) {
-      if (CertificateArn !== undefined && (await isOwnedBy(acm, CertificateArn, owner))) {
-        found.push(CertificateArn);
-      }
+    for (const { CertificateArn, CreatedAt } of page.CertificateSummaryList ?? []) {
+      if (CertificateArn === undefined || (CreatedAt?.getTime() ?? 0) < requestedSince) continue;
+      if (await isOwnedBy(acm, CertificateArn, owner)) found.push(CertificateArn);
     }
     nextToken = page.NextToken;
   } while (nextToken !== undefined);

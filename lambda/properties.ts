@@ -139,7 +139,7 @@ function readName(property: string, value: unknown): string {
 }
 
 function readRegion(value: unknown): string {
-  if (isText(value) && /^[a-z]{2}(-[a-z]+)+-\d+$/.test(value)) return value;
+  if (isText(value) && /^[a-z]+(-[a-z]+)+-\d+$/.test(value)) return value;
   throw invalid('Region', value, 'a Region such as us-east-1 is needed');
 }
 

@@ -348,6 +348,17 @@ describe('delete', () => {
     expect(certificates()).toEqual([{ arn: other.physicalResourceId, status: 'ISSUED' }]);
   });
 
+  test('an id that is no ARN leaves alone what was retained by an earlier deployment', async () => {
+    await start();
+    const retained = await created();
+    world.timeline.clock.advance(3 * 60 * MINUTE);
+    const create = await world.cloudFormation.create(world.properties({ DomainName: '' }));
+    const { physicalResourceId } = create;
+    const rollback = await world.cloudFormation.delete(world.properties(), { physicalResourceId });
+    expect(rollback.status).toBe('SUCCESS');
+    expect(certificates()).toEqual([{ arn: retained.physicalResourceId, status: 'ISSUED' }]);
+  });
+
   test('an id that is no ARN is looked up twice before it counts as nothing', async () => {
     await start();
     const outcome = await world.cloudFormation.delete(world.properties(), {

@@ -7,6 +7,12 @@ import { inUseReason, usersText } from './reasons';
 /** Twice, because ACM's list lags behind a request that was made seconds ago. */
 export const SEARCHES = 2;
 
+/**
+ * A certificate of which CloudFormation does not know was requested in the hour that a create may take. An
+ * older one with our tags was retained on purpose, and must stay.
+ */
+const UNKNOWN_FOR = 2 * 60 * 60 * 1000;
+
 const CERTIFICATE_ARN = /^arn:[a-z-]+:acm:([a-z0-9-]+):\d{12}:certificate\/[\w-]+$/;
 
 export function isCertificateArn(physicalResourceId: string): boolean {
@@ -24,11 +30,12 @@ export function remainingOf(
 }
 
 export function decideDelete(request: DeleteRequest, look: Look): Action {
-  const { physicalResourceId, region } = request;
+  const { physicalResourceId, region, owner } = request;
   const remaining = remainingOf(request, look.known);
   if (remaining === undefined) {
+    const wanted = { region, owner, requestedSince: look.startedAt - UNKNOWN_FOR };
     const reason = `'${physicalResourceId}' is not an ARN; looking for our certificates in ${region}`;
-    return { do: 'SEARCH', region, reason };
+    return { do: 'SEARCH', wanted, reason };
   }
   const [certificateArn] = remaining;
   if (certificateArn === undefined) {

@@ -8,7 +8,7 @@
 //                                  └── the deadline ──▶ FAILED (who uses it)
 //
 // Time is a value: `now` and `startedAt` come from Step Functions, in milliseconds since the epoch.
-import type { Certificate, CertificateSpec, Owner, RecordBatch } from './ports';
+import type { Certificate, CertificateSearch, CertificateSpec, Owner, RecordBatch } from './ports';
 
 interface Common {
   readonly requestId: string;
@@ -65,7 +65,7 @@ export interface Answer {
 export type Action =
   | { readonly do: 'REQUEST'; readonly spec: CertificateSpec; readonly reason: string }
   | { readonly do: 'PUBLISH'; readonly batches: readonly RecordBatch[]; readonly reason: string }
-  | { readonly do: 'SEARCH'; readonly region: string; readonly reason: string }
+  | { readonly do: 'SEARCH'; readonly wanted: CertificateSearch; readonly reason: string }
   | { readonly do: 'DELETE'; readonly certificateArn: string; readonly reason: string }
   | { readonly do: 'WAIT'; readonly reason: string }
   | { readonly do: 'ANSWER'; readonly answer: Answer };

@@ -54,6 +54,13 @@ export interface RecordBatch {
   readonly records: readonly ValidationRecord[];
 }
 
+export interface CertificateSearch {
+  readonly region: string;
+  readonly owner: Owner;
+  /** In milliseconds since the epoch: older ones are left out. */
+  readonly requestedSince: number;
+}
+
 /**
  * ACM in the Region of an ARN or a spec.
  *
@@ -67,8 +74,8 @@ export interface Certificates {
   describe(certificateArn: string): Promise<Certificate | undefined>;
   /** Absent counts as deleted. In use is a value, because another can take hold of it at any moment. */
   delete(certificateArn: string): Promise<'DELETED' | 'IN_USE'>;
-  /** The ARNs in a Region that carry the owner's tags. MAY miss one that is seconds old. */
-  find(region: string, owner: Owner): Promise<readonly string[]>;
+  /** The ARNs of what the owner has requested. MAY miss one that is seconds old. */
+  find(wanted: CertificateSearch): Promise<readonly string[]>;
 }
 
 /** Route 53. Throws as `Certificates` does. */

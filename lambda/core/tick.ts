@@ -126,10 +126,10 @@ async function act(action: Action, scene: Scene): Promise<Step> {
 }
 
 async function search(
-  { region, reason }: Extract<Action, { do: 'SEARCH' }>,
-  { request, look, world }: Scene,
+  { wanted, reason }: Extract<Action, { do: 'SEARCH' }>,
+  { look, world }: Scene,
 ): Promise<Step> {
-  const found = await world.certificates.find(region, request.owner);
+  const found = await world.certificates.find(wanted);
   const searches = (look.known.searches ?? 0) + 1;
   const known = { ...look.known, searches };
   if (found.length > 0) return { known: { ...known, remaining: found }, pause: 0, reason };

@@ -3,6 +3,7 @@ import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { MovableClock, startEmulator } from '../../emulator';
 import { acmCertificates } from '../../lambda/acm';
+import type { CertificateSearch } from '../../lambda/core/ports';
 import type { Known } from '../../lambda/core/lifecycle';
 import { tick, type TickResult } from '../../lambda/core/tick';
 import { route53ValidationRecords } from '../../lambda/route53';
@@ -97,6 +98,11 @@ describe('a look', () => {
 
 describe('a search', () => {
   const searcher = { ...owner, logicalResourceId: 'Searcher' };
+  const search = (): CertificateSearch => ({
+    region: 'eu-west-1',
+    owner: searcher,
+    requestedSince: clock.now() - 60_000,
+  });
 
   test('finds what carries both tags, whatever its key, and nothing else', async () => {
     const mine = await request('mine.example.com', 'mine', searcher);
@@ -113,9 +119,17 @@ describe('a search', () => {
         ],
       }),
     );
-    const found = await certificates.find('eu-west-1', searcher);
+    const found = await certificates.find(search());
     expect([...found].sort()).toEqual([mine, elliptic.CertificateArn].sort());
-    expect(await certificates.find('us-east-1', searcher)).toEqual([]);
+    expect(await certificates.find({ ...search(), region: 'us-east-1' })).toEqual([]);
+  });
+
+  test('leaves out what is older', async () => {
+    const old = { ...searcher, logicalResourceId: 'Old' };
+    await request('old.example.com', 'old', old);
+    expect(await certificates.find({ ...search(), owner: old })).toHaveLength(1);
+    clock.advance(61);
+    expect(await certificates.find({ ...search(), owner: old })).toEqual([]);
   });
 
   test('passes over certificates whose tags it may not read', async () => {
@@ -126,7 +140,7 @@ describe('a search', () => {
       times: 1000,
       until: clock.now() + 1,
     });
-    expect(await certificates.find('eu-west-1', searcher)).toEqual([]);
+    expect(await certificates.find(search())).toEqual([]);
     clock.advance(1);
   });
 });

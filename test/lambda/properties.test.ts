@@ -97,6 +97,13 @@ test.each<[string, object, string]>([
   expect(() => readProperties(properties)).toThrow(message);
 });
 
+test.each(['us-gov-west-1', 'us-isob-east-1', 'eusc-de-east-1', 'cn-north-1'])(
+  'the Region %s is one',
+  (Region) => {
+    expect(readProperties({ Region })).toMatchObject({ spec: { region: Region } });
+  },
+);
+
 test('shows no more than the beginning of a long value', () => {
   expect(() => readProperties({ DomainName: 'x'.repeat(5000) })).toThrow(/^.{300,700}$/);
 });

@@ -54,7 +54,7 @@ const rows: [string, string, Look, object][] = [
     'search when the id is no ARN',
     invented,
     look(0, { known: {} }),
-    { do: 'SEARCH', region: 'eu-west-1' },
+    { do: 'SEARCH', wanted: { region: 'eu-west-1', owner: deleteRequest.owner } },
   ],
   ['search a second time', invented, look(0, { known: { searches: 1 } }), { do: 'SEARCH' }],
   [
