@@ -19,6 +19,8 @@ export class HttpServer {
     const server = createServer((request, response) => {
       void this.serve(request, response);
     });
+    // Whether a connection is still there must not depend on how fast this machine is: it is kept for ever.
+    server.keepAliveTimeout = 0;
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => {
         reject(new Error(refusal(port, error), { cause: error }));

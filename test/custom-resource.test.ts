@@ -101,6 +101,14 @@ describe('create', () => {
     expect(world.cloudFormation.answers).toHaveLength(1);
   });
 
+  test('an event that Intake could not hand on is delivered again', async () => {
+    await start();
+    world.stateMachineUnavailable = 1;
+    const { seconds } = await created();
+    expect(seconds).toBeGreaterThanOrEqual(60);
+    expect(world.stateMachine.executions).toHaveLength(1);
+  });
+
   test('an event that is delivered again when all is done does nothing', async () => {
     await start();
     const event = { RequestId: 'c0ffee00-0000-4000-8000-000000000000' };
@@ -206,6 +214,8 @@ describe('a create that fails', () => {
       /^certificate for example.com could not be created: acm:RequestCertificate: LimitExceededException/,
     );
     expect(outcome.seconds).toBe(0);
+    // The SDK takes this error for throttling, and would try three times.
+    expect(calls('RequestCertificate')).toBe(1);
   });
 
   test('for want of permission says which, after two minutes', async () => {
@@ -430,7 +440,7 @@ describe('a Step that crashes', () => {
 
   test('again and again gives up, and CloudFormation is told the ARN', async () => {
     await start({ issuance: 10 * MINUTE });
-    world.step.dies = (invocation) => (invocation > 5 && invocation < 9 ? 'BEFORE' : undefined);
+    world.step.dies = (invocation) => (invocation > 5 && invocation < 11 ? 'BEFORE' : undefined);
     const outcome = await world.cloudFormation.create(world.properties());
     expect(outcome.status).toBe('FAILED');
     expect(outcome.reason).toContain(
@@ -504,8 +514,8 @@ describe('bad input', () => {
   });
 
   test.each([
-    ['answers 403', 403],
-    ['answers nothing', 0],
+    ['answers 403', [403]],
+    ['answers nothing', [0]],
   ])('a ResponseURL that %s is tried a few times, then given up', async (_case, urlAnswers) => {
     await start();
     const outcome = await world.cloudFormation.create(world.properties(), { urlAnswers });
@@ -521,6 +531,27 @@ describe('bad input', () => {
     expect(certificates()).toEqual([]);
   });
 
+  test('a ResponseURL that fails at first is told later, and nothing is done twice', async () => {
+    await start();
+    const { physicalResourceId } = await created();
+    const outcome = await world.cloudFormation.delete(world.properties(), {
+      physicalResourceId,
+      urlAnswers: [503, 0, 200],
+    });
+    expect(outcome).toMatchObject({ status: 'SUCCESS', physicalResourceId, seconds: 3 });
+    expect(calls('DeleteCertificate')).toBe(1);
+  });
+
+  test('an answer that is decided does not change while it is delivered', async () => {
+    await start({ ...PROMPT, issuance: 55 * MINUTE + 3 });
+    const outcome = await world.cloudFormation.create(world.properties(), {
+      urlAnswers: [503, 503, 503, 200],
+    });
+    expect(certificates()[0]?.status).toBe('ISSUED');
+    expect(outcome.status).toBe('FAILED');
+    expect(outcome.reason).toContain('is still PENDING_VALIDATION');
+  });
+
   test('an event with nowhere to answer to ends at once, with nothing requested', async () => {
     await start();
     const outcome = await world.cloudFormation.create(world.properties(), {
@@ -533,7 +564,7 @@ describe('bad input', () => {
 
   test('the presigned URL is in no log', async () => {
     await start();
-    await world.cloudFormation.create(world.properties(), { urlAnswers: 403 });
+    await world.cloudFormation.create(world.properties(), { urlAnswers: [403] });
     await world.cloudFormation.create(world.properties({ DomainName: '' }));
     const log = [...world.intake.log, ...world.step.log];
     expect(log.length).toBeGreaterThan(0);

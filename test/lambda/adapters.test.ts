@@ -124,6 +124,21 @@ describe('a search', () => {
     expect(await certificates.find({ ...search(), region: 'us-east-1' })).toEqual([]);
   });
 
+  test('reads every page of the list', async () => {
+    const last = { ...searcher, logicalResourceId: 'Last' };
+    const wanted = { ...search(), region: 'eu-north-1', owner: last };
+    const asked = { ...spec, region: wanted.region, subjectAlternativeNames: [] };
+    const first = await certificates.request(asked, last, 'first');
+    await Promise.all(
+      Array.from({ length: 1000 }, (_, n) => {
+        const domainName = `n${n}.example.com`;
+        return certificates.request({ ...asked, domainName }, searcher, `page ${n}`);
+      }),
+    );
+    const second = await certificates.request(asked, last, 'second');
+    expect([...(await certificates.find(wanted))].sort()).toEqual([first, second].sort());
+  });
+
   test('leaves out what is older', async () => {
     const old = { ...searcher, logicalResourceId: 'Old' };
     await request('old.example.com', 'old', old);

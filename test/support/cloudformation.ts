@@ -21,8 +21,8 @@ export interface RequestOptions {
   readonly deliveries?: number;
   /** Fields of the event that are not as they should be. */
   readonly event?: Record<string, unknown>;
-  /** What the presigned URL answers, each time it is used; nothing at all for 0. */
-  readonly urlAnswers?: number;
+  /** What the presigned URL answers, the last one for ever; nothing at all for 0. */
+  readonly urlAnswers?: readonly number[];
 }
 
 const HOUR = 3600;
@@ -36,7 +36,7 @@ export const STACK_ID =
 type Answer = Readonly<Record<string, string | undefined>>;
 
 interface Pending {
-  readonly urlAnswers: number;
+  readonly urlAnswers: number[];
   readonly event: Record<string, unknown>;
   readonly settle: (answer: Answer) => void;
 }
@@ -68,9 +68,11 @@ export class CloudFormation {
   receive(request: IncomingMessage, body: string, response: ServerResponse): void {
     const token = new URL(request.url ?? '', this.endpoint).pathname.split('/').pop() ?? '';
     const pending = this.pending.get(token);
-    if (pending === undefined || pending.urlAnswers !== 200) {
-      if (pending?.urlAnswers === 0) request.socket.destroy();
-      else response.writeHead(pending?.urlAnswers ?? 404).end();
+    const urlAnswers = pending?.urlAnswers ?? [404];
+    const status = urlAnswers.length > 1 ? urlAnswers.shift() : urlAnswers[0];
+    if (pending === undefined || status !== 200) {
+      if (status === 0) request.socket.destroy();
+      else response.writeHead(status ?? 404).end();
       return;
     }
     this.answers.push(body);
@@ -87,7 +89,7 @@ export class CloudFormation {
     const token = String(event['ResponseURL']).split('/').pop()!.split('?')[0]!;
     const start = this.timeline.elapsed;
     const answer = new Promise<Answer | undefined>((settle) => {
-      this.pending.set(token, { urlAnswers: options.urlAnswers ?? 200, event, settle });
+      this.pending.set(token, { urlAnswers: [...(options.urlAnswers ?? [200])], event, settle });
     });
     for (let n = 0; n < (options.deliveries ?? 1); n += 1) void this.deliver(event);
     const timeout = this.timeline.alarm(HOUR);

@@ -28,6 +28,8 @@ export class World {
   step!: LambdaFunction;
   stateMachine!: StateMachine;
   cloudFormation!: CloudFormation;
+  /** How many of the next StartExecution calls fail. */
+  stateMachineUnavailable = 0;
   private readonly server: Server;
 
   private constructor(
@@ -37,6 +39,7 @@ export class World {
     this.timeline = new Timeline(clock);
     this.hostedZoneId = emulator.createHostedZone('example.com');
     this.server = createServer((request, response) => void this.route(request, response));
+    this.server.keepAliveTimeout = 0;
   }
 
   /** As `new DnsCertificate` writes them, but for those given. */
@@ -95,8 +98,13 @@ export class World {
       this.cloudFormation.receive(request, body, response);
       return;
     }
-    const outcome = this.stateMachine.start(JSON.parse(body) as StartExecutionInput);
     response.setHeader('content-type', 'application/x-amz-json-1.0');
+    if (this.stateMachineUnavailable > 0) {
+      this.stateMachineUnavailable -= 1;
+      response.writeHead(400).end(JSON.stringify({ __type: 'AccessDeniedException' }));
+      return;
+    }
+    const outcome = this.stateMachine.start(JSON.parse(body) as StartExecutionInput);
     if (outcome === 'ExecutionAlreadyExists') {
       response.writeHead(400).end(JSON.stringify({ __type: outcome, message: 'exists' }));
     } else {
