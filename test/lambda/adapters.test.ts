@@ -125,18 +125,16 @@ describe('a search', () => {
   });
 
   test('reads every page of the list', async () => {
-    const last = { ...searcher, logicalResourceId: 'Last' };
-    const wanted = { ...search(), region: 'eu-north-1', owner: last };
-    const asked = { ...spec, region: wanted.region, subjectAlternativeNames: [] };
-    const first = await certificates.request(asked, last, 'first');
-    await Promise.all(
-      Array.from({ length: 1000 }, (_, n) => {
-        const domainName = `n${n}.example.com`;
-        return certificates.request({ ...asked, domainName }, searcher, `page ${n}`);
+    const many = { ...searcher, logicalResourceId: 'Many' };
+    const region = 'eu-north-1';
+    const requested = await Promise.all(
+      Array.from({ length: 1001 }, (_, n) => {
+        const wanted = { ...spec, region, domainName: `n${n}.example.com` };
+        return certificates.request({ ...wanted, subjectAlternativeNames: [] }, many, 'many');
       }),
     );
-    const second = await certificates.request(asked, last, 'second');
-    expect([...(await certificates.find(wanted))].sort()).toEqual([first, second].sort());
+    const found = await certificates.find({ ...search(), region, owner: many });
+    expect([...found].sort()).toEqual(requested.sort());
   });
 
   test('leaves out what is older', async () => {
