@@ -11,6 +11,9 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { certificateStateMachine } from './state-machine';
 
+/** In all inline policies of a role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const LONGEST_POLICY = 10_240;
+
 const PROVIDER_ID = 'DnsCertificateProvider';
 
 /** The tag that says whose a certificate is; lambda/acm.ts writes it. */
@@ -67,6 +70,7 @@ export class CertificateProvider extends Construct {
       policy({ actions: ['states:StartExecution'], resources: [stateMachine.ref] }),
     );
     intake.addEnvironment('STATE_MACHINE_ARN', stateMachine.ref);
+    this.node.addValidation({ validate: () => this.policyProblems() });
     this.serviceToken = intake.functionArn;
   }
 
@@ -86,6 +90,15 @@ export class CertificateProvider extends Construct {
   /** Keeps the handlers, their permissions and their log until `resource` has been deleted. */
   isNeededBy(resource: CfnResource): void {
     resource.node.addDependency(this);
+  }
+
+  private policyProblems(): string[] {
+    const size = JSON.stringify(this.stack.resolve(this.stepPolicy)).length;
+    if (size <= LONGEST_POLICY) return [];
+    return [
+      `the ${this.names.size} names of this stack's certificates make a policy of ${size} characters, and IAM takes ` +
+        `${LONGEST_POLICY}; spread the certificates over several stacks`,
+    ];
   }
 
   private handler(

@@ -266,6 +266,18 @@ describe('while synthesizing', () => {
     );
   });
 
+  test('fails for more names in a stack than a policy of IAM can hold', () => {
+    const stack = newStack();
+    for (let n = 0; n < 4; n += 1) {
+      const names = Array.from({ length: 50 }, (_, m) => `certificate-${n}-name-${m}.example.com`);
+      const [domainName = '', ...subjectAlternativeNames] = names;
+      certificateIn(stack, { domainName, subjectAlternativeNames }, `Certificate${n}`);
+    }
+    expect(() => Template.fromStack(stack)).toThrow(
+      /the 200 names of this stack's certificates make a policy of \d+ characters, and IAM takes 10240/,
+    );
+  });
+
   test('warns of more names than the default quota', () => {
     const stack = newStack();
     const subjectAlternativeNames = Array.from({ length: 10 }, (_, n) => `n${n}.example.com`);
