@@ -8,7 +8,9 @@ import {
 import {
   paginateDescribeListeners,
   paginateDescribeLoadBalancers,
+  LoadBalancerNotFoundException,
   type ElasticLoadBalancingV2Client,
+  type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Associations } from '../emulator';
 
@@ -21,53 +23,59 @@ export function associationsOf({ loadBalancing, cloudFront }: Consumers): Associ
   return {
     usersOf: async (certificateArn) => {
       const region = certificateArn.split(':')[3] ?? '';
-      const users = await Promise.all([
-        loadBalancersWith(loadBalancing(region), certificateArn),
-        distributionsWith(cloudFront, certificateArn),
+      const [listeners, distributions] = await Promise.all([
+        listenersOf(loadBalancing(region)),
+        distributionsOf(cloudFront),
       ]);
-      return users.flat();
+      return usersAmong(certificateArn, listeners, distributions);
     },
   };
 }
 
-async function loadBalancersWith(
-  client: ElasticLoadBalancingV2Client,
+/** The ARNs of the load balancers and distributions with the certificate, each once. */
+export function usersAmong(
   certificateArn: string,
-): Promise<string[]> {
-  const found: string[] = [];
+  listeners: readonly Listener[],
+  distributions: readonly DistributionSummary[],
+): string[] {
+  const loadBalancers = listeners
+    .filter(({ Certificates = [] }) =>
+      Certificates.some(({ CertificateArn }) => CertificateArn === certificateArn),
+    )
+    .map(({ LoadBalancerArn = '' }) => LoadBalancerArn);
+  const served = distributions
+    .filter(({ ViewerCertificate }) => ViewerCertificate?.ACMCertificateArn === certificateArn)
+    .map(({ ARN = '' }) => ARN);
+  return [...new Set([...loadBalancers, ...served])];
+}
+
+async function listenersOf(client: ElasticLoadBalancingV2Client): Promise<Listener[]> {
+  const found: Listener[] = [];
   for await (const { LoadBalancers = [] } of paginateDescribeLoadBalancers({ client }, {})) {
-    for (const { LoadBalancerArn = '' } of LoadBalancers) {
-      if (await hasListenerWith(client, LoadBalancerArn, certificateArn))
-        found.push(LoadBalancerArn);
-    }
+    for (const { LoadBalancerArn } of LoadBalancers)
+      found.push(...(await listenersOn(client, LoadBalancerArn)));
   }
   return found;
 }
 
-async function hasListenerWith(
+async function listenersOn(
   client: ElasticLoadBalancingV2Client,
-  loadBalancerArn: string,
-  certificateArn: string,
-): Promise<boolean> {
-  const pages = paginateDescribeListeners({ client }, { LoadBalancerArn: loadBalancerArn });
-  for await (const { Listeners = [] } of pages) {
-    const certificates = Listeners.flatMap(({ Certificates = [] }) => Certificates);
-    if (certificates.some(({ CertificateArn }) => CertificateArn === certificateArn)) return true;
+  LoadBalancerArn: string | undefined,
+): Promise<Listener[]> {
+  const found: Listener[] = [];
+  try {
+    for await (const page of paginateDescribeListeners({ client }, { LoadBalancerArn }))
+      found.push(...(page.Listeners ?? []));
+  } catch (error) {
+    // Deleted since it was listed, and its listeners with it.
+    if (!(error instanceof LoadBalancerNotFoundException)) throw error;
   }
-  return false;
+  return found;
 }
 
-async function distributionsWith(
-  client: CloudFrontClient,
-  certificateArn: string,
-): Promise<string[]> {
-  const found: string[] = [];
-  for await (const { DistributionList } of paginateListDistributions({ client }, {})) {
-    const using = (DistributionList?.Items ?? []).filter(
-      ({ ViewerCertificate }: DistributionSummary) =>
-        ViewerCertificate?.ACMCertificateArn === certificateArn,
-    );
-    found.push(...using.map(({ ARN = '' }) => ARN));
-  }
+async function distributionsOf(client: CloudFrontClient): Promise<DistributionSummary[]> {
+  const found: DistributionSummary[] = [];
+  for await (const { DistributionList } of paginateListDistributions({ client }, {}))
+    found.push(...(DistributionList?.Items ?? []));
   return found;
 }

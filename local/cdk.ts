@@ -1,10 +1,14 @@
 // The real CDK CLI, the project's own, pointed at the local cloud and at nothing of the user's.
 import path from 'node:path';
 import type { Cloud } from './cloud';
+import { localEnvironment } from './environment';
 import { Problem } from './problem';
-import { environmentWithoutAws, run } from './processes';
+import { run } from './processes';
 
 const CDK = path.join(__dirname, '..', 'node_modules', 'aws-cdk', 'bin', 'cdk');
+
+/** Far more than the example needs, and less than a CI grants. */
+const LONGEST = 15 * 60_000;
 
 const QUIET = ['--no-notices', '--no-version-reporting', '--no-path-metadata', '--no-color'];
 
@@ -20,7 +24,7 @@ export async function cdk(
     [CDK, ...args, ...output, ...QUIET],
     {
       env: {
-        ...environmentWithoutAws(),
+        ...localEnvironment(),
         ...cloud.environment,
         CDK_HOME: path.join(cloud.folder, 'cdk-home'),
         CDK_DISABLE_CLI_TELEMETRY: 'true',
@@ -32,12 +36,13 @@ export async function cdk(
         JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
       },
       onLine,
+      within: LONGEST,
     },
   );
   if (code === 0) return;
   throw new Problem(
     `cdk ${args[0] ?? ''} ended with code ${code}`,
-    'see what it printed, above',
+    'see the end of what it printed, above',
     printed,
   );
 }

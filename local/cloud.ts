@@ -1,31 +1,40 @@
 // The local cloud: MiniStack in AWS's place and the emulator in ACM's, on free ports of 127.0.0.1, writing
 // into one folder only. Started whole, stopped whole.
-import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { startEmulator, type Emulator } from '../emulator';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { startEmulator, type Associations, type Emulator } from '../emulator';
 import { associationsOf } from './associations';
 import { hostedZonesOf } from './hosted-zones';
 import { startMiniStack } from './ministack';
-import { freePort, stopAll } from './processes';
+import type { Problem } from './problem';
+import { freePort, killAll, stopAll } from './processes';
 import { virtualEnvironment } from './python';
+import { makeRunFolder, removeFolder } from './run-folder';
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'eu-west-1';
+
+const CREDENTIALS = { accessKeyId: ACCOUNT, secretAccessKey: 'local' };
 
 const LOCAL = path.join(__dirname, '..', '.local');
 
 export interface Cloud {
   readonly emulator: Emulator;
+  /** Who uses a certificate at this moment. */
+  readonly associations: Associations;
   readonly route53: Route53Client;
+  readonly stepFunctions: SFNClient;
   readonly acm: (region: string) => ACMClient;
   /** What points the AWS CLI and the CDK CLI at it. */
   readonly environment: Readonly<Record<string, string>>;
   /** The one folder it writes into. */
   readonly folder: string;
+  /** What to tell people if it has broken down; all that ran in it is stopped then. */
+  readonly breakdown: () => Problem | undefined;
   stop(): Promise<void>;
 }
 
@@ -40,31 +49,31 @@ export async function startCloud({ port, progress }: CloudOptions): Promise<Clou
   // The SDK would say in every process that it will soon want a newer Node than 20.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const miniStackPort = await freePort(port);
-  progress('MiniStack: preparing a virtual environment with the pinned version');
-  const programs = await virtualEnvironment(path.join(LOCAL, 'venv'));
-  const folder = path.join(LOCAL, `run-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-
+  const programs = await virtualEnvironment(path.join(LOCAL, 'venv'), progress);
   const endpoint = `http://127.0.0.1:${miniStackPort}`;
-  const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'local' };
-  const client = { endpoint, region: REGION, credentials };
-  const route53 = new Route53Client(client);
-  const emulator = emulatorBeside(client, route53);
-  const stop = async (): Promise<void> => {
-    await stopAll();
-    await emulator.close();
-    rmSync(folder, { recursive: true, force: true });
-  };
+  const clients = clientsOf({ endpoint, region: REGION, credentials: CREDENTIALS });
+  const emulator = startEmulator({
+    zones: clients.zones,
+    associations: clients.associations,
+    timings: TIMINGS,
+  });
+  const { folder, stop } = enclosure(emulator);
   try {
     const acmEndpoint = await emulator.listen();
     progress(`MiniStack starts at ${endpoint}, ACM at ${acmEndpoint}`);
-    await startMiniStack({ programs, folder, port: miniStackPort, acmEndpoint });
+    const { ended } = await startMiniStack({ programs, folder, port: miniStackPort, acmEndpoint });
+    let breakdown: Problem | undefined;
+    void ended.then((problem) => {
+      breakdown = problem;
+      void stopAll();
+    });
     return {
+      ...clients,
       emulator,
-      route53,
-      acm: (region) => new ACMClient({ ...client, region, endpoint: acmEndpoint }),
+      acm: (region) => new ACMClient({ endpoint: acmEndpoint, region, credentials: CREDENTIALS }),
       environment: environmentFor(endpoint, acmEndpoint),
       folder,
+      breakdown: () => breakdown,
       stop,
     };
   } catch (error) {
@@ -73,22 +82,38 @@ export async function startCloud({ port, progress }: CloudOptions): Promise<Clou
   }
 }
 
-/** ACM, which finds hosted zones and consumers in MiniStack. */
-function emulatorBeside(client: Client, route53: Route53Client): Emulator {
-  return startEmulator({
-    zones: hostedZonesOf(route53),
-    associations: associationsOf({
-      loadBalancing: (region) => new ElasticLoadBalancingV2Client({ ...client, region }),
-      cloudFront: new CloudFrontClient(client),
-    }),
-    timings: TIMINGS,
+/** The folder of this run, and how it ends: in good order, or at the last moment if this process breaks down. */
+function enclosure(emulator: Emulator): { folder: string; stop: () => Promise<void> } {
+  const folder = makeRunFolder(LOCAL);
+  const abandon = (): void => {
+    killAll();
+    removeFolder(folder);
+  };
+  process.once('exit', abandon);
+  const stop = async (): Promise<void> => {
+    await stopAll();
+    await emulator.close();
+    removeFolder(folder);
+    process.off('exit', abandon);
+  };
+  return { folder, stop };
+}
+
+/** How the emulator's ACM finds hosted zones and consumers in MiniStack, and how the demo looks into it. */
+function clientsOf(client: Client) {
+  const route53 = new Route53Client(client);
+  const associations = associationsOf({
+    loadBalancing: (region) => new ElasticLoadBalancingV2Client({ ...client, region }),
+    cloudFront: new CloudFrontClient(client),
   });
+  const stepFunctions = new SFNClient(client);
+  return { route53, stepFunctions, associations, zones: hostedZonesOf(route53) };
 }
 
 interface Client {
   readonly endpoint: string;
   readonly region: string;
-  readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
+  readonly credentials: typeof CREDENTIALS;
 }
 
 /** Long enough for people to see what the handlers wait for. */
@@ -99,8 +124,8 @@ function environmentFor(endpoint: string, acmEndpoint: string): Record<string, s
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_S3: endpoint,
     AWS_ENDPOINT_URL_ACM: acmEndpoint,
-    AWS_ACCESS_KEY_ID: ACCOUNT,
-    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
   };

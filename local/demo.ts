@@ -1,30 +1,26 @@
 // `npm run demo`: a real `cdk deploy` of bin/app.ts to the local cloud, shown, verified and taken down again.
 // Whatever happens, nothing that it started is left running; it succeeds only if all that it promises is so.
-import { once } from 'node:events';
-import { parseArgs } from 'node:util';
 import { GetCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateHostedZoneCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
-import pc from 'picocolors';
 import { cdk } from './cdk';
 import { ACCOUNT, REGION, startCloud, TIMINGS, type Cloud } from './cloud';
+import { colours } from './colours';
+import { eventTeller } from './events';
+import { exitCodeOf, interrupted, interruptible, type Interruption } from './interruption';
 import { Narrator } from './narrator';
 import { requireOpenSsl, verifyChain } from './openssl';
+import { optionsOf, USAGE, type Options } from './options';
 import { Problem } from './problem';
 import { stopAll } from './processes';
-import { certificateTable, count, eventLine, shortcomings, type Finding } from './report';
-import { certificatesOf, watching } from './watch';
-
-const USAGE = `usage: npm run demo -- [--keep] [--port N]
-
-  --keep     leave everything running until Ctrl-C, and print how to point the AWS CLI and the CDK CLI at it
-  --port N   where MiniStack listens on 127.0.0.1; a free port by default
-`;
+import { certificateTable, shortcomings, type Finding } from './report';
+import { count } from './text';
+import { certificatesOf, Watch } from './watch';
 
 const ZONE_NAME = 'example.com';
 const STACK = 'Site';
 const narrator = new Narrator();
 
-async function demo({ keep, port }: Options): Promise<void> {
+async function demo({ keep, port }: Options, interruption: Interruption): Promise<void> {
   narrator.chapter('The local cloud');
   narrator.say(await requireOpenSsl());
   const progress = (text: string): void => {
@@ -33,19 +29,20 @@ async function demo({ keep, port }: Options): Promise<void> {
   const cloud = await startCloud({ ...(port !== undefined && { port }), progress });
   try {
     const hostedZoneId = await createHostedZone(cloud);
-    narrator.say(
-      `Route 53: the hosted zone ${ZONE_NAME} is ${hostedZoneId}, as if you owned the domain`,
-    );
     const context = ['-c', `hostedZoneId=${hostedZoneId}`, '-c', `zoneName=${ZONE_NAME}`];
-    await deploy(cloud, context);
+    const scene = { cloud, context, watch: new Watch(cloud, observe) };
+    await deploy(scene);
     const wrong = shortcomings(await show(cloud));
     if (wrong.length > 0) throw new Problem(wrong.join('; '), 'this is a defect; please report it');
     if (keep) {
-      await keepRunning(cloud, context);
+      await keepRunning(scene, interruption);
       return;
     }
-    await destroy(cloud, context);
+    await destroy(scene);
     await showLeftovers(cloud, hostedZoneId);
+    narrator.say(`All as promised, in ${narrator.elapsed()}.`, colours.green);
+  } catch (error) {
+    throw cloud.breakdown() ?? error;
   } finally {
     await cloud.stop();
   }
@@ -55,39 +52,48 @@ async function createHostedZone({ route53 }: Cloud): Promise<string> {
   const { HostedZone } = await route53.send(
     new CreateHostedZoneCommand({ Name: ZONE_NAME, CallerReference: 'demo' }),
   );
-  return (HostedZone?.Id ?? '').replace('/hostedzone/', '');
+  const id = (HostedZone?.Id ?? '').replace('/hostedzone/', '');
+  narrator.say(`Route 53: the hosted zone ${ZONE_NAME} is ${id}, as if you owned the domain`);
+  return id;
 }
 
-async function deploy(cloud: Cloud, context: readonly string[]): Promise<void> {
+interface Scene {
+  readonly cloud: Cloud;
+  /** What tells the example app which hosted zone to use. */
+  readonly context: readonly string[];
+  readonly watch: Watch;
+}
+
+async function deploy(scene: Scene): Promise<void> {
+  const { cloud, context } = scene;
   narrator.chapter('cdk bootstrap');
   await cdk(cloud, ['bootstrap', `aws://${ACCOUNT}/${REGION}`, ...context], () => undefined);
   narrator.say('done');
-  narrator.chapter('cdk deploy');
+  narrator.chapter(`cdk deploy ${STACK}`);
   const args = ['deploy', STACK, '--require-approval', 'never', '--progress', 'events', ...context];
-  await withEvents(cloud, args);
+  await withEvents(scene, args);
 }
 
-async function destroy(cloud: Cloud, context: readonly string[]): Promise<void> {
-  narrator.chapter(
-    'cdk destroy: a certificate is deleted when its user has let go, and not before',
-  );
-  narrator.say(
-    `ACM names a user for ${TIMINGS.inUseLag} s after it has let go; the delete waits for that`,
-  );
-  await withEvents(cloud, ['destroy', STACK, '--force', ...context]);
+async function destroy(scene: Scene): Promise<void> {
+  narrator.chapter(`cdk destroy ${STACK}`);
+  narrator.say('A certificate is deleted when its last user has let go, and not before.');
+  narrator.say(`ACM names a user for ${TIMINGS.inUseLag} s longer than it uses the certificate.`);
+  await withEvents(scene, ['destroy', STACK, '--force', ...scene.context]);
 }
 
 /** Runs the CDK CLI, telling of CloudFormation's events and of the certificates as they happen. */
-async function withEvents(cloud: Cloud, args: readonly string[]): Promise<void> {
-  const tell = (line: string): void => {
-    narrator.say(pc.cyan(line));
-  };
-  await watching(cloud, tell, () =>
+async function withEvents({ cloud, watch }: Scene, args: readonly string[]): Promise<void> {
+  const eventIn = eventTeller();
+  await watch.during(() =>
     cdk(cloud, args, (line) => {
-      const event = eventLine(line);
+      const event = eventIn(line);
       if (event !== undefined) narrator.quote(event);
     }),
   );
+}
+
+function observe(line: string): void {
+  narrator.observe(line);
 }
 
 /** A table for each certificate, its chain verified. */
@@ -99,21 +105,28 @@ async function show(cloud: Cloud): Promise<readonly Finding[]> {
     const { Certificate = '', CertificateChain = '' } = await cloud.acm(region).send(command);
     const root = await cloud.emulator.rootCertificate();
     const pem = { certificate: Certificate, chain: CertificateChain, root };
-    const finding = { region, detail, ...(await verifyChain(cloud.folder, pem)) };
+    const { verified, output } = await verifyChain(cloud.folder, pem);
+    const finding = { region, detail, verified };
     console.log(certificateTable(finding));
+    if (!verified) narrator.quote(output);
     findings.push(finding);
   }
   return findings;
 }
 
-async function keepRunning({ environment }: Cloud, context: readonly string[]): Promise<void> {
-  narrator.chapter('Everything runs until you press Ctrl-C. In another terminal:');
-  const exports = Object.entries(environment).map(([name, value]) => `export ${name}=${value}`);
-  console.log(`${exports.join('\n')}\n`);
-  console.log('aws acm list-certificates');
+async function keepRunning(
+  { cloud: { environment }, context }: Scene,
+  interruption: Interruption,
+): Promise<void> {
+  narrator.chapter('Everything runs until you press Ctrl-C. In another terminal, in this folder:');
+  // A profile would win over the keys, and a session of a real account would go with them.
+  console.log('unset AWS_PROFILE AWS_SESSION_TOKEN');
+  for (const [name, value] of Object.entries(environment)) console.log(`export ${name}=${value}`);
+  console.log('\naws acm list-certificates');
   console.log('aws acm list-certificates --region us-east-1');
   console.log(`npx cdk diff ${context.join(' ')}`);
-  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  console.log(`npx cdk destroy ${context.join(' ')}`);
+  await interrupted(interruption);
 }
 
 async function showLeftovers(cloud: Cloud, hostedZoneId: string): Promise<void> {
@@ -129,61 +142,24 @@ async function showLeftovers(cloud: Cloud, hostedZoneId: string): Promise<void> 
   );
   if (certificates.length === 0) return;
   const arns = certificates.map(({ certificateArn }) => certificateArn).join(', ');
-  throw new Problem(
-    `${count(certificates.length, 'certificate')} leaked: ${arns}`,
-    'please report it',
-  );
+  const leaked = `${count(certificates.length, 'certificate')} leaked: ${arns}`;
+  throw new Problem(leaked, 'please report it');
 }
 
-interface Options {
-  readonly keep: boolean;
-  readonly port?: number;
-}
-
-function options(args: string[]): Options | 'help' {
-  const { keep, port, help } = parse(args);
-  if (help) return 'help';
-  if (port === undefined) return { keep };
-  const number = Number(port);
-  if (Number.isInteger(number) && number > 0 && number < 65_536) return { keep, port: number };
-  throw new Problem(`--port is '${port}'`, 'give a whole number from 1 to 65535');
-}
-
-function parse(args: string[]) {
-  try {
-    return parseArgs({
-      args,
-      options: {
-        keep: { type: 'boolean', default: false },
-        port: { type: 'string' },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new Problem(error instanceof Error ? error.message : String(error), USAGE);
-  }
-}
-
-async function main(args: string[]): Promise<void> {
-  const chosen = options(args);
-  if (chosen === 'help') {
+async function main(args: readonly string[]): Promise<void> {
+  const options = optionsOf(args);
+  if (options === 'help') {
     console.log(USAGE);
     return;
   }
-  const interruption = { happened: false };
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      interruption.happened = true;
-      void stopAll();
-    });
-  }
+  const interruption = interruptible(() => void stopAll());
   try {
-    await demo(chosen);
+    await demo(options, interruption);
   } catch (error) {
-    if (!interruption.happened) throw error;
-    process.exitCode = 130;
+    if (!interruption.aborted) throw error;
+    process.exitCode = exitCodeOf(interruption);
   }
-  if (interruption.happened) narrator.say('interrupted: everything is stopped and cleaned up');
+  if (interruption.aborted) narrator.say('interrupted: everything is stopped and cleaned up');
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
@@ -192,6 +168,6 @@ main(process.argv.slice(2)).catch((error: unknown) => {
     console.error(error);
     return;
   }
-  if (error.output !== '') console.error(`\n${pc.dim(error.output)}`);
-  console.error(`\n${pc.red(error.message)}\n${error.advice}`);
+  if (error.output !== '') console.error(`\n${colours.dim(error.output)}`);
+  console.error(`\n${colours.red(error.message)}\n${error.advice}`);
 });

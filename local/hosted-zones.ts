@@ -1,7 +1,10 @@
-// Where the emulator's ACM looks validation records up: MiniStack's Route 53.
+// Where the emulator's ACM looks validation records up: in MiniStack's Route 53, in the zone that public DNS
+// would ask, which is never a private one.
 import {
-  ListHostedZonesCommand,
+  paginateListHostedZones,
   ListResourceRecordSetsCommand,
+  NoSuchHostedZone,
+  type HostedZone,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
 import type { HostedZones } from '../emulator';
@@ -10,12 +13,7 @@ export function hostedZonesOf(route53: Route53Client): HostedZones {
   const firstSeen = new Map<string, number>();
   return {
     lookUpCname: async (name) => {
-      const { HostedZones: zones = [] } = await route53.send(new ListHostedZonesCommand({}));
-      const zone = zones
-        .filter(({ Name = '' }) => `.${name}.`.endsWith(`.${Name}`))
-        .sort((a, b) => (b.Name?.length ?? 0) - (a.Name?.length ?? 0))[0];
-      if (zone === undefined) return undefined;
-      const value = await cnameIn(route53, zone.Id ?? '', name);
+      const value = await resolve(route53, name);
       if (value === undefined) {
         firstSeen.delete(name);
         return undefined;
@@ -27,20 +25,41 @@ export function hostedZonesOf(route53: Route53Client): HostedZones {
   };
 }
 
+async function resolve(client: Route53Client, name: string): Promise<string | undefined> {
+  const zones: HostedZone[] = [];
+  for await (const page of paginateListHostedZones({ client }, {}))
+    zones.push(...(page.HostedZones ?? []));
+  const zone = zoneOf(name, zones);
+  return zone === undefined ? undefined : cnameIn(client, zone.Id ?? '', name);
+}
+
+/** The public zone with the longest name that `name` lies in, on label boundaries. */
+export function zoneOf(name: string, zones: readonly HostedZone[]): HostedZone | undefined {
+  const length = ({ Name = '' }: HostedZone): number => Name.length;
+  return zones
+    .filter(({ Config }) => Config?.PrivateZone !== true)
+    .filter(({ Name = '' }) => `.${name}.`.endsWith(`.${Name.toLowerCase()}`))
+    .sort((a, b) => length(b) - length(a))[0];
+}
+
 async function cnameIn(
-  route53: Route53Client,
+  client: Route53Client,
   hostedZoneId: string,
   name: string,
 ): Promise<string | undefined> {
-  const { ResourceRecordSets = [] } = await route53.send(
-    new ListResourceRecordSetsCommand({
-      HostedZoneId: hostedZoneId,
-      StartRecordName: name,
-      StartRecordType: 'CNAME',
-      MaxItems: 1,
-    }),
-  );
-  const [record] = ResourceRecordSets;
-  const found = record?.Type === 'CNAME' && record.Name === `${name}.`;
-  return found ? record.ResourceRecords?.[0]?.Value : undefined;
+  const command = new ListResourceRecordSetsCommand({
+    HostedZoneId: hostedZoneId,
+    StartRecordName: name,
+    StartRecordType: 'CNAME',
+    MaxItems: 1,
+  });
+  try {
+    const [record] = (await client.send(command)).ResourceRecordSets ?? [];
+    const found = record?.Type === 'CNAME' && record.Name?.toLowerCase() === `${name}.`;
+    return found ? record.ResourceRecords?.[0]?.Value : undefined;
+  } catch (error) {
+    // Deleted since it was listed.
+    if (error instanceof NoSuchHostedZone) return undefined;
+    throw error;
+  }
 }

@@ -1,11 +1,13 @@
 // MiniStack: CloudFormation, Lambda, Step Functions, S3 and the rest of AWS but for ACM, on 127.0.0.1.
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { localEnvironment } from './environment';
 import { Problem } from './problem';
-import { environmentWithoutAws, run, type Finished } from './processes';
+import { run, type Finished } from './processes';
 
 const STARTS_WITHIN = 30_000;
+const ADVICE = 'if its installation is broken, delete the folder .local/venv and try again';
 
 export interface MiniStackOptions {
   /** Where its programs are. */
@@ -17,20 +19,23 @@ export interface MiniStackOptions {
   readonly acmEndpoint: string;
 }
 
-/** @returns its endpoint, when it answers */
-export async function startMiniStack(options: MiniStackOptions): Promise<string> {
+export interface MiniStack {
+  /** Resolves with what to tell people when it ends, asked to or not. */
+  readonly ended: Promise<Problem>;
+}
+
+/** @returns when it answers */
+export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
   const { programs, folder, port, acmEndpoint } = options;
   const endpoint = `http://127.0.0.1:${port}`;
   const log = path.join(folder, 'ministack.log');
-  const temporary = path.join(folder, 'tmp');
-  mkdirSync(temporary, { recursive: true });
   const ended = run(path.join(programs, 'ministack'), [], {
     env: {
-      ...environmentWithoutAws(),
+      ...localEnvironment(),
       BIND_HOST: '127.0.0.1',
       MINISTACK_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),
-      TMPDIR: temporary,
+      TMPDIR: path.join(folder, 'tmp'),
       STATE_DIR: path.join(folder, 'state'),
       S3_DATA_DIR: path.join(folder, 's3'),
       LAMBDA_EXECUTOR: 'local',
@@ -45,16 +50,16 @@ export async function startMiniStack(options: MiniStackOptions): Promise<string>
   void ended.then((finished) => (gone = finished));
   const deadline = Date.now() + STARTS_WITHIN;
   while (Date.now() < deadline && gone === undefined) {
-    if (await isHealthy(endpoint)) return endpoint;
+    if (await isHealthy(endpoint)) return { ended: ended.then(endOf) };
     await sleep(200);
   }
-  throw new Problem(
-    gone === undefined
-      ? `MiniStack did not answer at ${endpoint} within ${STARTS_WITHIN / 1000} s`
-      : `MiniStack ended with code ${gone.code}`,
-    'see what it printed, above; if its installation is broken, delete the folder .local and try again',
-    gone?.output,
-  );
+  if (gone !== undefined) throw endOf(gone);
+  const problem = `MiniStack did not answer at ${endpoint} within ${STARTS_WITHIN / 1000} s`;
+  throw new Problem(problem, `${ADVICE}, or give it a faster machine`);
+}
+
+function endOf({ code, output }: Finished): Problem {
+  return new Problem(`MiniStack ended with code ${code}`, ADVICE, output);
 }
 
 async function isHealthy(endpoint: string): Promise<boolean> {

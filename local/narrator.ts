@@ -1,24 +1,40 @@
-// Tells people what happens, a line at a time, with the seconds since the beginning.
-import pc from 'picocolors';
+// Tells people what happens, line by line, with the seconds since the beginning. Never moves the cursor, so
+// that a log reads as the screen did.
+import { colours } from './colours';
+import { wrapped } from './text';
+
+type Style = (text: string) => string;
+
+const WIDTH = 100;
+const INDENT = 8;
+const HANGING = 2;
 
 export class Narrator {
   private readonly began = Date.now();
 
   /** A new chapter. */
   chapter(title: string): void {
-    console.log(`\n${pc.bold(title)}`);
+    console.log(`\n${colours.bold(title)}`);
   }
 
-  say(text: string): void {
-    console.log(`${pc.dim(this.elapsed())}  ${text}`);
+  say(text: string, style: Style = (plain) => plain): void {
+    const [first = '', ...rest] = wrapped(text, WIDTH - INDENT - HANGING);
+    const time = `${this.elapsed().padStart(INDENT - 2)}  `;
+    console.log(`${colours.dim(time)}${style(first)}`);
+    for (const line of rest) console.log(`${' '.repeat(INDENT + HANGING)}${style(line)}`);
+  }
+
+  /** What ACM and its users do. */
+  observe(text: string): void {
+    this.say(text, colours.cyan);
   }
 
   /** What a tool prints, less loud. */
   quote(text: string): void {
-    console.log(`${pc.dim(this.elapsed())}  ${pc.dim(text)}`);
+    this.say(text, colours.dim);
   }
 
-  private elapsed(): string {
-    return `${String(Math.round((Date.now() - this.began) / 1000)).padStart(4)} s`;
+  elapsed(): string {
+    return `${Math.round((Date.now() - this.began) / 1000)} s`;
   }
 }

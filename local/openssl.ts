@@ -32,6 +32,8 @@ export async function verifyChain(
   };
   const { code, output } = await run('openssl', [
     'verify',
+    '-purpose',
+    'sslserver',
     '-CAfile',
     file('root.pem', pem.root),
     '-untrusted',

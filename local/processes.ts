@@ -9,6 +9,8 @@ import { Problem } from './problem';
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly onLine?: (line: string) => void;
+  /** Milliseconds after which it is stopped; it may run for ever by default. */
+  readonly within?: number;
 }
 export interface Finished {
   readonly code: number;
@@ -20,6 +22,8 @@ const running = new Set<ChildProcess>();
 let stopping = false;
 const LINES_KEPT = 40;
 const PATIENCE = 5_000;
+/** The code of a program that a signal ended. */
+const STOPPED = 128;
 
 /**
  * Runs a program to its end. Never rejects: a program that cannot be started ends with code 127, and none
@@ -28,9 +32,9 @@ const PATIENCE = 5_000;
 export async function run(
   command: string,
   args: readonly string[],
-  { env = process.env, onLine }: RunOptions = {},
+  { env = process.env, onLine, within }: RunOptions = {},
 ): Promise<Finished> {
-  if (stopping) return { code: 130, output: 'stopped' };
+  if (stopping) return { code: STOPPED, output: 'stopped' };
   const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
@@ -40,29 +44,46 @@ export async function run(
       onLine?.(line);
     });
   }
+  return ended(child, within, () => lines.join('\n'));
+}
+
+async function ended(
+  child: ChildProcess,
+  within: number | undefined,
+  printed: () => string,
+): Promise<Finished> {
   running.add(child);
-  return new Promise<Finished>((resolve) => {
-    child.once('error', (error) => {
-      running.delete(child);
-      resolve({ code: 127, output: error.message });
+  const limit = within === undefined ? undefined : setTimeout(() => void stop(child), within);
+  try {
+    return await new Promise<Finished>((resolve) => {
+      child.once('error', (error) => {
+        resolve({ code: 127, output: error.message });
+      });
+      child.once('close', (code) => {
+        resolve({ code: code ?? STOPPED, output: printed() });
+      });
     });
-    child.once('close', (code) => {
-      running.delete(child);
-      resolve({ code: code ?? 1, output: lines.join('\n') });
-    });
-  });
+  } finally {
+    clearTimeout(limit);
+    running.delete(child);
+  }
 }
 
 /** Asks every program that still runs to stop, and makes those that do not. */
 export async function stopAll(): Promise<void> {
   stopping = true;
-  const children = [...running];
-  for (const child of children) signalGroup(child, 'SIGTERM');
-  await Promise.all(children.map((child) => gone(child)));
+  await Promise.all([...running].map((child) => stop(child)));
 }
 
-async function gone(child: ChildProcess): Promise<void> {
+/** Ends every program that still runs, at once: the last resort of a process that exits. */
+export function killAll(): void {
+  stopping = true;
+  for (const child of running) signalGroup(child, 'SIGKILL');
+}
+
+async function stop(child: ChildProcess): Promise<void> {
   if (!running.has(child)) return;
+  signalGroup(child, 'SIGTERM');
   await new Promise<void>((resolve) => {
     const impatient = setTimeout(() => {
       signalGroup(child, 'SIGKILL');
@@ -98,13 +119,4 @@ export async function freePort(wanted = 0): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
-}
-
-/** The environment without AWS settings: a profile or a session of the user must not mix with local keys. */
-export function environmentWithoutAws(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(
-      ([name]) => !name.startsWith('AWS_') || name.startsWith('AWS_SDK_'),
-    ),
-  );
 }

@@ -1,21 +1,30 @@
-// A virtual environment with the pinned MiniStack, made once and made anew when the requirements change.
+// A virtual environment with the pinned MiniStack, made once and made anew when the requirements change or
+// the environment is broken.
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { localEnvironment } from './environment';
 import { Problem } from './problem';
 import { run } from './processes';
 
 const OLDEST = [3, 10] as const;
+/** The usual names, then those of systems whose python3 is an old one. */
+const USUAL = ['python3', 'python', ...[14, 13, 12, 11, 10].map((minor) => `python3.${minor}`)];
 const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
 
 /** @returns the folder with the programs of the environment */
-export async function virtualEnvironment(folder: string): Promise<string> {
+export async function virtualEnvironment(
+  folder: string,
+  progress: (text: string) => void,
+): Promise<string> {
   const programs = path.join(folder, 'bin');
   const stamp = path.join(folder, 'requirements.txt');
   const wanted = readFileSync(REQUIREMENTS, 'utf8');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return programs;
-  rmSync(folder, { recursive: true, force: true });
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && (await works(programs)))
+    return programs;
   const python = await findPython();
-  const made = await run(python, ['-m', 'venv', folder]);
+  progress('MiniStack is installed from PyPI into a virtual environment, this once');
+  rmSync(folder, { recursive: true, force: true });
+  const made = await run(python, ['-m', 'venv', folder], { env: localEnvironment() });
   if (made.code !== 0) {
     throw new Problem(
       `${python} could not make a virtual environment`,
@@ -28,9 +37,17 @@ export async function virtualEnvironment(folder: string): Promise<string> {
   return programs;
 }
 
+/** It does not when the Python that it was made with has gone. */
+async function works(programs: string): Promise<boolean> {
+  const args = ['-c', 'import ministack'];
+  return (await run(path.join(programs, 'python'), args, { env: localEnvironment() })).code === 0;
+}
+
 async function install(python: string): Promise<void> {
-  const args = ['-m', 'pip', 'install', '--disable-pip-version-check', '-r', REQUIREMENTS];
-  const { code, output } = await run(python, args);
+  // Two retries instead of five: without a network people should not wait for a minute to be told.
+  const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--retries', '2'];
+  const args = [...pip, '-r', REQUIREMENTS];
+  const { code, output } = await run(python, args, { env: localEnvironment() });
   if (code === 0) return;
   throw new Problem(
     'MiniStack could not be installed from PyPI',
@@ -40,9 +57,8 @@ async function install(python: string): Promise<void> {
 }
 
 async function findPython(): Promise<string> {
-  const candidates = [process.env['PYTHON'], 'python3', 'python'].filter(
-    (each) => each !== undefined,
-  );
+  const named = process.env['PYTHON'];
+  const candidates = named === undefined ? USUAL : [named];
   const seen: string[] = [];
   for (const candidate of candidates) {
     const { code, output } = await run(candidate, ['--version']);
@@ -50,11 +66,12 @@ async function findPython(): Promise<string> {
     if (isRecent(output)) return candidate;
     seen.push(`${candidate} is ${output.trim()}`);
   }
+  throw new Problem(noPython(candidates, seen), 'install one, or name it: PYTHON=/path/to/python3');
+}
+
+export function noPython(candidates: readonly string[], seen: readonly string[]): string {
   const found = seen.length > 0 ? `; ${seen.join(', ')}` : '';
-  throw new Problem(
-    `no Python ${OLDEST.join('.')} or newer was found (tried ${candidates.join(', ')}${found})`,
-    'install one, or name it: PYTHON=/path/to/python3 npm run demo',
-  );
+  return `no Python ${OLDEST.join('.')} or newer was found (tried ${candidates.join(', ')}${found})`;
 }
 
 /** Reads what `python --version` prints. */

@@ -1,6 +1,8 @@
 // What the demo shows: tables and sentences. Pure: what was seen goes in, text comes out.
 import type { CertificateDetail } from '@aws-sdk/client-acm';
 import Table from 'cli-table3';
+import { count, withShortArns } from './text';
+import type { Tick } from './ticks';
 
 /** A certificate as the demo found it. */
 export interface Finding {
@@ -63,36 +65,36 @@ function day(date: Date): string {
   return date.toISOString().slice(0, 10);
 }
 
-/** What to show of a line of the CDK CLI: how certificates and their users fare, and the end of it. */
-export function eventLine(line: string): string | undefined {
-  if (/^\s*[✅❌]/u.test(line)) return line.trim();
-  const [, , , status = '', type = '', path = ''] = line.split('|').map((cell) => cell.trim());
-  const told = TOLD.includes(type) || (type !== '' && status.includes('FAILED'));
-  return told ? `${status.padEnd(18)} ${type}  ${path.replace(/ \(\w+\)$/, '')}` : undefined;
+/**
+ * What a certificate is doing, in a line that changes when something has happened.
+ *
+ * @param users who uses it in truth; ACM learns of it later
+ */
+export function stateOf(detail: CertificateDetail, users: readonly string[]): string {
+  const { Status = '', InUseBy = [] } = detail;
+  if (InUseBy.length > 0) return `${Status}, ${usage(InUseBy, users)}`;
+  if (Status === 'ISSUED') return `${Status}, in use by nobody`;
+  return Status === 'PENDING_VALIDATION' ? `${Status}, ${waitsFor(detail)}` : Status;
 }
 
-const TOLD = [
-  'Custom::DnsCertificate',
-  'AWS::ElasticLoadBalancingV2::Listener',
-  'AWS::CloudFront::Distribution',
-];
+function usage(inUseBy: readonly string[], users: readonly string[]): string {
+  const names = withShortArns(inUseBy.join(', '));
+  const letGo = inUseBy.every((arn) => !users.includes(arn));
+  return letGo ? `${names} has let go, but ACM still names it` : `in use by ${names}`;
+}
 
-/** What a certificate is doing, in a line that changes when something has happened. */
-export function stateOf(detail: CertificateDetail): string {
-  const { Status = '', InUseBy = [], DomainValidationOptions: validations = [] } = detail;
-  const users = InUseBy.map((arn) => arn.split(':').pop() ?? arn);
-  if (users.length > 0) return `${Status}, in use by ${users.join(', ')}`;
-  if (Status !== 'PENDING_VALIDATION') return Status;
+function waitsFor({ DomainValidationOptions: validations = [] }: CertificateDetail): string {
   const open = validations.filter(({ ValidationStatus }) => ValidationStatus !== 'SUCCESS');
   const unnamed = open.filter(({ ResourceRecord }) => ResourceRecord === undefined);
-  if (unnamed.length > 0)
-    return `${Status}, ACM has still to name ${count(unnamed.length, 'record')}`;
-  if (open.length > 0) return `${Status}, ACM looks for ${count(open.length, 'name')} in the DNS`;
-  return `${Status}, every name is validated`;
+  if (unnamed.length > 0) return `ACM has still to name ${count(unnamed.length, 'record')}`;
+  if (open.length > 0) return `ACM looks for ${count(open.length, 'name')} in the DNS`;
+  return 'every name is validated';
 }
 
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+/** What the handlers say of a resource, at their nth look at it. */
+export function tickLine({ requestType, logicalResourceId, reason }: Tick, look: number): string {
+  const resource = logicalResourceId.replace(/[0-9A-F]{8}$/, '');
+  return `${requestType} of ${resource}, look ${look}: ${withShortArns(reason)}`;
 }
 
 /** What is wrong with the deployment; empty if it is what the demo promises. */

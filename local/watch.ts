@@ -1,4 +1,5 @@
-// Follows every certificate while something else is at work, and tells each change of state once.
+// Follows every certificate while something else is at work, and tells each change of state once: what ACM
+// says of it, who uses it in truth, and what the handlers wait for.
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeCertificateCommand,
@@ -7,62 +8,97 @@ import {
   type CertificateDetail,
 } from '@aws-sdk/client-acm';
 import type { Cloud } from './cloud';
-import { stateOf } from './report';
+import { stateOf, tickLine } from './report';
+import { Ticks } from './ticks';
 
 const EVERY = 500;
 
-/** Runs `work`, telling what becomes of the certificates meanwhile. */
-export async function watching<T>(
-  cloud: Cloud,
-  tell: (line: string) => void,
-  work: () => Promise<T>,
-): Promise<T> {
-  let done = false;
-  const states = new Map<string, string>();
-  const follow = async (): Promise<void> => {
-    while (!done) {
-      await look(cloud, states, tell);
-      await sleep(EVERY);
+/** Remembers what it has told, so that one serves for all that happens in a cloud. */
+export class Watch {
+  private readonly states = new Map<string, string>();
+  /** When the last user of a certificate was missed first. */
+  private readonly letGo = new Map<string, number>();
+  private readonly reasons = new Map<string, { reason: string; looks: number }>();
+  private readonly ticks: Ticks;
+
+  constructor(
+    private readonly cloud: Cloud,
+    private readonly tell: (line: string) => void,
+  ) {
+    this.ticks = new Ticks(cloud.stepFunctions);
+  }
+
+  /** Runs `work`, telling what becomes of the certificates meanwhile. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    let done = false;
+    const follow = async (): Promise<void> => {
+      let last = false;
+      while (!last) {
+        last = done;
+        await this.look();
+        if (!last) await sleep(EVERY);
+      }
+    };
+    const following = follow();
+    try {
+      return await work();
+    } finally {
+      done = true;
+      await following;
     }
-    await look(cloud, states, tell);
-  };
-  const following = follow();
-  try {
-    return await work();
-  } finally {
-    done = true;
-    await following;
+  }
+
+  /** Never rejects: a look that fails is made up for by the next, and a broken cloud stops the work itself. */
+  private async look(): Promise<void> {
+    await Promise.allSettled([this.lookAtCertificates(), this.lookAtTicks()]);
+  }
+
+  private async lookAtCertificates(): Promise<void> {
+    const present = new Set<string>();
+    for (const { region, detail, users } of await certificatesOf(this.cloud)) {
+      const key = `${region} ${detail.DomainName ?? ''}`;
+      present.add(key);
+      const state = stateOf(detail, users);
+      if (this.states.get(key) !== state) this.tell(`${key}: ${state}`);
+      this.states.set(key, state);
+      if (users.length > 0) this.letGo.delete(key);
+      else if (detail.InUseBy?.length && !this.letGo.has(key)) this.letGo.set(key, Date.now());
+    }
+    for (const key of this.states.keys()) {
+      if (present.has(key)) continue;
+      this.tell(`${key}: ${deletionAfter(this.letGo.get(key))}`);
+      this.states.delete(key);
+    }
+  }
+
+  private async lookAtTicks(): Promise<void> {
+    for (const tick of await this.ticks.news()) {
+      const { reason, looks } = this.reasons.get(tick.execution) ?? { reason: '', looks: 0 };
+      this.reasons.set(tick.execution, { reason: tick.reason, looks: looks + 1 });
+      if (tick.reason !== reason) this.tell(tickLine(tick, looks + 1));
+    }
   }
 }
 
-async function look(
-  cloud: Cloud,
-  states: Map<string, string>,
-  tell: (line: string) => void,
-): Promise<void> {
-  const present = new Set<string>();
-  for (const { region, detail } of await certificatesOf(cloud)) {
-    const key = `${region} ${detail.DomainName ?? ''}`;
-    present.add(key);
-    const state = stateOf(detail);
-    if (states.get(key) !== state) tell(`${key}: ${state}`);
-    states.set(key, state);
-  }
-  for (const key of states.keys()) {
-    if (present.has(key)) continue;
-    tell(`${key}: deleted`);
-    states.delete(key);
-  }
+function deletionAfter(letGo: number | undefined): string {
+  if (letGo === undefined) return 'deleted';
+  return `deleted, ${Math.round((Date.now() - letGo) / 1000)} s after its last user had let go`;
+}
+
+export interface Seen {
+  readonly region: string;
+  readonly detail: CertificateDetail;
+  /** Who uses it in truth; ACM learns of it later. */
+  readonly users: readonly string[];
 }
 
 /** Every certificate in the local cloud, as DescribeCertificate shows it. */
-export async function certificatesOf(
-  cloud: Cloud,
-): Promise<{ readonly region: string; readonly detail: CertificateDetail }[]> {
+export async function certificatesOf(cloud: Cloud): Promise<Seen[]> {
   const found = await Promise.all(
     cloud.emulator.certificates().map(async ({ certificateArn, region }) => {
+      const users = await cloud.associations.usersOf(certificateArn);
       const detail = await describe(cloud.acm(region), certificateArn);
-      return detail === undefined ? [] : [{ region, detail }];
+      return detail === undefined ? [] : [{ region, detail, users }];
     }),
   );
   return found.flat();

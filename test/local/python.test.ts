@@ -1,4 +1,4 @@
-import { isRecent } from '../../local/python';
+import { isRecent, noPython } from '../../local/python';
 
 test.each([
   ['Python 3.9.18', false],
@@ -9,4 +9,14 @@ test.each([
   ['pyenv: version not installed', false],
 ])('%j is recent enough: %s', (version, expected) => {
   expect(isRecent(version)).toBe(expected);
+});
+
+test.each([
+  [[], 'no Python 3.10 or newer was found (tried python3, python)'],
+  [
+    ['python3 is Python 3.9.18'],
+    'no Python 3.10 or newer was found (tried python3, python; python3 is Python 3.9.18)',
+  ],
+])('with %j the problem is told', (seen, message) => {
+  expect(noPython(['python3', 'python'], seen)).toBe(message);
 });

@@ -1,9 +1,9 @@
 import type { CertificateDetail } from '@aws-sdk/client-acm';
 import {
   certificateTable,
-  eventLine,
   shortcomings,
   stateOf,
+  tickLine,
   type Finding,
 } from '../../local/report';
 
@@ -36,13 +36,14 @@ const global: Finding = {
   verified: true,
 };
 
-test.each<[string, CertificateDetail]>([
+const STATES: readonly [string, CertificateDetail, readonly string[]][] = [
   [
     'PENDING_VALIDATION, ACM has still to name 2 records',
     {
       Status: 'PENDING_VALIDATION',
       DomainValidationOptions: [{ DomainName: 'a' }, { DomainName: 'b' }],
     },
+    [],
   ],
   [
     'PENDING_VALIDATION, ACM looks for 1 name in the DNS',
@@ -50,6 +51,7 @@ test.each<[string, CertificateDetail]>([
       Status: 'PENDING_VALIDATION',
       DomainValidationOptions: [{ DomainName: 'a', ResourceRecord: record }],
     },
+    [],
   ],
   [
     'PENDING_VALIDATION, every name is validated',
@@ -57,12 +59,28 @@ test.each<[string, CertificateDetail]>([
       Status: 'PENDING_VALIDATION',
       DomainValidationOptions: [{ DomainName: 'a', ValidationStatus: 'SUCCESS' }],
     },
+    [],
   ],
-  ['ISSUED', { Status: 'ISSUED' }],
-  ['ISSUED, in use by loadbalancer/app/site/1', detail],
-  ['FAILED', { Status: 'FAILED' }],
-])('a certificate is shown as %s', (text, seen) => {
-  expect(stateOf(seen)).toBe(text);
+  ['ISSUED, in use by nobody', { Status: 'ISSUED' }, []],
+  ['ISSUED, in use by loadbalancer/app/site/1', detail, [ALB]],
+  ['ISSUED, loadbalancer/app/site/1 has let go, but ACM still names it', detail, []],
+  ['FAILED', { Status: 'FAILED' }, []],
+];
+
+test.each(STATES)('a certificate is shown as %s', (text, seen, users) => {
+  expect(stateOf(seen, users)).toBe(text);
+});
+
+test('a tick is told with its resource, its number, and short ARNs', () => {
+  const tick = {
+    execution: 'arn:aws:states:eu-west-1:000000000000:execution:Machine:1',
+    requestType: 'Delete',
+    logicalResourceId: 'Certificate4E7ABB08',
+    reason: `${detail.CertificateArn ?? ''} is in use by ${ALB}`,
+  };
+  expect(tickLine(tick, 3)).toBe(
+    'Delete of Certificate, look 3: certificate/12345678-123… is in use by loadbalancer/app/site/1',
+  );
 });
 
 test('a table names each record once, and fits 100 columns', () => {
@@ -93,24 +111,4 @@ test.each<[string, readonly Finding[], readonly string[]]>([
   ['a certificate too many', [regional, global, global], ['1 certificate too many']],
 ])('what falls short is %s', (_case, findings, wrong) => {
   expect(shortcomings(findings)).toEqual(wrong);
-});
-
-test.each([
-  [
-    'Site |  8/31 | 1:23:56 AM | CREATE_COMPLETE         | Custom::DnsCertificate                    | Certificate (Certificate4E7ABB08) ',
-    'CREATE_COMPLETE    Custom::DnsCertificate  Certificate',
-  ],
-  [
-    'Site |  8/31 | 1:23:56 AM | CREATE_COMPLETE         | AWS::EC2::VPC   | Vpc (Vpc8378EB38) ',
-    undefined,
-  ],
-  [
-    'Site |  8/31 | 1:23:56 AM | CREATE_FAILED           | AWS::EC2::VPC   | Vpc (Vpc8378EB38) it broke',
-    'CREATE_FAILED      AWS::EC2::VPC  Vpc (Vpc8378EB38) it broke',
-  ],
-  [' ✅  Site', '✅  Site'],
-  ['Site: creating CloudFormation changeset...', undefined],
-  ['', undefined],
-])('of %j is told %j', (line, told) => {
-  expect(eventLine(line)).toBe(told);
 });

@@ -1,0 +1,108 @@
+// What the handlers say while they wait: each tick of a state machine leaves its reason in the execution's
+// history, where people find it on AWS, too.
+import {
+  ExecutionDoesNotExist,
+  paginateGetExecutionHistory,
+  paginateListExecutions,
+  paginateListStateMachines,
+  type HistoryEvent,
+  type SFNClient,
+} from '@aws-sdk/client-sfn';
+
+export interface Tick {
+  readonly execution: string;
+  /** CloudFormation's word: Create, Update or Delete. */
+  readonly requestType: string;
+  readonly logicalResourceId: string;
+  readonly reason: string;
+}
+
+interface Followed {
+  lastEvent: number;
+  ended: boolean;
+}
+
+export class Ticks {
+  private readonly executions = new Map<string, Followed>();
+
+  constructor(private readonly sfn: SFNClient) {}
+
+  /** The ticks since the last call. */
+  async news(): Promise<Tick[]> {
+    await this.discover();
+    const open = [...this.executions].filter(([, { ended }]) => !ended);
+    const news = await Promise.all(open.map(([arn, followed]) => this.newsOf(arn, followed)));
+    return news.flat();
+  }
+
+  private async discover(): Promise<void> {
+    const client = this.sfn;
+    for await (const { stateMachines = [] } of paginateListStateMachines({ client }, {})) {
+      for (const { stateMachineArn } of stateMachines) {
+        for await (const { executions = [] } of paginateListExecutions(
+          { client },
+          { stateMachineArn },
+        )) {
+          for (const { executionArn = '' } of executions) {
+            if (!this.executions.has(executionArn))
+              this.executions.set(executionArn, { lastEvent: 0, ended: false });
+          }
+        }
+      }
+    }
+  }
+
+  private async newsOf(executionArn: string, followed: Followed): Promise<Tick[]> {
+    const events: HistoryEvent[] = [];
+    try {
+      const pages = paginateGetExecutionHistory({ client: this.sfn }, { executionArn });
+      for await (const page of pages) events.push(...(page.events ?? []));
+    } catch (error) {
+      // Its state machine was deleted, and the history with it.
+      if (!(error instanceof ExecutionDoesNotExist)) throw error;
+      followed.ended = true;
+    }
+    const ticks = ticksOf(executionArn, events, followed.lastEvent);
+    followed.lastEvent = events.at(-1)?.id ?? followed.lastEvent;
+    followed.ended ||= events.some(({ type }) => ENDS.includes(type ?? ''));
+    return ticks;
+  }
+}
+
+const ENDS = ['ExecutionSucceeded', 'ExecutionFailed', 'ExecutionAborted', 'ExecutionTimedOut'];
+
+/** The ticks among an execution's events after `lastEvent`. Executions of others have none. */
+export function ticksOf(
+  execution: string,
+  events: readonly HistoryEvent[],
+  lastEvent: number,
+): Tick[] {
+  const request = record(record(parsed(events[0]?.executionStartedEventDetails?.input))['event']);
+  const { RequestType: requestType, LogicalResourceId: logicalResourceId } = request;
+  if (typeof requestType !== 'string' || typeof logicalResourceId !== 'string') return [];
+  return events
+    .filter(({ id = 0 }) => id > lastEvent)
+    .map((event) => saidBy(event))
+    .filter((reason) => reason !== undefined)
+    .map((reason) => ({ execution, requestType, logicalResourceId, reason }));
+}
+
+function saidBy(event: HistoryEvent): string | undefined {
+  const crash = event.taskFailedEventDetails ?? event.lambdaFunctionFailedEventDetails;
+  if (crash) return `Step crashed with ${crash.error ?? 'an error without a name'}`;
+  const output = event.taskSucceededEventDetails ?? event.lambdaFunctionSucceededEventDetails;
+  const { reason } = record(parsed(output?.output));
+  return typeof reason === 'string' ? reason : undefined;
+}
+
+function parsed(json = 'null'): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}

@@ -1,0 +1,22 @@
+import { optionsOf } from '../../local/options';
+
+test.each([
+  [[], { keep: false }],
+  [['--keep'], { keep: true }],
+  [['--port', '4566'], { keep: false, port: 4566 }],
+  [['--help'], 'help'],
+  [['-h', '--keep'], 'help'],
+])('%j is understood', (args, options) => {
+  expect(optionsOf(args)).toEqual(options);
+});
+
+test.each([
+  [['--port', 'http'], "--port is 'http'"],
+  [['--port', '0'], "--port is '0'"],
+  [['--port', '65536'], "--port is '65536'"],
+  [['--port', '1.5'], "--port is '1.5'"],
+  [['--kep'], '--kep'],
+  [['keep'], 'keep'],
+])('fails for %j', (args, message) => {
+  expect(() => optionsOf(args)).toThrow(message);
+});

@@ -1,0 +1,30 @@
+import { count, withShortArns, wrapped } from '../../local/text';
+
+test.each([
+  ['one two three', ['one two', 'three']],
+  ['one', ['one']],
+  ['', ['']],
+  ['unbreakable short', ['unbreakable', 'short']],
+])('%j wraps to lines of 8', (text, lines) => {
+  expect(wrapped(text, 8)).toEqual(lines);
+});
+
+test.each([
+  ['arn:aws:cloudfront::000000000000:distribution/E1 uses it', 'distribution/E1 uses it'],
+  [
+    'used by arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/a-rather-long-name/1, says ACM',
+    'used by loadbalancer/app/a-rather-lon…/1, says ACM',
+  ],
+  ['deleted arn:aws-cn:acm:cn-north-1:000000000000:certificate/1.', 'deleted certificate/1.'],
+  ['no ARN at all', 'no ARN at all'],
+])('%j is shortened to %j', (text, short) => {
+  expect(withShortArns(text)).toBe(short);
+});
+
+test.each([
+  [0, '0 records'],
+  [1, '1 record'],
+  [2, '2 records'],
+])('%i is counted as %s', (number, text) => {
+  expect(count(number, 'record')).toBe(text);
+});
