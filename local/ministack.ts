@@ -6,6 +6,7 @@ import { localEnvironment } from './environment';
 import { Problem } from './problem';
 import { run, type Finished } from './processes';
 
+const PROGRAM = path.join(__dirname, 'lifeline.py');
 const STARTS_WITHIN = 30_000;
 const ADVICE = 'if its installation is broken, delete the folder .local/venv and try again';
 
@@ -29,7 +30,8 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
   const { programs, folder, port, acmEndpoint } = options;
   const endpoint = `http://127.0.0.1:${port}`;
   const log = path.join(folder, 'ministack.log');
-  const ended = run(path.join(programs, 'ministack'), [], {
+  const ended = run(path.join(programs, 'python'), [PROGRAM], {
+    lifeline: true,
     env: {
       ...localEnvironment(),
       BIND_HOST: '127.0.0.1',

@@ -9,6 +9,8 @@ import { Problem } from './problem';
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
   readonly onLine?: (line: string) => void;
+  /** Keeps standard input open for as long as this process lives; it is empty by default. */
+  readonly lifeline?: boolean;
   /** Milliseconds after which it is stopped; it may run for ever by default. */
   readonly within?: number;
 }
@@ -21,7 +23,7 @@ export interface Finished {
 const running = new Set<ChildProcess>();
 let stopping = false;
 const LINES_KEPT = 40;
-const PATIENCE = 5_000;
+const PATIENCE = 2_000;
 /** The code of a program that a signal ended. */
 const STOPPED = 128;
 
@@ -32,12 +34,13 @@ const STOPPED = 128;
 export async function run(
   command: string,
   args: readonly string[],
-  { env = process.env, onLine, within }: RunOptions = {},
+  { env = process.env, onLine, within, lifeline = false }: RunOptions = {},
 ): Promise<Finished> {
   if (stopping) return { code: STOPPED, output: 'stopped' };
-  const child = spawn(command, args, { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  const input = lifeline ? 'pipe' : 'ignore';
+  const child = spawn(command, args, { env, detached: true, stdio: [input, 'pipe', 'pipe'] });
   const lines: string[] = [];
-  for (const stream of [child.stdout, child.stderr]) {
+  for (const stream of [child.stdout, child.stderr].filter((each) => each !== null)) {
     createInterface({ input: stream }).on('line', (line) => {
       lines.push(line);
       if (lines.length > LINES_KEPT) lines.shift();

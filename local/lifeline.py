@@ -1,0 +1,17 @@
+# MiniStack on a lifeline: when the process that started it has gone, killed or not, nobody holds the other
+# end of standard input any more, and MiniStack ends with all the Lambda functions that it runs.
+import os
+import signal
+import sys
+import threading
+
+from ministack.app import main
+
+
+def end_with_the_lifeline() -> None:
+    sys.stdin.buffer.read()
+    os.killpg(os.getpgid(0), signal.SIGKILL)
+
+
+threading.Thread(target=end_with_the_lifeline, daemon=True).start()
+main()
