@@ -28,7 +28,10 @@ function median(values: readonly number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
 }
 
-const table = new Table({ head: ['bundle', 'median ms', 'fastest', 'slowest', `goal ${GOAL} ms`] });
+const table = new Table({
+  head: ['bundle', 'median ms', 'fastest', 'slowest', `goal ${GOAL} ms`],
+  style: { head: [], border: [] },
+});
 for (const handler of ['intake', 'step']) {
   const file = path.join(BUNDLES, handler, 'index.mjs');
   if (!existsSync(file)) throw new Error(`no bundle at ${file}; run npm run build:handlers`);
