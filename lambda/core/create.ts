@@ -43,7 +43,7 @@ export function untilIssued(certificate: Certificate, spec: CertificateSpec, loo
     return failed(certificateArn, pendingReason(certificate, spec.hostedZones, waited));
   }
   if (look.known.published === true) {
-    return { do: 'WAIT', reason: `ACM has not validated ${unproved(certificate)} yet` };
+    return { do: 'WAIT', reason: waitingFor(certificate) };
   }
   if (allRecordsKnown(domainValidations)) {
     const batches = recordBatches(domainValidations, spec.hostedZones);
@@ -83,11 +83,11 @@ function absent(certificateArn: string, { known, now, startedAt }: Look): Action
   );
 }
 
-function unproved({ domainValidations }: Certificate): string {
-  return domainValidations
-    .filter(({ status }) => status !== 'SUCCESS')
-    .map(({ domainName }) => domainName)
-    .join(', ');
+function waitingFor({ domainValidations }: Certificate): string {
+  const open = domainValidations.filter(({ status }) => status !== 'SUCCESS');
+  return open.length === 0
+    ? 'every name is validated; ACM has not issued the certificate yet'
+    : `ACM has not validated ${open.map(({ domainName }) => domainName).join(', ')} yet`;
 }
 
 type Answered = Extract<Action, { do: 'ANSWER' }>;

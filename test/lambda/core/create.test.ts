@@ -63,7 +63,7 @@ const rows: [string, Look, Partial<Action> | object][] = [
   [
     'wait when the records are published',
     look(1, { ...published, certificate: certificate() }),
-    { do: 'WAIT' },
+    { do: 'WAIT', reason: 'ACM has not validated example.com, *.example.com yet' },
   ],
   [
     'wait when every name is proved but the certificate is not issued',
@@ -73,7 +73,10 @@ const rows: [string, Look, Partial<Action> | object][] = [
         domainValidations: [validation('example.com', { status: 'SUCCESS' })],
       }),
     }),
-    { do: 'WAIT' },
+    {
+      do: 'WAIT',
+      reason: 'every name is validated; ACM has not issued the certificate yet',
+    },
   ],
   [
     'wait a second before the deadline',
