@@ -61,6 +61,7 @@ class Site extends Stack {
 
 const app = new App();
 
+// A domain is bought once and its hosted zone outlives every stack: the app is told of it.
 function context(name: string, example: string): string {
   const value: unknown = app.node.tryGetContext(name);
   if (typeof value === 'string' && value !== '') return value;

@@ -10,7 +10,7 @@ import { startEmulator, type Associations, type Emulator } from '../emulator';
 import { associationsOf } from './associations';
 import { hostedZonesOf } from './hosted-zones';
 import { startMiniStack } from './ministack';
-import type { Problem } from './problem';
+import { Problem } from './problem';
 import { freePort, killAll, stopAll } from './processes';
 import { virtualEnvironment } from './python';
 import { makeRunFolder, removeFolder } from './run-folder';
@@ -48,6 +48,7 @@ export interface CloudOptions {
 export async function startCloud({ port, progress }: CloudOptions): Promise<Cloud> {
   // The SDK would say in every process that it will soon want a newer Node than 20.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  requireUnix();
   const miniStackPort = await freePort(port);
   const programs = await virtualEnvironment(path.join(LOCAL, 'venv'), progress);
   const endpoint = `http://127.0.0.1:${miniStackPort}`;
@@ -80,6 +81,11 @@ export async function startCloud({ port, progress }: CloudOptions): Promise<Clou
     await stop();
     throw error;
   }
+}
+
+function requireUnix(): void {
+  if (process.platform !== 'win32') return;
+  throw new Problem('the local cloud does not run on Windows', 'run it in WSL');
 }
 
 /** The folder of this run, and how it ends: in good order, or at the last moment if this process breaks down. */

@@ -4,11 +4,11 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { localEnvironment } from './environment';
 import { Problem } from './problem';
-import { run, type Finished } from './processes';
+import { run, STOPPED, type Finished } from './processes';
 
 const PROGRAM = path.join(__dirname, 'lifeline.py');
 const STARTS_WITHIN = 30_000;
-const ADVICE = 'if its installation is broken, delete the folder .local/venv and try again';
+const ADVICE = 'try again; if that does not help, delete the folder .local/venv first';
 
 export interface MiniStackOptions {
   /** Where its programs are. */
@@ -57,11 +57,12 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
   }
   if (gone !== undefined) throw endOf(gone);
   const problem = `MiniStack did not answer at ${endpoint} within ${STARTS_WITHIN / 1000} s`;
-  throw new Problem(problem, `${ADVICE}, or give it a faster machine`);
+  throw new Problem(problem, ADVICE);
 }
 
 function endOf({ code, output }: Finished): Problem {
-  return new Problem(`MiniStack ended with code ${code}`, ADVICE, output);
+  const how = code === STOPPED ? 'was ended by a signal' : `ended with code ${code}`;
+  return new Problem(`MiniStack ${how}`, ADVICE, output);
 }
 
 async function isHealthy(endpoint: string): Promise<boolean> {

@@ -25,7 +25,7 @@ let stopping = false;
 const LINES_KEPT = 40;
 const PATIENCE = 2_000;
 /** The code of a program that a signal ended. */
-const STOPPED = 128;
+export const STOPPED = 128;
 
 /**
  * Runs a program to its end. Never rejects: a program that cannot be started ends with code 127, and none

@@ -13,6 +13,8 @@ import { Ticks } from './ticks';
 
 const EVERY = 500;
 
+export type Watched = Pick<Cloud, 'emulator' | 'acm' | 'associations' | 'stepFunctions'>;
+
 /** Remembers what it has told, so that one serves for all that happens in a cloud. */
 export class Watch {
   private readonly states = new Map<string, string>();
@@ -22,7 +24,7 @@ export class Watch {
   private readonly ticks: Ticks;
 
   constructor(
-    private readonly cloud: Cloud,
+    private readonly cloud: Watched,
     private readonly tell: (line: string) => void,
   ) {
     this.ticks = new Ticks(cloud.stepFunctions);
@@ -30,21 +32,23 @@ export class Watch {
 
   /** Runs `work`, telling what becomes of the certificates meanwhile. */
   async during<T>(work: () => Promise<T>): Promise<T> {
-    let done = false;
-    const follow = async (): Promise<void> => {
-      let last = false;
-      while (!last) {
-        last = done;
-        await this.look();
-        if (!last) await sleep(EVERY);
-      }
-    };
-    const following = follow();
+    const done = new AbortController();
+    const following = this.follow(done.signal);
     try {
       return await work();
     } finally {
-      done = true;
+      done.abort();
       await following;
+    }
+  }
+
+  /** Looks again and again, and once more after the end. */
+  private async follow(end: AbortSignal): Promise<void> {
+    let last = false;
+    while (!last) {
+      last = end.aborted;
+      await this.look();
+      if (!last) await sleep(EVERY, undefined, { signal: end }).catch(() => undefined);
     }
   }
 
@@ -54,6 +58,7 @@ export class Watch {
   }
 
   private async lookAtCertificates(): Promise<void> {
+    const now = this.cloud.emulator.clock.now();
     const present = new Set<string>();
     for (const { region, detail, users } of await certificatesOf(this.cloud)) {
       const key = `${region} ${detail.DomainName ?? ''}`;
@@ -62,11 +67,11 @@ export class Watch {
       if (this.states.get(key) !== state) this.tell(`${key}: ${state}`);
       this.states.set(key, state);
       if (users.length > 0) this.letGo.delete(key);
-      else if (detail.InUseBy?.length && !this.letGo.has(key)) this.letGo.set(key, Date.now());
+      else if (detail.InUseBy?.length && !this.letGo.has(key)) this.letGo.set(key, now);
     }
     for (const key of this.states.keys()) {
       if (present.has(key)) continue;
-      this.tell(`${key}: ${deletionAfter(this.letGo.get(key))}`);
+      this.tell(`${key}: ${deletion(now, this.letGo.get(key))}`);
       this.states.delete(key);
     }
   }
@@ -80,9 +85,9 @@ export class Watch {
   }
 }
 
-function deletionAfter(letGo: number | undefined): string {
+function deletion(now: number, letGo: number | undefined): string {
   if (letGo === undefined) return 'deleted';
-  return `deleted, ${Math.round((Date.now() - letGo) / 1000)} s after its last user had let go`;
+  return `deleted, ${Math.round((now - letGo) / 1000)} s after its last user had let go`;
 }
 
 export interface Seen {
@@ -93,7 +98,7 @@ export interface Seen {
 }
 
 /** Every certificate in the local cloud, as DescribeCertificate shows it. */
-export async function certificatesOf(cloud: Cloud): Promise<Seen[]> {
+export async function certificatesOf(cloud: Watched): Promise<Seen[]> {
   const found = await Promise.all(
     cloud.emulator.certificates().map(async ({ certificateArn, region }) => {
       const users = await cloud.associations.usersOf(certificateArn);

@@ -1,0 +1,83 @@
+import {
+  ACMClient,
+  DeleteCertificateCommand,
+  RequestCertificateCommand,
+} from '@aws-sdk/client-acm';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { MovableClock, startEmulator, type Emulator } from '../../emulator';
+import { certificatesOf, Watch } from '../../local/watch';
+
+const client = { region: 'eu-west-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
+const ALB = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/site/1';
+
+let emulator: Emulator;
+let clock: MovableClock;
+let users: string[];
+let told: string[];
+let watch: Watch;
+let acm: ACMClient;
+let CertificateArn: string | undefined;
+
+const nowhere = {
+  handle: () => Promise.reject(new Error('nobody is there')),
+};
+
+function scene() {
+  return {
+    emulator,
+    acm: (region: string) =>
+      new ACMClient({ ...client, region, requestHandler: emulator.requestHandler }),
+    associations: { usersOf: () => Promise.resolve(users) },
+    stepFunctions: new SFNClient({ ...client, requestHandler: nowhere, maxAttempts: 1 }),
+  };
+}
+
+beforeEach(async () => {
+  clock = new MovableClock();
+  users = [];
+  told = [];
+  const associations = { usersOf: () => Promise.resolve(users) };
+  emulator = startEmulator({ clock, associations, timings: { inUseLag: 10 } });
+  acm = new ACMClient({ ...client, requestHandler: emulator.requestHandler });
+  watch = new Watch(scene(), (line) => told.push(line));
+  const input = { DomainName: 'example.com', ValidationMethod: 'DNS' } as const;
+  ({ CertificateArn } = await acm.send(new RequestCertificateCommand(input)));
+});
+
+test('a state is told once, however often it is seen', async () => {
+  await watch.during(() => Promise.resolve());
+  await watch.during(() => Promise.resolve());
+  expect(told).toEqual([
+    'eu-west-1 example.com: PENDING_VALIDATION, ACM has still to name 1 record',
+  ]);
+});
+
+test('what the work returns or throws is passed on, though Step Functions does not answer', async () => {
+  expect(await watch.during(() => Promise.resolve(1))).toBe(1);
+  await expect(watch.during(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+});
+
+test('a deletion is told with the time since the last user let go', async () => {
+  const look = () => watch.during(() => Promise.resolve());
+  users = [ALB];
+  await look();
+  users = [];
+  await look();
+  clock.advance(11);
+  await acm.send(new DeleteCertificateCommand({ CertificateArn }));
+  await look();
+  expect(told).toEqual([
+    'eu-west-1 example.com: PENDING_VALIDATION, in use by loadbalancer/app/site/1',
+    'eu-west-1 example.com: PENDING_VALIDATION, loadbalancer/app/site/1 has let go, but ACM still names it',
+    'eu-west-1 example.com: deleted, 11 s after its last user had let go',
+  ]);
+});
+
+test('who uses a certificate is seen before ACM learns of the end of it', async () => {
+  users = [ALB];
+  await certificatesOf(scene());
+  users = [];
+  const [seen] = await certificatesOf(scene());
+  expect(seen?.users).toEqual([]);
+  expect(seen?.detail.InUseBy).toEqual([ALB]);
+});
