@@ -19,6 +19,7 @@ import type {
   DomainValidation,
   Owner,
 } from './core/ports';
+import { regionOf } from './core/physical-id';
 import { translate, translated } from './service-errors';
 
 const STACK_TAG = 'cdk-dns-certificate:stack';
@@ -169,16 +170,12 @@ async function isOwnedBy(acm: ACMClient, certificateArn: string, owner: Owner): 
       valueOf(STACK_TAG) === owner.stackId && valueOf(RESOURCE_TAG) === owner.logicalResourceId
     );
   } catch (error) {
-    // Deleted since it was listed, or of another owner: IAM lets this role read the tags of its stack only.
-    if (isNamed(error, 'ResourceNotFoundException', 'AccessDeniedException')) return false;
-    throw error;
+    // Deleted since it was listed.
+    if (isNamed(error, 'ResourceNotFoundException')) return false;
+    throw translate('acm:ListTagsForCertificate', error);
   }
 }
 
-function regionOf(certificateArn: string): string {
-  return certificateArn.split(':')[3] ?? '';
-}
-
-function isNamed(error: unknown, ...names: readonly string[]): boolean {
-  return error instanceof Error && names.includes(error.name);
+function isNamed(error: unknown, name: string): boolean {
+  return error instanceof Error && error.name === name;
 }

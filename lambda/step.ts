@@ -4,9 +4,9 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import type { Context } from 'aws-lambda';
 import { acmCertificates } from './acm';
-import { nothingRequested } from './core/create';
 import { CertificateError } from './core/errors';
 import type { Answer, Known } from './core/lifecycle';
+import { withoutArn } from './core/physical-id';
 import type { World } from './core/ports';
 import { tick, type TickResult } from './core/tick';
 import {
@@ -99,8 +99,9 @@ async function decideOrContinue(input: StepInput, address: ReturnAddress): Promi
   const { event, error } = input;
   const { known } = input.tick;
   const certificateArn = readPhysicalResourceId(event) ?? known.certificateArn;
+  const startedAt = Date.parse(input.startedAt);
   const answered = (reason: string): TickResult => {
-    const physicalResourceId = certificateArn ?? nothingRequested(address.logicalResourceId);
+    const physicalResourceId = certificateArn ?? withoutArn(address.logicalResourceId, startedAt);
     const answer: Answer = { status: 'FAILED', physicalResourceId, reason };
     return { known: { ...known, answer }, seconds: 0, reason };
   };
@@ -110,11 +111,7 @@ async function decideOrContinue(input: StepInput, address: ReturnAddress): Promi
   }
   try {
     const request = readRequest(event, address, process.env['AWS_REGION'] ?? '');
-    const moment = {
-      now: Date.parse(input.now),
-      startedAt: Date.parse(input.startedAt),
-      random: Math.random(),
-    };
+    const moment = { now: Date.parse(input.now), startedAt, random: Math.random() };
     return await tick(request, { known, moment }, world);
   } catch (cause) {
     if (cause instanceof CertificateError) return answered(cause.message);

@@ -1,12 +1,16 @@
 // Create: request once, publish the records when all of them are known, answer when ACM says ISSUED.
 // Whatever goes wrong after the request is answered with the ARN, so that CloudFormation deletes it.
+import { failed, succeeded } from './answers';
 import {
+  DEADLINE,
   DESCRIBABLE_WITHIN,
-  ISSUANCE_DEADLINE,
+  REQUESTED_WITHIN,
   type Action,
   type CreateRequest,
+  type Known,
   type Look,
 } from './lifecycle';
+import { withoutArn } from './physical-id';
 import type { Certificate, CertificateSpec } from './ports';
 import { allRecordsKnown, hostedZoneFor, recordBatches } from './records';
 import { pendingReason, terminalReason } from './reasons';
@@ -14,16 +18,13 @@ import { pendingReason, terminalReason } from './reasons';
 export function decideCreate(request: CreateRequest, look: Look): Action {
   const { spec } = request;
   const { certificateArn } = look.known;
-  if (certificateArn === undefined) {
-    for (const name of namesOf(spec)) hostedZoneFor(name, spec.hostedZones);
-    return { do: 'REQUEST', spec, reason: `requesting a certificate for ${spec.domainName}` };
-  }
+  if (certificateArn === undefined) return requestInTime(request, look);
   const { certificate } = look;
   if (certificate === undefined) return absent(certificateArn, look);
   if (!sameNames(certificate, spec)) {
     // Not ours to delete: the answer must not carry this ARN.
     return failed(
-      nothingRequested(request.owner.logicalResourceId),
+      withoutArn(request.owner.logicalResourceId, look.startedAt),
       `ACM answered the request for ${namesOf(spec).join(', ')} with another certificate, ` +
         `${certificateArn} for ${certificate.names.join(', ')}; deploy again`,
     );
@@ -31,30 +32,38 @@ export function decideCreate(request: CreateRequest, look: Look): Action {
   return untilIssued(certificate, spec, look);
 }
 
-/** From a certificate that exists to one that is ISSUED. Also what an update needs when nothing is to change. */
-export function untilIssued(certificate: Certificate, spec: CertificateSpec, look: Look): Action {
-  const { certificateArn, status, domainValidations } = certificate;
-  if (status === 'ISSUED') {
-    return succeeded(certificateArn, `${certificate.domainName} is ISSUED`);
+function requestInTime({ spec, owner }: CreateRequest, { now, startedAt }: Look): Action {
+  for (const name of namesOf(spec)) hostedZoneFor(name, spec.hostedZones);
+  if (now - startedAt < REQUESTED_WITHIN) {
+    return { do: 'REQUEST', spec, reason: `requesting a certificate for ${spec.domainName}` };
   }
-  if (status !== 'PENDING_VALIDATION') return failed(certificateArn, terminalReason(certificate));
-  const waited = look.now - look.startedAt;
-  if (waited >= ISSUANCE_DEADLINE) {
-    return failed(certificateArn, pendingReason(certificate, spec.hostedZones, waited));
-  }
-  if (look.known.published === true) {
-    return { do: 'WAIT', reason: waitingFor(certificate) };
-  }
-  if (allRecordsKnown(domainValidations)) {
-    const batches = recordBatches(domainValidations, spec.hostedZones);
-    return { do: 'PUBLISH', batches, reason: 'publishing the validation records' };
-  }
-  return { do: 'WAIT', reason: 'ACM has not named every validation record yet' };
+  const minutes = Math.round((now - startedAt) / 60_000);
+  return failed(
+    withoutArn(owner.logicalResourceId, startedAt),
+    `certificate for ${spec.domainName} was not requested: ${minutes} minutes late, when CloudFormation may ` +
+      'have given it up; deploy again',
+  );
 }
 
-/** The physical id of a create that requested nothing. Its delete finds nothing to delete. */
-export function nothingRequested(logicalResourceId: string): string {
-  return `${logicalResourceId}-not-requested`;
+/** From a certificate that exists to one that is ISSUED. Also what an update needs when nothing is to change. */
+export function untilIssued(certificate: Certificate, spec: CertificateSpec, look: Look): Action {
+  const { certificateArn, status } = certificate;
+  const issued = status === 'ISSUED';
+  if (!issued && status !== 'PENDING_VALIDATION') {
+    return failed(certificateArn, terminalReason(certificate));
+  }
+  const waited = look.now - look.startedAt;
+  if (!issued && waited >= DEADLINE) {
+    return failed(certificateArn, pendingReason(certificate, spec.hostedZones, waited));
+  }
+  // Even when it is issued: the zone may be a new one, and ACM renews by the records in it.
+  if (look.known.published !== true && allRecordsKnown(certificate)) {
+    const batches = recordBatches(certificate.domainValidations, spec.hostedZones);
+    return { do: 'PUBLISH', batches, reason: 'publishing the validation records' };
+  }
+  return issued
+    ? succeeded(certificateArn, `${certificate.domainName} is ISSUED`)
+    : { do: 'WAIT', reason: waitingFor(certificate, look.known) };
 }
 
 /** First name first. */
@@ -83,19 +92,10 @@ function absent(certificateArn: string, { known, now, startedAt }: Look): Action
   );
 }
 
-function waitingFor({ domainValidations }: Certificate): string {
+function waitingFor({ domainValidations }: Certificate, { published }: Known): string {
+  if (published !== true) return 'ACM has not named every validation record yet';
   const open = domainValidations.filter(({ status }) => status !== 'SUCCESS');
   return open.length === 0
     ? 'every name is validated; ACM has not issued the certificate yet'
     : `ACM has not validated ${open.map(({ domainName }) => domainName).join(', ')} yet`;
-}
-
-type Answered = Extract<Action, { do: 'ANSWER' }>;
-
-export function succeeded(physicalResourceId: string, reason: string): Answered {
-  return { do: 'ANSWER', answer: { status: 'SUCCESS', physicalResourceId, reason } };
-}
-
-export function failed(physicalResourceId: string, reason: string): Answered {
-  return { do: 'ANSWER', answer: { status: 'FAILED', physicalResourceId, reason } };
 }

@@ -39,8 +39,7 @@ export interface Known {
   /** The certificate could be described at least once, so its absence now means that it is gone. */
   readonly seen?: boolean;
   readonly published?: boolean;
-  /** Delete by tags: how often ACM was searched, and what is still to be deleted. */
-  readonly searches?: number;
+  /** Delete by tags: what is still to be deleted of what was found. */
   readonly remaining?: readonly string[];
   /** Decided, but CloudFormation has not been told yet. */
   readonly answer?: Answer;
@@ -65,32 +64,40 @@ export interface Answer {
 export type Action =
   | { readonly do: 'REQUEST'; readonly spec: CertificateSpec; readonly reason: string }
   | { readonly do: 'PUBLISH'; readonly batches: readonly RecordBatch[]; readonly reason: string }
-  | { readonly do: 'SEARCH'; readonly wanted: CertificateSearch; readonly reason: string }
+  | {
+      readonly do: 'SEARCH';
+      readonly wanted: CertificateSearch;
+      /** In milliseconds since the epoch: a search at this time or later that finds nothing is the last. */
+      readonly until: number;
+      readonly reason: string;
+    }
   | { readonly do: 'DELETE'; readonly certificateArn: string; readonly reason: string }
   | { readonly do: 'WAIT'; readonly reason: string }
   | { readonly do: 'ANSWER'; readonly answer: Answer };
 
 const MINUTE = 60_000;
 
-/** Five minutes less than CloudFormation waits: room for the rollback's delete to be told of the ARN. */
-export const ISSUANCE_DEADLINE = 55 * MINUTE;
-
 /**
- * CloudFormation waits an hour for a custom resource; consumers such as CloudFront and API Gateway may need
- * a good part of it to let go.
+ * CloudFormation waits an hour for a custom resource, and consumers such as CloudFront may need a good part of
+ * it to let go. Five minutes are for events that reach us late and for answers that have to be repeated.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
  */
-export const DELETION_DEADLINE = 58 * MINUTE;
+export const DEADLINE = 55 * MINUTE;
+
+/** A create requests so soon or never, because the delete that overtakes it must know when to stop searching. */
+export const REQUESTED_WITHIN = 5 * MINUTE;
+
+/**
+ * How late the event of a create may come: Lambda tries an asynchronous event again after 1 and 2 minutes.
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ */
+export const DELIVERED_WITHIN = 3 * MINUTE;
 
 /** How long ACM may say that it does not know a certificate it has just made. */
 export const DESCRIBABLE_WITHIN = 2 * MINUTE;
 
 /** How long a denial is put down to IAM, whose changes take time to reach every Region. */
 export const PERMISSIONS_SETTLE_WITHIN = 2 * MINUTE;
-
-export function deadlineOf(type: LifecycleRequest['type']): number {
-  return type === 'Delete' ? DELETION_DEADLINE : ISSUANCE_DEADLINE;
-}
 
 /**
  * Seconds between two looks. ACM allows ten DescribeCertificate calls a second in an account and Region, so

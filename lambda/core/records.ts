@@ -1,6 +1,12 @@
 // Which validation record goes into which hosted zone. Pure: names in, batches out.
 import { CertificateError } from './errors';
-import type { DomainValidation, HostedZone, RecordBatch, ValidationRecord } from './ports';
+import type {
+  Certificate,
+  DomainValidation,
+  HostedZone,
+  RecordBatch,
+  ValidationRecord,
+} from './ports';
 
 /**
  * The zone with the longest name that `domainName` ends in, on a label boundary. A zone whose name is not
@@ -39,10 +45,12 @@ export function recordBatches(
   }));
 }
 
-/** Whether every name that still has to be proved says which record proves it. */
-export function allRecordsKnown(domainValidations: readonly DomainValidation[]): boolean {
-  return (
-    domainValidations.length > 0 &&
-    domainValidations.every(({ record, status }) => record !== undefined || status === 'SUCCESS')
+/** Whether every name of the certificate that still has to be proved says which record proves it. */
+export function allRecordsKnown({ names, domainValidations }: Certificate): boolean {
+  return names.every((name) =>
+    domainValidations.some(
+      ({ domainName, record, status }) =>
+        domainName === name && (record !== undefined || status === 'SUCCESS'),
+    ),
   );
 }

@@ -1,25 +1,28 @@
 // One tick: look, decide, act, until it must wait or has an answer. The only place in the core that calls
 // the world; it never sleeps, and running it twice in one state does no harm.
-import { decideCreate, failed, nothingRequested } from './create';
-import { decideDelete, isCertificateArn, remainingOf, SEARCHES, whileInUse } from './delete';
+import { failed } from './answers';
+import { decideCreate } from './create';
+import { decideDelete, remainingOf, whileInUse } from './delete';
 import { CertificateError } from './errors';
 import {
-  deadlineOf,
+  DEADLINE,
   PERMISSIONS_SETTLE_WITHIN,
+  REQUESTED_WITHIN,
   pollInterval,
   type Action,
   type Known,
   type LifecycleRequest,
   type Look,
 } from './lifecycle';
+import { isCertificateArn, withoutArn } from './physical-id';
 import type { World } from './ports';
 import { decideUpdate } from './update';
 
-/** ACM's list lags behind its requests by seconds. */
-const SECONDS_BETWEEN_SEARCHES = 5;
-
 /** Whoever is throttled should ask less often. */
 const SLOWER_WHEN_REFUSED = 3;
+
+/** ACM lists only once a second for all of an account, and lags behind its requests by seconds. */
+const SLOWER_WHEN_SEARCHING = 5;
 
 export interface Moment {
   readonly now: number;
@@ -51,7 +54,7 @@ export async function tick(
       known = step.known;
       if (known.answer !== undefined) return { known, seconds: 0, reason: known.answer.reason };
       if (step.pause === 0) continue;
-      const seconds = step.pause === 'INTERVAL' ? untilNextLook(request, moment) : step.pause;
+      const seconds = step.pause === 'INTERVAL' ? untilNextLook(moment) : step.pause;
       return { known, seconds, reason: step.reason };
     }
   } catch (error) {
@@ -117,7 +120,7 @@ async function act(action: Action, scene: Scene): Promise<Step> {
     }
     case 'PUBLISH':
       for (const batch of action.batches) await world.validationRecords.upsert(batch);
-      return { known: { ...known, published: true }, pause: 'INTERVAL', reason: action.reason };
+      return { known: { ...known, published: true }, pause: 0, reason: action.reason };
     case 'SEARCH':
       return search(action, scene);
     case 'DELETE':
@@ -126,14 +129,16 @@ async function act(action: Action, scene: Scene): Promise<Step> {
 }
 
 async function search(
-  { wanted, reason }: Extract<Action, { do: 'SEARCH' }>,
+  { wanted, until, reason }: Extract<Action, { do: 'SEARCH' }>,
   { look, world }: Scene,
 ): Promise<Step> {
+  const { known, now, startedAt } = look;
   const found = await world.certificates.find(wanted);
-  const searches = (look.known.searches ?? 0) + 1;
-  const known = { ...look.known, searches };
-  if (found.length > 0) return { known: { ...known, remaining: found }, pause: 0, reason };
-  return { known, pause: searches < SEARCHES ? SECONDS_BETWEEN_SEARCHES : 0, reason };
+  if (found.length > 0 || now >= until) {
+    return { known: { ...known, remaining: found }, pause: 0, reason };
+  }
+  const interval = SLOWER_WHEN_SEARCHING * pollInterval((now - startedAt) / 1000, 0);
+  return { known, pause: Math.min(interval, Math.ceil((until - now) / 1000)), reason };
 }
 
 async function deleteOne(certificateArn: string, { request, look, world }: Scene): Promise<Step> {
@@ -149,10 +154,9 @@ async function deleteOne(certificateArn: string, { request, look, world }: Scene
 }
 
 /** Never past the deadline: the last look happens when it is reached. `slower` stretches the interval. */
-function untilNextLook(request: LifecycleRequest, moment: Moment, slower = 1): number {
-  const { now, startedAt, random } = moment;
+function untilNextLook({ now, startedAt, random }: Moment, slower = 1): number {
   const interval = slower * pollInterval((now - startedAt) / 1000, random);
-  const left = Math.ceil((startedAt + deadlineOf(request.type) - now) / 1000);
+  const left = Math.ceil((startedAt + DEADLINE - now) / 1000);
   return Math.max(1, Math.min(interval, left));
 }
 
@@ -168,19 +172,21 @@ function unableTo(
   if (!(error instanceof CertificateError)) throw error;
   const { request, known, moment } = scene;
   const age = moment.now - moment.startedAt;
+  const seconds = untilNextLook(moment, SLOWER_WHEN_REFUSED);
   const passes =
     error.code === 'UNAVAILABLE' ||
     (error.code === 'ACCESS_DENIED' && age < PERMISSIONS_SETTLE_WITHIN);
-  if (passes && age < deadlineOf(request.type)) {
-    return {
-      known,
-      seconds: untilNextLook(request, moment, SLOWER_WHEN_REFUSED),
-      reason: `not yet: ${error.message}`,
-    };
-  }
+  const mayStillRequest = age + seconds * 1000 < REQUESTED_WITHIN;
+  const inTime = isRequested(request, known) ? age < DEADLINE : mayStillRequest;
+  if (passes && inTime) return { known, seconds, reason: `not yet: ${error.message}` };
   const reason = `${subjectOf(request)}: ${error.message}`;
-  const { answer } = failed(physicalResourceIdOf(request, known), reason);
+  const { answer } = failed(physicalResourceIdOf(request, known, moment), reason);
   return { known: { ...known, answer }, seconds: 0, reason };
+}
+
+/** Whether the certificate in question has been requested, as far as is known. */
+function isRequested(request: LifecycleRequest, known: Known): boolean {
+  return request.type !== 'Create' || known.certificateArn !== undefined;
 }
 
 function subjectOf(request: LifecycleRequest): string {
@@ -190,7 +196,11 @@ function subjectOf(request: LifecycleRequest): string {
 }
 
 /** What CloudFormation is to hold as the resource when the request has failed. */
-function physicalResourceIdOf(request: LifecycleRequest, known: Known): string {
+function physicalResourceIdOf(
+  request: LifecycleRequest,
+  known: Known,
+  { startedAt }: Moment,
+): string {
   if (request.type !== 'Create') return request.physicalResourceId;
-  return known.certificateArn ?? nothingRequested(request.owner.logicalResourceId);
+  return known.certificateArn ?? withoutArn(request.owner.logicalResourceId, startedAt);
 }

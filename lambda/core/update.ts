@@ -1,7 +1,9 @@
 // Update: what is wanted is compared with the live certificate behind the physical id, not with the old
 // properties, so that a rollback to what is there is no change. Another identity is refused for now.
-import { failed, namesOf, sameNames, untilIssued } from './create';
+import { failed } from './answers';
+import { namesOf, sameNames, untilIssued } from './create';
 import type { Action, Look, UpdateRequest } from './lifecycle';
+import { regionOf } from './physical-id';
 
 export function decideUpdate(request: UpdateRequest, look: Look): Action {
   const { spec, physicalResourceId } = request;
@@ -13,7 +15,7 @@ export function decideUpdate(request: UpdateRequest, look: Look): Action {
         'give the construct another id to have a new certificate requested',
     );
   }
-  const region = physicalResourceId.split(':')[3] ?? '';
+  const region = regionOf(physicalResourceId);
   if (!sameNames(certificate, spec) || region !== spec.region) {
     return failed(
       physicalResourceId,

@@ -145,16 +145,23 @@ describe('a search', () => {
     expect(await certificates.find({ ...search(), owner: old })).toEqual([]);
   });
 
-  test('passes over certificates whose tags it may not read', async () => {
-    emulator.fail({
-      operation: 'ListTagsForCertificate',
-      error: 'AccessDeniedException',
-      status: 400,
-      times: 1000,
-      until: clock.now() + 1,
+  test.each([
+    ['it may not read', 'AccessDeniedException', 'ACCESS_DENIED'],
+    ['it cannot read now', 'ThrottlingException', 'UNAVAILABLE'],
+  ])('does not pass over a certificate whose tags %s', async (_case, error, code) => {
+    await request('tagged.example.com', error);
+    emulator.fail({ operation: 'ListTagsForCertificate', error, status: 400 });
+    await expect(certificates.find(search())).rejects.toMatchObject({
+      code,
+      message: expect.stringContaining(`acm:ListTagsForCertificate: ${error}`) as string,
     });
-    expect(await certificates.find(search())).toEqual([]);
-    clock.advance(1);
+  });
+
+  test('passes over a certificate that is deleted meanwhile', async () => {
+    await request('vanishing.example.com');
+    const error = 'ResourceNotFoundException';
+    emulator.fail({ operation: 'ListTagsForCertificate', error, status: 400, times: 2 });
+    expect(await certificates.find({ ...search(), owner })).toHaveLength(1);
   });
 });
 

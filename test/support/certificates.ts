@@ -11,7 +11,7 @@ import type { Certificate, CertificateSpec, DomainValidation } from '../../lambd
 export const ARN =
   'arn:aws:acm:eu-west-1:000000000000:certificate/12345678-1234-1234-1234-123456789012';
 const MINUTE = 60_000;
-const STARTED_AT = Date.parse('2026-01-01T00:00:00Z');
+export const STARTED_AT = Date.parse('2026-01-01T00:00:00Z');
 
 export const SPEC: CertificateSpec = {
   region: 'eu-west-1',

@@ -34,11 +34,9 @@ export class Timeline {
   }
 
   /** Does something when so many seconds have passed since the timeline began. */
-  at(seconds: number, act: () => void): void {
-    void this.task(async () => {
-      await this.sleep(seconds - this.elapsed);
-      act();
-    });
+  async at<T>(seconds: number, act: () => T | Promise<T>): Promise<T> {
+    await this.task(() => this.sleep(seconds - this.elapsed));
+    return act();
   }
 
   /** Only within a task. */

@@ -15,6 +15,24 @@ const withoutRecord = { domainName: '*.example.com', status: 'PENDING_VALIDATION
 
 const rows: [string, Look, Partial<Action> | object][] = [
   ['request when nothing was requested yet', look(0, { known: {} }), { do: 'REQUEST', spec: SPEC }],
+  [
+    'request in the fifth minute still',
+    look(5 - 1 / 60, { known: {} }),
+    { do: 'REQUEST', spec: SPEC },
+  ],
+  [
+    'request nothing any more after five minutes',
+    look(5, { known: {} }),
+    {
+      do: 'ANSWER',
+      answer: {
+        status: 'FAILED',
+        physicalResourceId: 'Certificate-without-arn-since-2026-01-01T00:00:00.000Z',
+        reason:
+          'certificate for example.com was not requested: 5 minutes late, when CloudFormation may have given it up; deploy again',
+      },
+    },
+  ],
   ['wait while ACM does not know what it has just made', look(1), { do: 'WAIT' }],
   [
     'fail with the ARN when ACM still does not know it after two minutes',
@@ -37,6 +55,11 @@ const rows: [string, Look, Partial<Action> | object][] = [
     'wait while ACM has named no name at all',
     look(0, { certificate: certificate({ domainValidations: [] }) }),
     { do: 'WAIT' },
+  ],
+  [
+    'wait while ACM has named only some of the names',
+    look(0, { certificate: certificate({ domainValidations: [validation('example.com')] }) }),
+    { do: 'WAIT', reason: 'ACM has not named every validation record yet' },
   ],
   [
     'publish every record once when all are named',
@@ -89,6 +112,11 @@ const rows: [string, Look, Partial<Action> | object][] = [
     { do: 'ANSWER', answer: { status: 'FAILED', physicalResourceId: ARN } },
   ],
   [
+    'publish before it succeeds, because renewals need the records',
+    look(1, { certificate: certificate({ status: 'ISSUED' }) }),
+    { do: 'PUBLISH' },
+  ],
+  [
     'succeed when it is issued, even at the deadline',
     look(55, { ...published, certificate: certificate({ status: 'ISSUED' }) }),
     { do: 'ANSWER', answer: { status: 'SUCCESS', physicalResourceId: ARN } },
@@ -105,7 +133,10 @@ const rows: [string, Look, Partial<Action> | object][] = [
     look(0, { certificate: certificate({ names: ['example.com'] }) }),
     {
       do: 'ANSWER',
-      answer: { status: 'FAILED', physicalResourceId: 'Certificate-not-requested' },
+      answer: {
+        status: 'FAILED',
+        physicalResourceId: 'Certificate-without-arn-since-2026-01-01T00:00:00.000Z',
+      },
     },
   ],
   [
@@ -113,7 +144,10 @@ const rows: [string, Look, Partial<Action> | object][] = [
     look(0, { certificate: certificate({ domainName: '*.example.com' }) }),
     {
       do: 'ANSWER',
-      answer: { status: 'FAILED', physicalResourceId: 'Certificate-not-requested' },
+      answer: {
+        status: 'FAILED',
+        physicalResourceId: 'Certificate-without-arn-since-2026-01-01T00:00:00.000Z',
+      },
     },
   ],
 ];

@@ -1,10 +1,12 @@
-import { decideDelete, isCertificateArn, whileInUse } from '../../../lambda/core/delete';
+import { decideDelete, whileInUse } from '../../../lambda/core/delete';
 import type { Look } from '../../../lambda/core/lifecycle';
-import { ARN, certificate, deleteRequest, look } from '../../support/certificates';
+import { ARN, certificate, deleteRequest, look, STARTED_AT } from '../../support/certificates';
 
 const LISTENER = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/alb/1';
 const inUse = certificate({ status: 'ISSUED', inUseBy: [LISTENER] });
 const invented = 'Stack-Certificate-1ABCDEF';
+const withoutArn = 'Certificate-without-arn-since-2025-12-31T23:50:00.000Z';
+const MINUTE = 60_000;
 
 const rows: [string, string, Look, object][] = [
   [
@@ -22,25 +24,25 @@ const rows: [string, string, Look, object][] = [
   [
     'delete what is free at last, even at the deadline',
     ARN,
-    look(58, { known: {}, certificate: certificate() }),
+    look(55, { known: {}, certificate: certificate() }),
     { do: 'DELETE' },
   ],
   [
     'wait while something uses it',
     ARN,
-    look(57, { known: {}, certificate: inUse }),
+    look(54, { known: {}, certificate: inUse }),
     { do: 'WAIT' },
   ],
   [
     'fail at the deadline and name who uses it',
     ARN,
-    look(58, { known: {}, certificate: inUse }),
+    look(55, { known: {}, certificate: inUse }),
     {
       do: 'ANSWER',
       answer: {
         status: 'FAILED',
         physicalResourceId: ARN,
-        reason: `certificate ${ARN} is still in use after 58 minutes by ${LISTENER}; take it off there and delete again`,
+        reason: `certificate ${ARN} is still in use after 55 minutes by ${LISTENER}; take it off there and delete again`,
       },
     },
   ],
@@ -51,22 +53,39 @@ const rows: [string, string, Look, object][] = [
     { do: 'ANSWER', answer: { status: 'SUCCESS', physicalResourceId: ARN } },
   ],
   [
-    'search when the id is no ARN',
+    'search, for an id that CloudFormation invented, as long as its create may still request',
     invented,
     look(0, { known: {} }),
-    { do: 'SEARCH', wanted: { region: 'eu-west-1', owner: deleteRequest.owner } },
+    {
+      do: 'SEARCH',
+      wanted: {
+        region: 'eu-west-1',
+        owner: deleteRequest.owner,
+        requestedSince: STARTED_AT - 120 * MINUTE,
+      },
+      until: STARTED_AT + 8 * MINUTE,
+    },
   ],
-  ['search a second time', invented, look(0, { known: { searches: 1 } }), { do: 'SEARCH' }],
   [
-    'succeed when two searches found nothing',
+    'search, for an id of our own, only as long as the list lags, and only since its create began',
+    withoutArn,
+    look(0, { known: {} }),
+    {
+      do: 'SEARCH',
+      wanted: { requestedSince: Date.parse('2025-12-31T23:49:00Z') },
+      until: STARTED_AT + 5_000,
+    },
+  ],
+  [
+    'succeed when the searches found nothing',
     invented,
-    look(0, { known: { searches: 2 } }),
+    look(8, { known: { remaining: [] } }),
     { do: 'ANSWER', answer: { status: 'SUCCESS', physicalResourceId: invented } },
   ],
   [
     'delete what a search has found',
     invented,
-    look(0, { known: { searches: 1, remaining: [ARN] }, certificate: certificate() }),
+    look(0, { known: { remaining: [ARN] }, certificate: certificate() }),
     { do: 'DELETE', certificateArn: ARN },
   ],
 ];
@@ -76,10 +95,10 @@ test.each(rows)('%s', (_title, physicalResourceId, seen, action) => {
 });
 
 test.each([
-  ['waits', 57, { do: 'WAIT' }],
+  ['waits', 54, { do: 'WAIT' }],
   [
     'fails at the deadline',
-    58,
+    55,
     {
       do: 'ANSWER',
       answer: {
@@ -91,17 +110,4 @@ test.each([
 ])('%s when ACM refuses to delete what it names no user of', (_title, minutes, action) => {
   const seen = look(minutes, { known: {}, certificate: certificate() });
   expect(whileInUse(deleteRequest, ARN, seen)).toMatchObject(action);
-});
-
-test.each([
-  [ARN, true],
-  ['arn:aws-cn:acm:cn-north-1:000000000000:certificate/1', true],
-  ['arn:aws-us-gov:acm:us-gov-west-1:000000000000:certificate/1', true],
-  ['arn:aws:acm:eu-west-1:000000000000:certificate/', false],
-  ['arn:aws:iam::000000000000:server-certificate/1', false],
-  [`x${ARN}`, false],
-  [`${ARN}\n`, false],
-  [invented, false],
-])('%j is an ARN of ACM: %s', (id, expected) => {
-  expect(isCertificateArn(id)).toBe(expected);
 });

@@ -9,11 +9,23 @@ const answer = (status: string, reason: string): object => ({
 });
 
 const rows: [string, Look, object, object][] = [
-  ['nothing to do', look(0, { certificate: issued }), {}, answer('SUCCESS', 'ISSUED')],
   [
-    'nothing to do when only the order of the names differs',
+    'write the records, which may belong into another zone now',
+    look(0, { certificate: issued }),
+    { hostedZones: [{ hostedZoneId: 'Z2', name: 'example.com' }] },
+    { do: 'PUBLISH', batches: [{ hostedZoneId: 'Z2' }] },
+  ],
+  [
+    'nothing more to do',
+    look(0, { certificate: issued, known: { published: true } }),
+    {},
+    answer('SUCCESS', 'ISSUED'),
+  ],
+  [
+    'nothing more to do when only the order of the names differs',
     look(0, {
       certificate: certificate({ status: 'ISSUED', names: ['*.example.com', 'example.com'] }),
+      known: { published: true },
     }),
     {},
     answer('SUCCESS', 'ISSUED'),
