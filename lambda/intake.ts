@@ -4,7 +4,8 @@
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { StepInput } from './step';
 
-const sfn = new SFNClient({});
+// Tries longer than the SDK's three times: what Lambda then does with a lost event is to wait a minute or two.
+const sfn = new SFNClient({ maxAttempts: 8 });
 
 export async function handler(event: { readonly RequestId: string }): Promise<void> {
   const input: Pick<StepInput, 'event' | 'tick'> = { event, tick: { known: {} } };

@@ -22,14 +22,29 @@ const NOT_NOW = new Set([
   // Names that the SDK itself gives to a connection that broke or a service that did not answer.
   'TimeoutError',
   'NetworkingError',
+  'RequestTimeout',
+  'RequestTimeoutException',
 ]);
 
-const DENIED = new Set(['AccessDenied', 'AccessDeniedException', 'UnauthorizedOperation']);
+/** Who is refused, or not known yet: a role that was made a moment ago, a key that is being replaced. */
+const DENIED = new Set([
+  'AccessDenied',
+  'AccessDeniedException',
+  'UnauthorizedOperation',
+  'UnrecognizedClientException',
+  'InvalidClientTokenId',
+  'ExpiredToken',
+  'ExpiredTokenException',
+  'InvalidSignatureException',
+  'SignatureDoesNotMatch',
+]);
 
 /** Node's codes for a service that cannot be reached. */
 const OUT_OF_REACH = new Set([
   'ECONNRESET',
   'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
   'EPIPE',
   'ETIMEDOUT',
   'EAI_AGAIN',

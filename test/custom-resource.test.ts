@@ -235,7 +235,7 @@ describe('a create that fails', () => {
 
   test('because a certificate that was there is gone ends at once', async () => {
     await start({ ...PROMPT, issuance: 10 * MINUTE });
-    world.timeline.at(30, () => {
+    void world.timeline.at(30, () => {
       const { certificateArn } = world.emulator.certificates()[0]!;
       void world.deleteBehindItsBack(certificateArn);
     });
@@ -333,7 +333,7 @@ describe('delete', () => {
     const { physicalResourceId } = await created();
     world.emulator.attach(physicalResourceId, ALB);
     const begin = world.timeline.elapsed;
-    world.timeline.at(begin + 25 * MINUTE, () => {
+    void world.timeline.at(begin + 25 * MINUTE, () => {
       world.emulator.detach(ALB);
     });
     const outcome = await world.cloudFormation.delete(world.properties(), { physicalResourceId });
@@ -529,6 +529,27 @@ describe('a Step that crashes', () => {
     const rollback = await world.cloudFormation.delete(world.properties(), { physicalResourceId });
     expect(rollback.status).toBe('SUCCESS');
     expect(certificates()).toEqual([]);
+  });
+
+  test('on every try gives up for nearly the hour, and tells CloudFormation when it runs again', async () => {
+    await start();
+    const broken = (): boolean => world.timeline.elapsed < 20 * MINUTE;
+    world.step.dies = () => (broken() ? 'BEFORE' : undefined);
+    const outcome = await world.cloudFormation.create(world.properties());
+    expect(outcome.status).toBe('FAILED');
+    expect(outcome.reason).toContain('crashed (Runtime.ExitError)');
+    expect(outcome.seconds).toBeLessThanOrEqual(21 * MINUTE);
+  });
+
+  test('that Lambda throttles goes on when it may run again, and the answer is not lost', async () => {
+    await start();
+    const { physicalResourceId } = await created();
+    const end = world.timeline.elapsed + 20 * MINUTE;
+    world.step.throttled = () => world.timeline.elapsed < end;
+    const outcome = await world.cloudFormation.delete(world.properties(), { physicalResourceId });
+    expect(outcome).toMatchObject({ status: 'SUCCESS', physicalResourceId });
+    expect(outcome.seconds).toBeLessThanOrEqual(21 * MINUTE);
+    expect(world.stateMachine.executions.at(-1)?.path).not.toContain('GiveUp');
   });
 
   test('while deleting gives up with the ARN, and a second delete succeeds', async () => {

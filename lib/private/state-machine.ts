@@ -1,5 +1,6 @@
 // The state machine, in Amazon States Language: tick, wait, tick, until CloudFormation has its answer. A
 // Step that crashes is tried again, because a tick may run twice; then it is asked to give up and say so.
+// What Lambda cannot run now is tried for as long as CloudFormation waits.
 // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
 
 /** Lambda's own troubles, which pass: https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html */
@@ -10,6 +11,9 @@ const LAMBDA_TROUBLES = [
   'Lambda.SdkClientException',
   'Lambda.TooManyRequestsException',
 ];
+
+/** Half a minute at most from one to the next: about as many as fit into the hour that CloudFormation waits. */
+const TO_THE_END = 120;
 
 /** More than the hour that CloudFormation waits: only a backstop, since it would end without an answer. */
 const BACKSTOP_SECONDS = 2 * 60 * 60;
@@ -33,13 +37,13 @@ export function certificateStateMachine(stepArn: string) {
       Step: {
         ...step,
         Parameters: INPUT,
-        Retry: [retry(LAMBDA_TROUBLES, 6), retry(['States.ALL'], 2)],
+        Retry: [retry(LAMBDA_TROUBLES, TO_THE_END), retry(['States.ALL'], 2)],
         Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'GiveUp' }],
       },
       GiveUp: {
         ...step,
         Parameters: { ...INPUT, 'error.$': '$.error' },
-        Retry: [retry(['States.ALL'], 8)],
+        Retry: [retry(['States.ALL'], TO_THE_END)],
       },
       Wait: { Type: 'Wait', SecondsPath: '$.tick.seconds', Next: 'Step' },
       ...ENDS,
@@ -64,6 +68,7 @@ const ENDS = {
   },
 };
 
+/** With full jitter, so that many certificates do not come back in step. */
 function retry(errors: readonly string[], attempts: number) {
   return {
     ErrorEquals: errors,

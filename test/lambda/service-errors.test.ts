@@ -20,6 +20,10 @@ test.each([
   ['a name that cannot be resolved', serviceError('Error', undefined, 'ENOTFOUND'), 'UNAVAILABLE'],
   ['AccessDeniedException', serviceError('AccessDeniedException', 400), 'ACCESS_DENIED'],
   ['AccessDenied', serviceError('AccessDenied', 403), 'ACCESS_DENIED'],
+  ['a key not known yet', serviceError('UnrecognizedClientException', 400), 'ACCESS_DENIED'],
+  ['a key that ran out', serviceError('ExpiredTokenException', 400), 'ACCESS_DENIED'],
+  ['a request that came in too slowly', serviceError('RequestTimeout', 400), 'UNAVAILABLE'],
+  ['a network that is away', serviceError('Error', undefined, 'ENETUNREACH'), 'UNAVAILABLE'],
   // The SDK counts it as throttling. In ACM it is a quota, and asking again does not help.
   ['LimitExceededException', serviceError('LimitExceededException', 400), 'REFUSED'],
   ['InvalidChangeBatch', serviceError('InvalidChangeBatch', 400), 'REFUSED'],

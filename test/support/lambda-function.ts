@@ -29,6 +29,8 @@ export class LambdaFunction {
   invocations = 0;
   /** Decides whether the process dies in an invocation, which are counted from 1. */
   dies: (invocation: number) => Death | undefined = () => undefined;
+  /** Whether the account has no concurrency left for it. */
+  throttled: () => boolean = () => false;
 
   private worker: Worker | undefined;
   private queue: Promise<unknown> = Promise.resolve();
@@ -51,6 +53,9 @@ export class LambdaFunction {
   }
 
   private async run(event: unknown): Promise<unknown> {
+    if (this.throttled()) {
+      throw new FunctionError('Lambda.TooManyRequestsException', 'Rate Exceeded.');
+    }
     this.invocations += 1;
     const death = this.dies(this.invocations);
     const outcome = death === 'BEFORE' ? {} : await this.send(event);

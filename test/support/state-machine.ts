@@ -13,6 +13,7 @@ interface Retrier {
   readonly BackoffRate: number;
   readonly MaxDelaySeconds: number;
   readonly MaxAttempts: number;
+  readonly JitterStrategy?: 'FULL' | 'NONE';
 }
 interface State {
   readonly Type: string;
@@ -131,19 +132,18 @@ export class StateMachine {
       try {
         const input = fill(state.Parameters!, data, context);
         const result = await this.invoke(state.Resource!, input);
-        return { next: state.Next, data: write(state.ResultPath!, data, result) };
+        const output = write(state.ResultPath!, data, result);
+        if (Buffer.byteLength(JSON.stringify(output)) > LARGEST_DATA) {
+          throw new FunctionError('States.DataLimitExceeded', 'The state/task returned too much');
+        }
+        return { next: state.Next, data: output };
       } catch (error) {
         if (!(error instanceof FunctionError)) throw error;
         const retrier = state.Retry?.find((candidate) => matches(candidate, error));
         const made = retrier === undefined ? 0 : (attempts.get(retrier) ?? 0);
         if (retrier !== undefined && made < retrier.MaxAttempts) {
           attempts.set(retrier, made + 1);
-          await this.timeline.sleep(
-            Math.min(
-              retrier.IntervalSeconds * retrier.BackoffRate ** made,
-              retrier.MaxDelaySeconds,
-            ),
-          );
+          await this.timeline.sleep(delay(retrier, made));
           continue;
         }
         const catcher = state.Catch?.find((candidate) => matches(candidate, error));
@@ -160,8 +160,20 @@ export class StateMachine {
   }
 }
 
+/** Full jitter is anything between nothing and the delay; half of it is what many retries come to. */
+function delay(retrier: Retrier, made: number): number {
+  const { IntervalSeconds, BackoffRate, MaxDelaySeconds, JitterStrategy } = retrier;
+  const whole = Math.min(IntervalSeconds * BackoffRate ** made, MaxDelaySeconds);
+  return JitterStrategy === 'FULL' ? whole / 2 : whole;
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
+const NEVER_MATCHED_BY_ALL = ['States.Runtime', 'States.DataLimitExceeded'];
+const LARGEST_DATA = 256 * 1024;
+
 function matches({ ErrorEquals }: Pick<Retrier, 'ErrorEquals'>, error: FunctionError): boolean {
-  return ErrorEquals.includes('States.ALL') || ErrorEquals.includes(error.errorType);
+  if (ErrorEquals.includes(error.errorType)) return true;
+  return ErrorEquals.includes('States.ALL') && !NEVER_MATCHED_BY_ALL.includes(error.errorType);
 }
 
 /** `$.a.b` in the data, `$$.a.b` in the context object. */
