@@ -122,7 +122,8 @@ const LONGEST_FIRST_NAME = 64;
 const LONGEST_NAME = 253;
 const MOST_NAMES = 100;
 const LABEL = '(?!-)[a-z0-9-]{0,62}[a-z0-9]';
-const NAME = new RegExp(`^(\\*\\.)?(${LABEL}\\.)+${LABEL}$`);
+const LAST_LABEL = '(?!-)[a-z0-9-]{1,62}[a-z0-9]';
+const NAME = new RegExp(`^(\\*\\.)?(${LABEL}\\.)+${LAST_LABEL}$`);
 
 function readName(property: string, value: unknown): string {
   if (!isText(value)) throw invalid(property, value, 'a domain name such as example.com is needed');
@@ -131,7 +132,7 @@ function readName(property: string, value: unknown): string {
     throw invalid(
       property,
       value,
-      `a domain name has at most ${LONGEST_NAME} characters, labels of letters, digits and hyphens, ` +
+      `a domain name has at most ${LONGEST_NAME} characters, labels of letters, digits and inner hyphens, ` +
         'and at most one *, as its first label',
     );
   }

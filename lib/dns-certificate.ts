@@ -1,5 +1,5 @@
 // DnsCertificate: what a user declares. One custom resource; the provider of the stack does the work.
-import { CfnResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, Resource, Token } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
@@ -15,14 +15,16 @@ export interface DnsCertificateProps {
    * The first name on the certificate: a fully qualified domain name of at most 64 characters, which
    * may begin with `*.`.
    *
-   * Upper case and a trailing dot make no difference. Internationalised names must be in punycode.
+   * Upper case and a trailing dot make no difference. Internationalised names must be in punycode. A name
+   * that is a token must be in lower case and without a trailing dot, because IAM compares it as it is.
    *
    * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
    */
   readonly domainName: string;
 
   /**
-   * The other names on the certificate: each at most 253 characters, in any order.
+   * The other names on the certificate: each at most 253 characters, in any order. A name may be a token, but
+   * their number must be known while synthesizing.
    *
    * ACM's default quota is 10 names on a certificate, the first included; AWS raises it to up to 100.
    *
@@ -76,11 +78,12 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
 
   constructor(scope: Construct, id: string, props: DnsCertificateProps) {
     super(scope, id, { ...(props.region !== undefined && { region: props.region }) });
+    checkRegion(this.env.region);
     const names = certificateNames(this, props.domainName, props.subjectAlternativeNames ?? []);
     const zone = publicZoneFor(this, props.hostedZone, names);
 
     const provider = CertificateProvider.getOrCreate(this);
-    provider.allow({ region: this.env.region, names, hostedZoneId: zone.id });
+    provider.allow({ region: this.env.region, names, hostedZone: zone });
 
     const [domainName = '', ...subjectAlternativeNames] = names;
     const properties: ResourceProperties = {
@@ -128,3 +131,10 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
 
 /** As long as CloudFormation waits for any custom resource. */
 const LONGEST_WAIT = Duration.hours(1);
+
+function checkRegion(region: string): void {
+  if (Token.isUnresolved(region) || /^[a-z]+(-[a-z]+)+-\d+$/.test(region)) return;
+  throw new Error(
+    `region '${region}' is no Region of AWS; write it as in 'us-east-1', or leave it out for the stack's own`,
+  );
+}

@@ -23,6 +23,12 @@ export function certificateNames(
   domainName: string,
   subjectAlternativeNames: readonly string[],
 ): string[] {
+  if (Token.isUnresolved(subjectAlternativeNames)) {
+    throw new Error(
+      `subjectAlternativeNames is a list that is not known while synthesizing (${String(subjectAlternativeNames)}), ` +
+        "and the handler's policy names each of them; pass a list of names, each of which may be a token",
+    );
+  }
   const names = [domainName, ...subjectAlternativeNames].map(normalForm);
   for (const name of names) {
     const problem = problemWith(name);
@@ -77,5 +83,8 @@ function problemWith(name: string): string | undefined {
   if (wrong !== undefined) {
     return `has the label '${wrong}', and a label is 1 to 63 letters, digits and inner hyphens`;
   }
-  return undefined;
+  const last = labels.at(-1) ?? '';
+  return last.length < 2
+    ? `ends in '${last}', and the last label has at least 2 characters; write the whole name`
+    : undefined;
 }

@@ -1,10 +1,12 @@
 // What Step may do on AWS, statement by statement: no more than the certificates of its stack need. Grows
 // with every certificate; the document is rendered when all are known.
-import { Lazy, type Stack } from 'aws-cdk-lib';
+import { Lazy, Token, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { PublicZone } from './hosted-zone';
 
-/** The tag that says whose a certificate is; lambda/acm.ts writes it. */
+/** The tags that say whose a certificate is; lambda/acm.ts writes them. */
 const STACK_TAG = 'cdk-dns-certificate:stack';
+const RESOURCE_TAG = 'cdk-dns-certificate:resource';
 
 /** In all inline policies of a role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const LONGEST_POLICY = 10_240;
@@ -14,7 +16,7 @@ export interface CertificatePermissions {
   readonly region: string;
   /** In normal form. */
   readonly names: readonly string[];
-  readonly hostedZoneId: string;
+  readonly hostedZone: PublicZone;
 }
 
 export class StepPermissions {
@@ -23,7 +25,7 @@ export class StepPermissions {
   private readonly certificates: string;
   private readonly regions = new Set<string>();
   private readonly names = new Set<string>();
-  private readonly namesByZone = new Map<string, Set<string>>();
+  private readonly recordsByZone = new Map<string, Set<string>>();
 
   constructor(private readonly stack: Stack) {
     this.certificates = stack.formatArn({
@@ -37,16 +39,16 @@ export class StepPermissions {
   }
 
   /** Lets Step request and validate a certificate with these names, in this Region and zone. */
-  allow({ region, names, hostedZoneId }: CertificatePermissions): void {
+  allow({ region, names, hostedZone }: CertificatePermissions): void {
     this.regions.add(region);
     for (const name of names) this.names.add(name);
-    let inZone = this.namesByZone.get(hostedZoneId);
-    if (inZone === undefined) {
-      inZone = new Set();
-      this.namesByZone.set(hostedZoneId, inZone);
-      this.allowValidationRecords(hostedZoneId, inZone);
+    let records = this.recordsByZone.get(hostedZone.id);
+    if (records === undefined) {
+      records = new Set();
+      this.recordsByZone.set(hostedZone.id, records);
+      this.allowValidationRecords(hostedZone.id, records);
     }
-    for (const name of names) inZone.add(name);
+    for (const name of names) records.add(recordPattern(name, hostedZone));
   }
 
   /** Why IAM would not take the document; empty if it would. */
@@ -75,11 +77,16 @@ export class StepPermissions {
           StringEquals: { 'acm:ValidationMethod': 'DNS', ...asOwnInItsRegions },
         },
       }),
-      // A request that carries tags needs this too.
+      // A request that carries tags needs this too. IAM cannot say "in a request only": a certificate that has
+      // no such tag yet could be given one.
       new iam.PolicyStatement({
         actions: ['acm:AddTagsToCertificate'],
         resources: [this.certificates],
-        conditions: { StringEquals: asOwnInItsRegions },
+        conditions: {
+          'ForAllValues:StringEquals': { 'aws:TagKeys': [STACK_TAG, RESOURCE_TAG] },
+          StringEquals: asOwnInItsRegions,
+          StringEqualsIfExists: { [`aws:ResourceTag/${STACK_TAG}`]: this.stack.stackId },
+        },
       }),
     );
   }
@@ -102,13 +109,10 @@ export class StepPermissions {
   }
 
   /**
-   * Route 53: only UPSERT, only CNAME, only names under which ACM looks for proof of these names.
+   * Route 53: only UPSERT, only CNAME, only records in which ACM looks for proof of the names.
    * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
    */
-  private allowValidationRecords(hostedZoneId: string, names: ReadonlySet<string>): void {
-    const recordNames = (): string[] => [
-      ...new Set([...names].sort().map((name) => `_*.${name.replace(/^\*\./, '')}`)),
-    ];
+  private allowValidationRecords(hostedZoneId: string, records: ReadonlySet<string>): void {
     this.document.addStatements(
       new iam.PolicyStatement({
         actions: ['route53:ChangeResourceRecordSets'],
@@ -128,11 +132,17 @@ export class StepPermissions {
           },
           'ForAllValues:StringLike': {
             'route53:ChangeResourceRecordSetsNormalizedRecordNames': Lazy.uncachedList({
-              produce: recordNames,
+              produce: () => [...records].sort(),
             }),
           },
         },
       }),
     );
   }
+}
+
+/** A name that is not known while synthesizing may be a wildcard, so it may be proved anywhere in its zone. */
+function recordPattern(name: string, zone: PublicZone): string {
+  if (!Token.isUnresolved(name)) return `_*.${name.replace(/^\*\./, '')}`;
+  return zone.name === undefined || Token.isUnresolved(zone.name) ? '_*' : `_*.${zone.name}`;
 }

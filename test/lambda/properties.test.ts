@@ -58,6 +58,7 @@ test.each<[string, object, string]>([
   ],
   ['a wildcard within', { DomainName: 'a.*.com' }, "DomainName is 'a.*.com'"],
   ['a single label', { DomainName: 'localhost' }, "DomainName is 'localhost'"],
+  ['a last label of one character', { DomainName: 'example.c' }, "DomainName is 'example.c'"],
   [
     'a first name over 64 characters',
     { DomainName: `${'a'.repeat(61)}.com` },

@@ -129,6 +129,22 @@ describe('what the handlers may do', () => {
     });
   });
 
+  test('tag only with the two tags of ownership, and never what is of another stack', () => {
+    const statements = stepStatements((stack) => certificateIn(stack));
+    expect(statementFor('acm:AddTagsToCertificate', statements)?.['Condition']).toEqual({
+      'ForAllValues:StringEquals': {
+        'aws:TagKeys': ['cdk-dns-certificate:stack', 'cdk-dns-certificate:resource'],
+      },
+      StringEquals: {
+        'aws:RequestedRegion': [REGION],
+        'aws:RequestTag/cdk-dns-certificate:stack': { Ref: 'AWS::StackId' },
+      },
+      StringEqualsIfExists: {
+        'aws:ResourceTag/cdk-dns-certificate:stack': { Ref: 'AWS::StackId' },
+      },
+    });
+  });
+
   test('delete only what carries the tag of the stack', () => {
     const statements = stepStatements((stack) => certificateIn(stack));
     expect(statementFor('acm:DeleteCertificate', statements)?.['Condition']).toEqual({
@@ -150,13 +166,34 @@ describe('what the handlers may do', () => {
         },
         'ForAllValues:StringLike': {
           'route53:ChangeResourceRecordSetsNormalizedRecordNames': [
-            '_*.example.com',
             '_*.a.example.com',
+            '_*.example.com',
           ],
         },
       },
       Resource: {
         'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':route53:::hostedzone/Z0123456789']],
+      },
+    });
+  });
+
+  test.each([
+    ['a zone whose name is known', 'example.com', '_*.example.com'],
+    ['a zone whose name is not', undefined, '_*'],
+  ])('write any validation record in %s for a name that is not', (_case, zoneName, pattern) => {
+    const statements = stepStatements((stack) => {
+      const domainName = new CfnParameter(stack, 'Domain').valueAsString;
+      const hostedZone =
+        zoneName === undefined
+          ? route53.HostedZone.fromHostedZoneId(stack, 'Zone', 'Z0123456789')
+          : zoneOf(stack, zoneName);
+      certificateIn(stack, { domainName, hostedZone });
+    });
+    expect(statementFor('route53:ChangeResourceRecordSets', statements)).toMatchObject({
+      Condition: {
+        'ForAllValues:StringLike': {
+          'route53:ChangeResourceRecordSetsNormalizedRecordNames': [pattern],
+        },
       },
     });
   });
@@ -236,6 +273,7 @@ describe('while synthesizing', () => {
     ['a * within', 'www.*.example.com', 'has a * that is not its first label'],
     ['a single label', 'localhost', 'has a single label'],
     ['an empty label', 'www..example.com', "has the label ''"],
+    ['a last label of one character', 'example.c', "ends in 'c'"],
     ['an empty name', '', 'has a single label'],
     ['a label that begins with a hyphen', '-a.example.com', "has the label '-a'"],
     ['an internationalised name', 'bücher.example.com', "'xn--bcher-kva.example.com'"],
@@ -256,6 +294,21 @@ describe('while synthesizing', () => {
   test('fails for an alternative name that the zone does not cover', () => {
     expect(() => certificateIn(newStack(), { subjectAlternativeNames: ['example.org'] })).toThrow(
       "hostedZone 'example.com' does not cover 'example.org'; pass the zone that serves it",
+    );
+  });
+
+  test('fails for alternative names whose number is not known', () => {
+    const stack = newStack();
+    const list = new CfnParameter(stack, 'Names', { type: 'CommaDelimitedList' });
+    expect(() => certificateIn(stack, { subjectAlternativeNames: list.valueAsList })).toThrow(
+      /^subjectAlternativeNames is a list that is not known while synthesizing .*; pass a list of names/,
+    );
+  });
+
+  test('fails for a Region that is none', () => {
+    expect(() => certificateIn(newStack(), { region: '' })).toThrow("region ''");
+    expect(() => certificateIn(newStack(), { region: 'Ireland' })).toThrow(
+      "region 'Ireland' is no Region of AWS; write it as in 'us-east-1', or leave it out for the stack's own",
     );
   });
 
