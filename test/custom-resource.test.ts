@@ -653,8 +653,15 @@ describe('bad input', () => {
     await start();
     await world.cloudFormation.create(world.properties(), { urlAnswers: [403] });
     await world.cloudFormation.create(world.properties({ DomainName: '' }));
-    const log = [...world.intake.log, ...world.step.log];
-    expect(log.length).toBeGreaterThan(0);
-    expect(log.join('\n')).not.toMatch(/SECRET|\/cloudformation\//);
+    // A URL that cannot be parsed is in the message of the error.
+    await world.cloudFormation.create(world.properties(), {
+      event: { ResponseURL: 'https://[/cloudformation/SECRET' },
+    });
+    world.stateMachineUnavailable = 1;
+    await created();
+    const log = [...world.intake.log, ...world.step.log].join('\n');
+    expect(log).toContain('did not answer (TypeError)');
+    expect(log).toContain('AccessDeniedException');
+    expect(log).not.toMatch(/SECRET|\/cloudformation\//);
   });
 });

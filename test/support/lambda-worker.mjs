@@ -6,6 +6,8 @@ parentPort.on('message', async ({ event, context }) => {
   try {
     parentPort.postMessage({ result: (await handler(event, context)) ?? null });
   } catch (error) {
+    // So does Lambda's runtime, to the function's log.
+    console.error(error);
     parentPort.postMessage({ errorType: error.name, errorMessage: error.message });
   }
 });
