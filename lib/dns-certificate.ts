@@ -65,7 +65,8 @@ export interface DnsCertificateProps {
  * minutes. It is deleted when nothing uses it any more.
  *
  * Throws while synthesizing if the hosted zone is private or does not cover a name, and if a name is one
- * that ACM would refuse.
+ * that ACM would refuse, as far as that is known by then: a zone that was imported does not say whether it is
+ * private.
  *
  * @see https://docs.aws.amazon.com/acm/latest/userguide/gs.html
  */

@@ -552,6 +552,15 @@ describe('a Step that crashes', () => {
     expect(world.stateMachine.executions.at(-1)?.path).not.toContain('GiveUp');
   });
 
+  test('that Lambda throttles for too long requests nothing, which a delete might not find', async () => {
+    await start();
+    world.step.throttled = () => world.timeline.elapsed < 6 * MINUTE;
+    const outcome = await world.cloudFormation.create(world.properties());
+    expect(outcome.status).toBe('FAILED');
+    expect(outcome.reason).toContain('was not requested: 6 minutes late');
+    expect(calls('RequestCertificate')).toBe(0);
+  });
+
   test('while deleting gives up with the ARN, and a second delete succeeds', async () => {
     await start();
     const { physicalResourceId } = await created();

@@ -1,6 +1,6 @@
 // The state machine, in Amazon States Language: tick, wait, tick, until CloudFormation has its answer. A
 // Step that crashes is tried again, because a tick may run twice; then it is asked to give up and say so.
-// What Lambda cannot run now is tried for as long as CloudFormation waits.
+// One that Lambda cannot run now is entered anew, so that it is told the time at which it runs.
 // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
 
 /** Lambda's own troubles, which pass: https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html */
@@ -11,6 +11,8 @@ const LAMBDA_TROUBLES = [
   'Lambda.SdkClientException',
   'Lambda.TooManyRequestsException',
 ];
+
+const UNTIL_LAMBDA_MAY_RUN_IT_SECONDS = 15;
 
 /** Half a minute at most from one to the next: about as many as fit into the hour that CloudFormation waits. */
 const TO_THE_END = 120;
@@ -37,9 +39,13 @@ export function certificateStateMachine(stepArn: string) {
       Step: {
         ...step,
         Parameters: INPUT,
-        Retry: [retry(LAMBDA_TROUBLES, TO_THE_END), retry(['States.ALL'], 2)],
-        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'GiveUp' }],
+        Retry: [retry(LAMBDA_TROUBLES, 3), retry(['States.ALL'], 2)],
+        Catch: [
+          { ErrorEquals: LAMBDA_TROUBLES, ResultPath: '$.error', Next: 'LambdaBusy' },
+          { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'GiveUp' },
+        ],
       },
+      LambdaBusy: { Type: 'Wait', Seconds: UNTIL_LAMBDA_MAY_RUN_IT_SECONDS, Next: 'Step' },
       GiveUp: {
         ...step,
         Parameters: { ...INPUT, 'error.$': '$.error' },

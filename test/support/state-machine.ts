@@ -33,6 +33,7 @@ interface State {
     readonly Next: string;
   }[];
   readonly Default?: string;
+  readonly Seconds?: number;
   readonly SecondsPath?: string;
 }
 export interface Definition {
@@ -106,7 +107,9 @@ export class StateMachine {
       case 'Task':
         return this.task(state, data, context);
       case 'Wait':
-        await this.timeline.sleep(Number(read(state.SecondsPath!, data, context)));
+        await this.timeline.sleep(
+          state.Seconds ?? Number(read(state.SecondsPath!, data, context)),
+        );
         return { next: state.Next, data };
       case 'Choice': {
         const chosen = state.Choices!.find(
