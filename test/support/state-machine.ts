@@ -107,9 +107,7 @@ export class StateMachine {
       case 'Task':
         return this.task(state, data, context);
       case 'Wait':
-        await this.timeline.sleep(
-          state.Seconds ?? Number(read(state.SecondsPath!, data, context)),
-        );
+        await this.timeline.sleep(state.Seconds ?? Number(read(state.SecondsPath!, data, context)));
         return { next: state.Next, data };
       case 'Choice': {
         const chosen = state.Choices!.find(
