@@ -395,7 +395,7 @@ describe('delete', () => {
     const outcome = await world.cloudFormation.delete(world.properties(), {
       physicalResourceId: INVENTED,
     });
-    expect(outcome).toMatchObject({ status: 'SUCCESS', physicalResourceId: INVENTED });
+    expect(outcome).toMatchObject({ status: 'SUCCESS', physicalResourceId: INVENTED, seconds: 0 });
     expect(certificates()).toEqual([{ arn: other.physicalResourceId, status: 'ISSUED' }]);
   });
 

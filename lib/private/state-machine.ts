@@ -39,7 +39,7 @@ export function certificateStateMachine(stepArn: string) {
       Step: {
         ...step,
         Parameters: INPUT,
-        Retry: [retry(LAMBDA_TROUBLES, 3), retry(['States.ALL'], 2)],
+        Retry: [retry(2)],
         Catch: [
           { ErrorEquals: LAMBDA_TROUBLES, ResultPath: '$.error', Next: 'LambdaBusy' },
           { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'GiveUp' },
@@ -49,7 +49,7 @@ export function certificateStateMachine(stepArn: string) {
       GiveUp: {
         ...step,
         Parameters: { ...INPUT, 'error.$': '$.error' },
-        Retry: [retry(['States.ALL'], TO_THE_END)],
+        Retry: [retry(TO_THE_END)],
       },
       Wait: { Type: 'Wait', SecondsPath: '$.tick.seconds', Next: 'Step' },
       ...ENDS,
@@ -75,9 +75,9 @@ const ENDS = {
 };
 
 /** With full jitter, so that many certificates do not come back in step. */
-function retry(errors: readonly string[], attempts: number) {
+function retry(attempts: number) {
   return {
-    ErrorEquals: errors,
+    ErrorEquals: ['States.ALL'],
     IntervalSeconds: 2,
     BackoffRate: 2,
     MaxDelaySeconds: 30,

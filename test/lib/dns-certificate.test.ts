@@ -177,18 +177,23 @@ describe('what the handlers may do', () => {
     });
   });
 
-  test.each([
-    ['a zone whose name is known', 'example.com', '_*.example.com'],
-    ['a zone whose name is not', undefined, '_*'],
-  ])('write any validation record in %s for a name that is not', (_case, zoneName, pattern) => {
-    const statements = stepStatements((stack) => {
-      const domainName = new CfnParameter(stack, 'Domain').valueAsString;
-      const hostedZone =
-        zoneName === undefined
-          ? route53.HostedZone.fromHostedZoneId(stack, 'Zone', 'Z0123456789')
-          : zoneOf(stack, zoneName);
-      certificateIn(stack, { domainName, hostedZone });
-    });
+  const parameter = (stack: Stack, id: string): string => new CfnParameter(stack, id).valueAsString;
+
+  test.each<[string, (stack: Stack) => route53.IHostedZone, string]>([
+    ['whose name is known', (stack) => zoneOf(stack), '_*.example.com'],
+    ['whose name is a token too', (stack) => zoneOf(stack, parameter(stack, 'Zone')), '_*'],
+    [
+      'that was imported by its id',
+      (stack) => route53.HostedZone.fromHostedZoneId(stack, 'Zone', 'Z0123456789'),
+      '_*',
+    ],
+  ])('write any validation record for a token in a zone %s', (_case, zoneIn, pattern) => {
+    const statements = stepStatements((stack) =>
+      certificateIn(stack, {
+        domainName: parameter(stack, 'Domain'),
+        hostedZone: zoneIn(stack),
+      }),
+    );
     expect(statementFor('route53:ChangeResourceRecordSets', statements)).toMatchObject({
       Condition: {
         'ForAllValues:StringLike': {
