@@ -33,8 +33,8 @@ export interface Cloud {
   readonly environment: Readonly<Record<string, string>>;
   /** The one folder it writes into. */
   readonly folder: string;
-  /** What to tell people if it has broken down; all that ran in it is stopped then. */
-  readonly breakdown: () => Problem | undefined;
+  /** Resolves with what to tell people when it breaks down; all that runs in it is stopped then. */
+  readonly breakdown: Promise<Problem>;
   stop(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function startCloud({ port, progress }: CloudOptions): Promise<Clou
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   requireUnix();
   const miniStackPort = await freePort(port);
-  const programs = await virtualEnvironment(path.join(LOCAL, 'venv'), progress);
+  const python = await virtualEnvironment(path.join(LOCAL, 'venv'), progress);
   const endpoint = `http://127.0.0.1:${miniStackPort}`;
   const clients = clientsOf({ endpoint, region: REGION, credentials: CREDENTIALS });
   const emulator = startEmulator({
@@ -62,11 +62,10 @@ export async function startCloud({ port, progress }: CloudOptions): Promise<Clou
   try {
     const acmEndpoint = await emulator.listen();
     progress(`MiniStack starts at ${endpoint}, ACM at ${acmEndpoint}`);
-    const { ended } = await startMiniStack({ programs, folder, port: miniStackPort, acmEndpoint });
-    let breakdown: Problem | undefined;
-    void ended.then((problem) => {
-      breakdown = problem;
+    const { ended } = await startMiniStack({ python, folder, port: miniStackPort, acmEndpoint });
+    const breakdown = ended.then((problem) => {
       void stopAll();
+      return problem;
     });
     return {
       ...clients,
@@ -74,7 +73,7 @@ export async function startCloud({ port, progress }: CloudOptions): Promise<Clou
       acm: (region) => new ACMClient({ endpoint: acmEndpoint, region, credentials: CREDENTIALS }),
       environment: environmentFor(endpoint, acmEndpoint),
       folder,
-      breakdown: () => breakdown,
+      breakdown,
       stop,
     };
   } catch (error) {

@@ -1,5 +1,6 @@
 // `npm run demo`: a real `cdk deploy` of bin/app.ts to the local cloud, shown, verified and taken down again.
-// Whatever happens, nothing that it started is left running; it succeeds only if all that it promises is so.
+// Whatever happens, short of a SIGKILL, nothing that it started is left running; it succeeds only if all that
+// it promises is so.
 import { GetCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateHostedZoneCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { cdk } from './cdk';
@@ -20,32 +21,36 @@ const ZONE_NAME = 'example.com';
 const STACK = 'Site';
 const narrator = new Narrator();
 
-async function demo({ keep, port }: Options, interruption: Interruption): Promise<void> {
+async function demo(options: Options, interruption: Interruption): Promise<void> {
   narrator.chapter('The local cloud');
   narrator.say(await requireOpenSsl());
   const progress = (text: string): void => {
     narrator.say(text);
   };
+  const { port } = options;
   const cloud = await startCloud({ ...(port !== undefined && { port }), progress });
+  const brokenDown = cloud.breakdown.then((problem) => Promise.reject(problem));
   try {
-    const hostedZoneId = await createHostedZone(cloud);
-    const context = ['-c', `hostedZoneId=${hostedZoneId}`, '-c', `zoneName=${ZONE_NAME}`];
-    const scene = { cloud, context, watch: new Watch(cloud, observe) };
-    await deploy(scene);
-    const wrong = shortcomings(await show(cloud));
-    if (wrong.length > 0) throw new Problem(wrong.join('; '), 'this is a defect; please report it');
-    if (keep) {
-      await keepRunning(scene, interruption);
-      return;
-    }
-    await destroy(scene);
-    await showLeftovers(cloud, hostedZoneId);
-    narrator.say(`All as promised, in ${narrator.elapsed()}.`, colours.green);
-  } catch (error) {
-    throw cloud.breakdown() ?? error;
+    await Promise.race([story(cloud, options, interruption), brokenDown]);
   } finally {
     await cloud.stop();
   }
+}
+
+async function story(cloud: Cloud, { keep }: Options, interruption: Interruption): Promise<void> {
+  const hostedZoneId = await createHostedZone(cloud);
+  const context = ['-c', `hostedZoneId=${hostedZoneId}`, '-c', `zoneName=${ZONE_NAME}`];
+  const scene = { cloud, context, watch: new Watch(cloud, observe) };
+  await deploy(scene);
+  const wrong = shortcomings(await show(cloud));
+  if (wrong.length > 0) throw new Problem(wrong.join('; '), 'this is a defect; please report it');
+  if (keep) {
+    await keepRunning(scene, interruption);
+    return;
+  }
+  await destroy(scene);
+  await showLeftovers(cloud, hostedZoneId);
+  narrator.say(`All as promised, in ${narrator.elapsed()}.`, colours.green);
 }
 
 async function createHostedZone({ route53 }: Cloud): Promise<string> {

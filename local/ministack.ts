@@ -11,8 +11,8 @@ const STARTS_WITHIN = 30_000;
 const ADVICE = 'try again; if that does not help, delete the folder .local/venv first';
 
 export interface MiniStackOptions {
-  /** Where its programs are. */
-  readonly programs: string;
+  /** The Python that it is installed in. */
+  readonly python: string;
   /** Where it may write; nothing else on the machine is touched. */
   readonly folder: string;
   readonly port: number;
@@ -27,10 +27,10 @@ export interface MiniStack {
 
 /** @returns when it answers */
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
-  const { programs, folder, port, acmEndpoint } = options;
+  const { python, folder, port, acmEndpoint } = options;
   const endpoint = `http://127.0.0.1:${port}`;
   const log = path.join(folder, 'ministack.log');
-  const ended = run(path.join(programs, 'python'), [PROGRAM], {
+  const ended = run(python, [PROGRAM], {
     lifeline: true,
     env: {
       ...localEnvironment(),

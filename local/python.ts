@@ -1,6 +1,6 @@
 // A virtual environment with the pinned MiniStack, made once and made anew when the requirements change or
-// the environment is broken.
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// the environment is broken. Made aside and then moved, so that two runs at once do not break each other's.
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { localEnvironment } from './environment';
 import { Problem } from './problem';
@@ -11,19 +11,50 @@ const OLDEST = [3, 10] as const;
 const USUAL = ['python3', 'python', ...[14, 13, 12, 11, 10].map((minor) => `python3.${minor}`)];
 const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
 
-/** @returns the folder with the programs of the environment */
+/** @returns its Python */
 export async function virtualEnvironment(
   folder: string,
   progress: (text: string) => void,
 ): Promise<string> {
-  const programs = path.join(folder, 'bin');
-  const stamp = path.join(folder, 'requirements.txt');
-  const wanted = readFileSync(REQUIREMENTS, 'utf8');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted && (await works(programs)))
-    return programs;
+  if (await isReady(folder)) return pythonIn(folder);
   const python = await findPython();
   progress('MiniStack is installed from PyPI into a virtual environment, this once');
+  const aside = `${folder}-${process.pid}`;
+  try {
+    await make(python, aside);
+    if (!(await isReady(folder))) {
+      remove(folder);
+      renameSync(aside, folder);
+    }
+  } finally {
+    remove(aside);
+  }
+  return pythonIn(folder);
+}
+
+function pythonIn(folder: string): string {
+  return path.join(folder, 'bin', 'python');
+}
+
+function stampIn(folder: string): string {
+  return path.join(folder, 'requirements.txt');
+}
+
+/** It no longer is when the Python that it was made with has gone. */
+async function isReady(folder: string): Promise<boolean> {
+  const stamp = stampIn(folder);
+  if (!existsSync(stamp)) return false;
+  if (readFileSync(stamp, 'utf8') !== readFileSync(REQUIREMENTS, 'utf8')) return false;
+  const args = ['-c', 'import ministack'];
+  return (await run(pythonIn(folder), args, { env: localEnvironment() })).code === 0;
+}
+
+function remove(folder: string): void {
   rmSync(folder, { recursive: true, force: true });
+}
+
+async function make(python: string, folder: string): Promise<void> {
+  remove(folder);
   const made = await run(python, ['-m', 'venv', folder], { env: localEnvironment() });
   if (made.code !== 0) {
     throw new Problem(
@@ -32,15 +63,8 @@ export async function virtualEnvironment(
       made.output,
     );
   }
-  await install(path.join(programs, 'python'));
-  writeFileSync(stamp, wanted);
-  return programs;
-}
-
-/** It does not when the Python that it was made with has gone. */
-async function works(programs: string): Promise<boolean> {
-  const args = ['-c', 'import ministack'];
-  return (await run(path.join(programs, 'python'), args, { env: localEnvironment() })).code === 0;
+  await install(pythonIn(folder));
+  copyFileSync(REQUIREMENTS, stampIn(folder));
 }
 
 async function install(python: string): Promise<void> {

@@ -1,8 +1,9 @@
-// The one folder that a run writes into. It goes with the run; what a killed run left goes with the next.
+// The one folder that a run writes into. It goes with the run; what a killed run left, a half-made virtual
+// environment too, goes with the next.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-const NAME = /^run-(\d+)$/;
+const NAME = /^(?:run|venv)-(\d+)$/;
 
 export function makeRunFolder(parent: string): string {
   mkdirSync(parent, { recursive: true });
@@ -11,6 +12,8 @@ export function makeRunFolder(parent: string): string {
     if (pid !== undefined && !isAlive(Number(pid))) removeFolder(path.join(parent, name));
   }
   const folder = path.join(parent, `run-${process.pid}`);
+  // In a container, ids of processes come again.
+  removeFolder(folder);
   mkdirSync(path.join(folder, 'tmp'), { recursive: true });
   return folder;
 }

@@ -1,5 +1,6 @@
-import { createServer, type AddressInfo } from 'node:net';
-import { freePort, run, stopAll } from '../../local/processes';
+import { once } from 'node:events';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
+import { freePort, run, stopAll, type Finished } from '../../local/processes';
 
 const node = (script: string): [string, string[]] => [process.execPath, ['-e', script]];
 
@@ -39,17 +40,39 @@ test('fails for a port that is taken', async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-test('everything that runs is stopped together, and nothing starts any more', async () => {
-  let ready = (): void => undefined;
-  const isReady = new Promise<void>((resolve) => (ready = resolve));
-  const script = "console.log('ready'); setInterval(() => {}, 1000)";
-  const ended = run(...node(script), {
-    onLine: () => {
-      ready();
-    },
+/** Starts a program that starts another, which heeds no SIGTERM and holds a connection as long as it lives. */
+async function startFamily(): Promise<{ ended: Promise<Finished>; descendantGone: Promise<void> }> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  // So that nothing is left of a test that fails.
+  const endsByItself = 'setTimeout(() => process.exit(), 8000);';
+  const descendant = `
+    process.on('SIGTERM', () => {});
+    require('node:net').connect(${port}, '127.0.0.1');
+    ${endsByItself}`;
+  const parent = `
+    const { spawn } = require('node:child_process');
+    spawn(process.execPath, ['-e', ${JSON.stringify(descendant)}], { stdio: 'ignore' });
+    ${endsByItself}`;
+  const connected = once(server, 'connection') as Promise<[Socket]>;
+  const ended = run(...node(parent));
+  const [socket] = await connected;
+  const descendantGone = new Promise<void>((resolve) => {
+    socket
+      .on('error', () => undefined)
+      .once('close', () => {
+        server.close();
+        resolve();
+      });
   });
-  await isReady;
+  return { ended, descendantGone };
+}
+
+test('everything that runs is stopped together with what it started, and nothing starts any more', async () => {
+  const { ended, descendantGone } = await startFamily();
   await stopAll();
   expect((await ended).code).not.toBe(0);
+  await descendantGone;
   expect(await run(...node('0'))).toEqual({ code: 128, output: 'stopped' });
 });

@@ -19,9 +19,17 @@ test('a run has a folder of its own', () => {
   expect(existsSync(path.join(folder, 'tmp'))).toBe(true);
 });
 
+test('nothing is left in it of an earlier run with the same process id', () => {
+  const stale = path.join(makeRunFolder(parent), 'stale');
+  mkdirSync(stale);
+  makeRunFolder(parent);
+  expect(existsSync(stale)).toBe(false);
+});
+
 test.each([
   // No process can have this id: it is beyond what any kernel gives.
   ['run-999999999', false],
+  ['venv-999999999', false],
   [`run-${process.ppid}`, true],
   ['venv', true],
 ])('what is kept beside it: %s, %s', (name, kept) => {
