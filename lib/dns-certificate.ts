@@ -1,5 +1,5 @@
 // DnsCertificate: what a user declares. One custom resource; the provider of the stack does the work.
-import { CfnResource, Duration, RemovalPolicy, Resource, Token } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
@@ -8,6 +8,8 @@ import type { ResourceProperties } from '../lambda/properties';
 import { CertificateProvider } from './private/certificate-provider';
 import { certificateNames } from './private/domain-names';
 import { publicZoneFor } from './private/hosted-zone';
+import { problemAt } from './private/problem-at';
+import { checkRegion } from './private/region';
 
 /** Properties of a `DnsCertificate`. */
 export interface DnsCertificateProps {
@@ -64,8 +66,8 @@ export interface DnsCertificateProps {
  * The deployment goes on when ACM has issued it, and fails with a reason if ACM does not within 55
  * minutes. It is deleted when nothing uses it any more.
  *
- * Throws while synthesizing if the hosted zone is private or does not cover a name, and if a name is one
- * that ACM would refuse, as far as that is known by then: a zone that was imported does not say whether it is
+ * Throws while synthesizing if the hosted zone is private or does not cover a name, and if a name or the
+ * Region is one that ACM would refuse, as far as that is known by then: a zone that was imported does not say whether it is
  * private.
  *
  * @see https://docs.aws.amazon.com/acm/latest/userguide/gs.html
@@ -79,9 +81,13 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
 
   constructor(scope: Construct, id: string, props: DnsCertificateProps) {
     super(scope, id, { ...(props.region !== undefined && { region: props.region }) });
-    checkRegion(this.env.region);
+    checkRegion(this, this.env.region);
     const names = certificateNames(this, props.domainName, props.subjectAlternativeNames ?? []);
     const zone = publicZoneFor(this, props.hostedZone, names);
+
+    if (props.removalPolicy === RemovalPolicy.SNAPSHOT) {
+      throw problemAt(this, 'removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN');
+    }
 
     const provider = CertificateProvider.getOrCreate(this);
     provider.allow({ region: this.env.region, names, hostedZone: zone });
@@ -132,10 +138,3 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
 
 /** As long as CloudFormation waits for any custom resource. */
 const LONGEST_WAIT = Duration.hours(1);
-
-function checkRegion(region: string): void {
-  if (Token.isUnresolved(region) || /^[a-z]+(-[a-z]+)+-\d+$/.test(region)) return;
-  throw new Error(
-    `region '${region}' is no Region of AWS; write it as in 'us-east-1', or leave it out for the stack's own`,
-  );
-}

@@ -66,7 +66,7 @@ test.each<[string, string[], boolean]>([
 });
 
 test.each([
-  ['us-gov-west-1', true],
+  ['ap-southeast-5', true],
   ['eu', false],
   ['eu-west-', false],
   ['https://eu-west-1', false],

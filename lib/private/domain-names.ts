@@ -3,6 +3,7 @@
 import { domainToASCII } from 'node:url';
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { problemAt } from './problem-at';
 
 // https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
 const LONGEST_FIRST_NAME = 64;
@@ -24,19 +25,22 @@ export function certificateNames(
   subjectAlternativeNames: readonly string[],
 ): string[] {
   if (Token.isUnresolved(subjectAlternativeNames)) {
-    throw new Error(
+    throw problemAt(
+      scope,
       `subjectAlternativeNames is a list that is not known while synthesizing (${String(subjectAlternativeNames)}), ` +
         "and the handler's policy names each of them; pass a list of names, each of which may be a token",
     );
   }
+  checkPresent(scope, domainName, subjectAlternativeNames);
   const names = [domainName, ...subjectAlternativeNames].map(normalForm);
   for (const name of names) {
     const problem = problemWith(name);
-    if (problem !== undefined) throw new Error(`domain name '${name}' ${problem}`);
+    if (problem !== undefined) throw problemAt(scope, `domain name '${name}' ${problem}`);
   }
   const [first = ''] = names;
   if (!Token.isUnresolved(first) && first.length > LONGEST_FIRST_NAME) {
-    throw new Error(
+    throw problemAt(
+      scope,
       `domainName '${first}' has ${first.length} characters, and the first name at most ${LONGEST_FIRST_NAME}; ` +
         'make a shorter one domainName and put this one into subjectAlternativeNames',
     );
@@ -51,9 +55,31 @@ export function normalForm(name: string): string {
   return Token.isUnresolved(name) ? name : name.toLowerCase().replace(/\.$/, '');
 }
 
+/** The types say so, but not to JavaScript, and not of an environment variable that nobody set. */
+function checkPresent(scope: IConstruct, domainName: unknown, others: unknown): void {
+  const advice = "write a domain name such as 'example.com'";
+  if (!isText(domainName)) throw problemAt(scope, `domainName is ${shown(domainName)}; ${advice}`);
+  const property = 'subjectAlternativeNames';
+  if (!Array.isArray(others)) {
+    throw problemAt(scope, `${property} is ${shown(others)}; write a list of names`);
+  }
+  const wrong = others.findIndex((name) => !isText(name));
+  if (wrong < 0) return;
+  throw problemAt(scope, `${property}[${wrong}] is ${shown(others[wrong])}; ${advice}`);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'undefined' : JSON.stringify(value);
+}
+
 function checkNumber(scope: IConstruct, number: number): void {
   if (number > MOST_NAMES) {
-    throw new Error(
+    throw problemAt(
+      scope,
       `${number} names are more than the ${MOST_NAMES} that ACM puts on a certificate; spread them over several`,
     );
   }

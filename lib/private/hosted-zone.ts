@@ -2,8 +2,9 @@
 // synthesizing. What only the deployment knows is checked by the handler.
 import { Stack, Token } from 'aws-cdk-lib';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import type { Construct } from 'constructs';
+import { Construct } from 'constructs';
 import { normalForm } from './domain-names';
+import { problemAt } from './problem-at';
 
 export interface PublicZone {
   readonly id: string;
@@ -17,7 +18,13 @@ export function publicZoneFor(
   hostedZone: route53.IHostedZone,
   names: readonly string[],
 ): PublicZone {
-  if (isPrivate(hostedZone)) throw new Error(privateZone(hostedZone));
+  if (!Construct.isConstruct(hostedZone)) {
+    throw problemAt(
+      scope,
+      `hostedZone is ${String(hostedZone)}; pass a zone such as HostedZone.fromLookup gives`,
+    );
+  }
+  if (isPrivate(hostedZone)) throw problemAt(scope, privateZone(hostedZone));
   // A zone becomes private whenever a VPC is added to it, so look once more when all is said.
   scope.node.addValidation({
     validate: () => (isPrivate(hostedZone) ? [privateZone(hostedZone)] : []),
@@ -28,7 +35,8 @@ export function publicZoneFor(
   if (!Token.isUnresolved(name)) {
     for (const each of names) {
       if (Token.isUnresolved(each) || `.${each}`.endsWith(`.${name}`)) continue;
-      throw new Error(
+      throw problemAt(
+        scope,
         `hostedZone '${name}' does not cover '${each}'; pass the zone that serves it, or leave the name out`,
       );
     }

@@ -6,7 +6,7 @@ import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { DnsCertificate } from '../../lib';
+import { DnsCertificate, type DnsCertificateProps } from '../../lib';
 import { ACCOUNT, certificateIn, newApp, newStack, REGION, zoneOf } from '../support/synth';
 
 const TYPE = 'Custom::DnsCertificate';
@@ -279,7 +279,7 @@ describe('while synthesizing', () => {
     ['a single label', 'localhost', 'has a single label'],
     ['an empty label', 'www..example.com', "has the label ''"],
     ['a last label of one character', 'example.c', "ends in 'c'"],
-    ['an empty name', '', 'has a single label'],
+    ['an empty name', '', 'Stack/Certificate: domainName is ""; write a domain name'],
     ['a label that begins with a hyphen', '-a.example.com', "has the label '-a'"],
     ['an internationalised name', 'bücher.example.com', "'xn--bcher-kva.example.com'"],
     [
@@ -306,7 +306,42 @@ describe('while synthesizing', () => {
     const stack = newStack();
     const list = new CfnParameter(stack, 'Names', { type: 'CommaDelimitedList' });
     expect(() => certificateIn(stack, { subjectAlternativeNames: list.valueAsList })).toThrow(
-      /^subjectAlternativeNames is a list that is not known while synthesizing .*; pass a list of names/,
+      /^Stack\/Certificate: subjectAlternativeNames is a list that is not known while synthesizing .*; pass a list of names/,
+    );
+  });
+
+  // What the types forbid, and JavaScript and unset environment variables give.
+  test.each<[string, object, string]>([
+    ['no name', { domainName: undefined }, 'domainName is undefined; write a domain name'],
+    [
+      'one alternative name in place of a list',
+      { subjectAlternativeNames: 'www.example.com' },
+      'subjectAlternativeNames is "www.example.com"; write a list of names',
+    ],
+    [
+      'an alternative name that is none',
+      { subjectAlternativeNames: ['www.example.com', undefined] },
+      'subjectAlternativeNames[1] is undefined; write a domain name',
+    ],
+    ['a zone by its name', { hostedZone: 'example.com' }, 'hostedZone is example.com; pass a zone'],
+    [
+      'a policy that is for other things',
+      { removalPolicy: RemovalPolicy.SNAPSHOT },
+      'removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN',
+    ],
+    [
+      'a Region of another partition',
+      { region: 'cn-north-1' },
+      "region 'cn-north-1' is in the partition aws-cn, and the stack's own, 'eu-west-1', in aws",
+    ],
+  ])('fails for %s', (_case, props, message) => {
+    expect(() => certificateIn(newStack(), props)).toThrow(`Stack/Certificate: ${message}`);
+  });
+
+  test('fails for no zone', () => {
+    const props = { domainName: 'example.com' } as DnsCertificateProps;
+    expect(() => new DnsCertificate(newStack(), 'Certificate', props)).toThrow(
+      'hostedZone is undefined; pass a zone such as HostedZone.fromLookup gives',
     );
   });
 

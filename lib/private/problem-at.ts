@@ -1,0 +1,7 @@
+// What is wrong with a construct's properties, said with the path of the construct.
+import type { IConstruct } from 'constructs';
+
+/** `problem` shows the value received and says what to do. */
+export function problemAt(scope: IConstruct, problem: string): Error {
+  return new Error(`${scope.node.path}: ${problem}`);
+}

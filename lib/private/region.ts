@@ -1,0 +1,29 @@
+// The Region of a certificate: one in which the handlers of the stack can reach ACM.
+import { Stack, Token } from 'aws-cdk-lib';
+import { RegionInfo } from 'aws-cdk-lib/region-info';
+import type { IConstruct } from 'constructs';
+import { problemAt } from './problem-at';
+
+/** @throws Error if `region` is no Region, or is in another partition than the stack */
+export function checkRegion(scope: IConstruct, region: string): void {
+  if (Token.isUnresolved(region)) return;
+  if (!/^[a-z]+(-[a-z]+)+-\d+$/.test(region)) {
+    throw problemAt(
+      scope,
+      `region '${region}' is no Region of AWS; write it as in 'us-east-1', or leave it out for the stack's own`,
+    );
+  }
+  const stackRegion = Stack.of(scope).region;
+  const [there, here] = [partitionOf(region), partitionOf(stackRegion)];
+  if (there === undefined || here === undefined || there === here) return;
+  throw problemAt(
+    scope,
+    `region '${region}' is in the partition ${there}, and the stack's own, '${stackRegion}', in ${here}; ` +
+      'what is in one cannot use what is in the other',
+  );
+}
+
+/** Undefined for a token, and for a Region that is newer than this aws-cdk-lib. */
+function partitionOf(region: string): string | undefined {
+  return Token.isUnresolved(region) ? undefined : RegionInfo.get(region).partition;
+}
