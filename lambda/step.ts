@@ -107,7 +107,9 @@ async function decideOrContinue(input: StepInput, address: ReturnAddress): Promi
   };
   if (known.answer !== undefined) return { known, seconds: 0, reason: known.answer.reason };
   if (error !== undefined) {
-    return answered(crashReason(error, certificateArn ?? address.logicalResourceId));
+    return answered(
+      crashReason(error, certificateArn ?? `certificate ${address.logicalResourceId}`),
+    );
   }
   try {
     const request = readRequest(event, address, process.env['AWS_REGION'] ?? '');
@@ -123,5 +125,15 @@ function crashReason(
   { Error: name = 'unknown', Cause = '' }: NonNullable<StepInput['error']>,
   subject: string,
 ): string {
-  return `the handler of certificate ${subject} crashed (${name}); deploy again, and report it if it happens twice: ${Cause}`;
+  return `the handler of ${subject} crashed (${name}); deploy again, and report it if it happens twice: ${messageIn(Cause)}`;
+}
+
+/** Lambda tells of a crash in JSON. */
+function messageIn(cause: string): string {
+  try {
+    const { errorMessage = cause } = JSON.parse(cause) as { readonly errorMessage?: unknown };
+    return String(errorMessage);
+  } catch {
+    return cause;
+  }
 }

@@ -512,7 +512,8 @@ describe('a Step that crashes', () => {
     const outcome = await world.cloudFormation.create(world.properties());
     expect(outcome.status).toBe('FAILED');
     expect(outcome.reason).toContain(
-      `the handler of certificate ${outcome.physicalResourceId} crashed (Runtime.ExitError)`,
+      `the handler of ${outcome.physicalResourceId} crashed (Runtime.ExitError); deploy again, and report ` +
+        'it if it happens twice: RequestId: ... Error: Runtime exited (log ',
     );
     expect(outcome.physicalResourceId).toBe(certificates()[0]?.arn);
     expect(world.stateMachine.executions[0]?.path).toContain('GiveUp');

@@ -38,7 +38,7 @@ export function decideDelete(request: DeleteRequest, look: Look): Action {
   if (remaining === undefined) return search(request, look);
   const [certificateArn] = remaining;
   if (certificateArn === undefined) {
-    return succeeded(request.physicalResourceId, 'no certificate of ours is left');
+    return succeeded(request.physicalResourceId, `${request.physicalResourceId} is deleted`);
   }
   const users = look.certificate?.inUseBy ?? [];
   if (users.length > 0) return whileInUse(request, certificateArn, look);
