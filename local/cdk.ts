@@ -43,6 +43,11 @@ export async function cdk(
   throw new Problem(
     `cdk ${args[0] ?? ''} ended with code ${code}`,
     'see the end of what it printed, above',
-    printed,
+    withoutProgress(printed),
   );
+}
+
+/** The events were told as they came; what went wrong is summed up after them. */
+function withoutProgress(printed: string): string {
+  return printed.slice(Math.max(0, printed.indexOf('Failed resources:')));
 }

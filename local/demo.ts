@@ -14,7 +14,7 @@ import { optionsOf, USAGE, type Options } from './options';
 import { Problem } from './problem';
 import { stopAll } from './processes';
 import { certificateTable, shortcomings, type Finding } from './report';
-import { count } from './text';
+import { count, screenWidth } from './text';
 import { certificatesOf, Watch } from './watch';
 
 const ZONE_NAME = 'example.com';
@@ -114,7 +114,7 @@ async function show(cloud: Cloud): Promise<readonly Finding[]> {
     const pem = { certificate: Certificate, chain: CertificateChain, root };
     const { verified, output } = await verifyChain(cloud.folder, pem);
     const finding = { region, detail, verified };
-    console.log(certificateTable(finding));
+    console.log(certificateTable(finding, screenWidth(process.stdout.columns)));
     if (!verified) narrator.quote(output);
     findings.push(finding);
   }
@@ -131,8 +131,10 @@ async function keepRunning(
   for (const [name, value] of Object.entries(environment)) console.log(`export ${name}=${value}`);
   console.log('\naws acm list-certificates');
   console.log('aws acm list-certificates --region us-east-1');
-  console.log(`npx cdk diff ${context.join(' ')}`);
+  // Not by change set, in which MiniStack has everything replaced.
+  console.log(`npx cdk diff --method=template ${context.join(' ')}`);
   console.log(`npx cdk destroy ${context.join(' ')}`);
+  console.log(`npx cdk deploy --require-approval never ${context.join(' ')}`);
   await interrupted(interruption);
 }
 
@@ -154,19 +156,22 @@ async function showLeftovers(cloud: Cloud, hostedZoneId: string): Promise<void> 
 }
 
 async function main(args: readonly string[]): Promise<void> {
-  const options = optionsOf(args);
+  const options = optionsOf(args, process.env);
   if (options === 'help') {
     console.log(USAGE);
     return;
   }
-  const interruption = interruptible(() => void stopAll());
+  const interruption = interruptible(() => {
+    narrator.say('interrupted: stopping');
+    void stopAll();
+  });
   try {
     await demo(options, interruption);
   } catch (error) {
     if (!interruption.aborted) throw error;
     process.exitCode = exitCodeOf(interruption);
   }
-  if (interruption.aborted) narrator.say('interrupted: everything is stopped and cleaned up');
+  if (interruption.aborted) narrator.say('everything is stopped and cleaned up');
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

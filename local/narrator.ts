@@ -1,11 +1,10 @@
 // Tells people what happens, line by line, with the seconds since the beginning. Never moves the cursor, so
 // that a log reads as the screen did.
 import { colours } from './colours';
-import { wrapped } from './text';
+import { screenWidth, wrapped } from './text';
 
 type Style = (text: string) => string;
 
-const WIDTH = 100;
 const INDENT = 8;
 const HANGING = 2;
 
@@ -18,7 +17,10 @@ export class Narrator {
   }
 
   say(text: string, style: Style = (plain) => plain): void {
-    const [first = '', ...rest] = wrapped(text, WIDTH - INDENT - HANGING);
+    const [first = '', ...rest] = wrapped(
+      text,
+      screenWidth(process.stdout.columns) - INDENT - HANGING,
+    );
     const time = `${this.elapsed().padStart(INDENT - 2)}  `;
     console.log(`${colours.dim(time)}${style(first)}`);
     for (const line of rest) console.log(`${' '.repeat(INDENT + HANGING)}${style(line)}`);

@@ -1,4 +1,4 @@
-// The demo's command line. Pure: arguments in, options or a Problem out.
+// The demo's command line. Pure: arguments and environment in, options or a Problem out.
 import { parseArgs } from 'node:util';
 import { Problem } from './problem';
 
@@ -13,7 +13,11 @@ export interface Options {
   readonly port?: number;
 }
 
-export function optionsOf(args: readonly string[]): Options | 'help' {
+export function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): Options | 'help' {
+  const taken = ['keep', 'port'].find((name) => env[`npm_config_${name}`] !== undefined);
+  if (taken !== undefined) {
+    throw new Problem(`npm has taken --${taken} for itself`, 'write npm run demo -- --keep');
+  }
   const { keep, port, help } = parse(args);
   if (help) return 'help';
   if (port === undefined) return { keep };

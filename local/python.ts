@@ -1,6 +1,6 @@
 // A virtual environment with the pinned MiniStack, made once and made anew when the requirements change or
 // the environment is broken. Made aside and then moved, so that two runs at once do not break each other's.
-import { copyFileSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { localEnvironment } from './environment';
 import { Problem } from './problem';
@@ -55,7 +55,11 @@ function remove(folder: string): void {
 
 async function make(python: string, folder: string): Promise<void> {
   remove(folder);
-  const made = await run(python, ['-m', 'venv', folder], { env: localEnvironment() });
+  // pip cleans up after itself, but not when it is stopped.
+  const temporary = path.join(folder, 'tmp');
+  mkdirSync(temporary, { recursive: true });
+  const env = { ...localEnvironment(), TMPDIR: temporary };
+  const made = await run(python, ['-m', 'venv', folder], { env });
   if (made.code !== 0) {
     throw new Problem(
       `${python} could not make a virtual environment`,
@@ -63,15 +67,16 @@ async function make(python: string, folder: string): Promise<void> {
       made.output,
     );
   }
-  await install(pythonIn(folder));
+  await install(pythonIn(folder), env);
+  remove(temporary);
   copyFileSync(REQUIREMENTS, stampIn(folder));
 }
 
-async function install(python: string): Promise<void> {
+async function install(python: string, env: NodeJS.ProcessEnv): Promise<void> {
   // Two retries instead of five: without a network people should not wait for a minute to be told.
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--retries', '2'];
   const args = [...pip, '-r', REQUIREMENTS];
-  const { code, output } = await run(python, args, { env: localEnvironment() });
+  const { code, output } = await run(python, args, { env });
   if (code === 0) return;
   throw new Problem(
     'MiniStack could not be installed from PyPI',

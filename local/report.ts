@@ -12,14 +12,14 @@ export interface Finding {
   readonly verified: boolean;
 }
 
-// As wide as an ARN of ACM, and 98 columns in all.
 const LABEL_WIDTH = 9;
-const VALUE_WIDTH = 86;
+const BORDERS = 3;
 const DAY = 24 * 60 * 60 * 1000;
 
-export function certificateTable({ region, detail, verified }: Finding): string {
+/** `width` in columns. */
+export function certificateTable({ region, detail, verified }: Finding, width: number): string {
   const table = new Table({
-    colWidths: [LABEL_WIDTH, VALUE_WIDTH],
+    colWidths: [LABEL_WIDTH, width - LABEL_WIDTH - BORDERS],
     wordWrap: true,
     wrapOnWordBoundary: false,
     style: { head: [], border: [] },

@@ -1,5 +1,13 @@
 // Text that fits the screen. Pure.
 
+const WIDEST = 100;
+const NARROWEST = 40;
+
+/** How much of a screen's columns to fill. A pipe or a file has none, and takes the widest. */
+export function screenWidth(columns = WIDEST): number {
+  return Math.max(NARROWEST, Math.min(WIDEST, columns));
+}
+
 /** Breaks at spaces, so that no line is longer than `width` unless a single word is. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];

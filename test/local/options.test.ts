@@ -7,7 +7,7 @@ test.each([
   [['--help'], 'help'],
   [['-h', '--keep'], 'help'],
 ])('%j is understood', (args, options) => {
-  expect(optionsOf(args)).toEqual(options);
+  expect(optionsOf(args, {})).toEqual(options);
 });
 
 test.each([
@@ -18,5 +18,9 @@ test.each([
   [['--kep'], '--kep'],
   [['keep'], 'keep'],
 ])('fails for %j', (args, message) => {
-  expect(() => optionsOf(args)).toThrow(message);
+  expect(() => optionsOf(args, {})).toThrow(message);
+});
+
+test('fails for an option that npm kept to itself, as in `npm run demo --keep`', () => {
+  expect(() => optionsOf([], { npm_config_keep: 'true' })).toThrow('npm has taken --keep');
 });

@@ -1,4 +1,4 @@
-import { count, withShortArns, wrapped } from '../../local/text';
+import { count, screenWidth, withShortArns, wrapped } from '../../local/text';
 
 test.each([
   ['one two three', ['one two', 'three']],
@@ -27,4 +27,13 @@ test.each([
   [2, '2 records'],
 ])('%i is counted as %s', (number, text) => {
   expect(count(number, 'record')).toBe(text);
+});
+
+test.each([
+  [80, 80],
+  [200, 100],
+  [10, 40],
+  [undefined, 100],
+])('a screen of %s columns is written on as if it had %i', (columns, width) => {
+  expect(screenWidth(columns)).toBe(width);
 });
