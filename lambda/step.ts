@@ -5,10 +5,10 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import type { Context } from 'aws-lambda';
 import { acmCertificates } from './acm';
 import { CertificateError } from './core/errors';
-import type { Answer, Known } from './core/lifecycle';
+import type { Answer, Known, TickResult } from './core/lifecycle';
 import { withoutArn } from './core/physical-id';
 import type { World } from './core/ports';
-import { tick, type TickResult } from './core/tick';
+import { tick } from './core/tick';
 import {
   readPhysicalResourceId,
   readRequest,

@@ -1,19 +1,12 @@
 // Create: request once, publish the records when all of them are known, answer when ACM says ISSUED.
 // Whatever goes wrong after the request is answered with the ARN, so that CloudFormation deletes it.
 import { failed, succeeded } from './answers';
-import {
-  DEADLINE,
-  DESCRIBABLE_WITHIN,
-  REQUESTED_WITHIN,
-  type Action,
-  type CreateRequest,
-  type Known,
-  type Look,
-} from './lifecycle';
+import type { Action, CreateRequest, Known, Look } from './lifecycle';
 import { withoutArn } from './physical-id';
 import type { Certificate, CertificateSpec } from './ports';
 import { allRecordsKnown, hostedZoneFor, recordBatches } from './records';
 import { pendingReason, terminalReason } from './reasons';
+import { DEADLINE, DESCRIBABLE_WITHIN, REQUESTED_WITHIN } from './schedule';
 
 export function decideCreate(request: CreateRequest, look: Look): Action {
   const { spec } = request;

@@ -1,16 +1,10 @@
 // Delete: only when nothing uses the certificate any more, however long that takes within the hour. An id
 // that is no ARN belongs to a create that was cut short, and is looked up by our tags.
 import { failed, succeeded } from './answers';
-import {
-  DEADLINE,
-  DELIVERED_WITHIN,
-  REQUESTED_WITHIN,
-  type Action,
-  type DeleteRequest,
-  type Look,
-} from './lifecycle';
+import type { Action, DeleteRequest, Look } from './lifecycle';
 import { beginningOf, isCertificateArn } from './physical-id';
 import { inUseReason, usersText } from './reasons';
+import { DEADLINE, DELIVERED_WITHIN, REQUESTED_WITHIN } from './schedule';
 
 /** How long ACM's list may lack a certificate that was requested a moment ago. */
 const LISTED_WITHIN = 5_000;

@@ -1,42 +1,16 @@
 // One tick: look, decide, act, until it must wait or has an answer. The only place in the core that calls
 // the world; it never sleeps, and running it twice in one state does no harm.
-import { failed } from './answers';
 import { decideCreate } from './create';
 import { decideDelete, remainingOf, whileInUse } from './delete';
-import { CertificateError } from './errors';
-import {
-  DEADLINE,
-  PERMISSIONS_SETTLE_WITHIN,
-  REQUESTED_WITHIN,
-  pollInterval,
-  type Action,
-  type Known,
-  type LifecycleRequest,
-  type Look,
-} from './lifecycle';
-import { isCertificateArn, withoutArn } from './physical-id';
+import type { Action, Known, LifecycleRequest, Look, TickResult } from './lifecycle';
+import { isCertificateArn } from './physical-id';
 import type { World } from './ports';
+import { pollInterval, untilNextLook, type Moment } from './schedule';
+import { afterError } from './trouble';
 import { decideUpdate } from './update';
-
-/** Whoever is throttled should ask less often. */
-const SLOWER_WHEN_REFUSED = 3;
 
 /** ACM lists only once a second for all of an account, and lags behind its requests by seconds. */
 const SLOWER_WHEN_SEARCHING = 5;
-
-export interface Moment {
-  readonly now: number;
-  readonly startedAt: number;
-  /** 0 to 1, so that many certificates do not move in step. */
-  readonly random: number;
-}
-
-/** `seconds` until the next tick, unless `known.answer` is there to be delivered. */
-export interface TickResult {
-  readonly known: Known;
-  readonly seconds: number;
-  readonly reason: string;
-}
 
 export async function tick(
   request: LifecycleRequest,
@@ -58,7 +32,7 @@ export async function tick(
       return { known, seconds, reason: step.reason };
     }
   } catch (error) {
-    return unableTo(error, { request, known, moment });
+    return afterError(error, { request, known, moment });
   }
 }
 
@@ -151,56 +125,4 @@ async function deleteOne(certificateArn: string, { request, look, world }: Scene
     (arn) => arn !== certificateArn,
   );
   return { known: { ...look.known, remaining }, pause: 0, reason: '' };
-}
-
-/** Never past the deadline: the last look happens when it is reached. `slower` stretches the interval. */
-function untilNextLook({ now, startedAt, random }: Moment, slower = 1): number {
-  const interval = slower * pollInterval((now - startedAt) / 1000, random);
-  const left = Math.ceil((startedAt + DEADLINE - now) / 1000);
-  return Math.max(1, Math.min(interval, left));
-}
-
-/** "Not yet" until the deadline; everything else that can be named is answered; the rest is thrown on. */
-function unableTo(
-  error: unknown,
-  scene: {
-    readonly request: LifecycleRequest;
-    readonly known: Known;
-    readonly moment: Moment;
-  },
-): TickResult {
-  if (!(error instanceof CertificateError)) throw error;
-  const { request, known, moment } = scene;
-  const age = moment.now - moment.startedAt;
-  const seconds = untilNextLook(moment, SLOWER_WHEN_REFUSED);
-  const passes =
-    error.code === 'UNAVAILABLE' ||
-    (error.code === 'ACCESS_DENIED' && age < PERMISSIONS_SETTLE_WITHIN);
-  const mayStillRequest = age + seconds * 1000 < REQUESTED_WITHIN;
-  const inTime = isRequested(request, known) ? age < DEADLINE : mayStillRequest;
-  if (passes && inTime) return { known, seconds, reason: `not yet: ${error.message}` };
-  const reason = `${subjectOf(request)}: ${error.message}`;
-  const { answer } = failed(physicalResourceIdOf(request, known, moment), reason);
-  return { known: { ...known, answer }, seconds: 0, reason };
-}
-
-/** Whether the certificate in question has been requested, as far as is known. */
-function isRequested(request: LifecycleRequest, known: Known): boolean {
-  return request.type !== 'Create' || known.certificateArn !== undefined;
-}
-
-function subjectOf(request: LifecycleRequest): string {
-  return request.type === 'Delete'
-    ? `certificate ${request.physicalResourceId} could not be deleted`
-    : `certificate for ${request.spec.domainName} could not be ${request.type === 'Create' ? 'created' : 'updated'}`;
-}
-
-/** What CloudFormation is to hold as the resource when the request has failed. */
-function physicalResourceIdOf(
-  request: LifecycleRequest,
-  known: Known,
-  { startedAt }: Moment,
-): string {
-  if (request.type !== 'Create') return request.physicalResourceId;
-  return known.certificateArn ?? withoutArn(request.owner.logicalResourceId, startedAt);
 }

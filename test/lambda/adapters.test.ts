@@ -4,8 +4,8 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { MovableClock, startEmulator } from '../../emulator';
 import { acmCertificates } from '../../lambda/acm';
 import type { CertificateSearch } from '../../lambda/core/ports';
-import type { Known } from '../../lambda/core/lifecycle';
-import { tick, type TickResult } from '../../lambda/core/tick';
+import type { Known, TickResult } from '../../lambda/core/lifecycle';
+import { tick } from '../../lambda/core/tick';
 import { route53ValidationRecords } from '../../lambda/route53';
 import { createRequest, deleteRequest, SPEC } from '../support/certificates';
 

@@ -1,4 +1,4 @@
-import { pollInterval } from '../../../lambda/core/lifecycle';
+import { pollInterval } from '../../../lambda/core/schedule';
 
 test.each([
   // [age in seconds, latest, earliest]
