@@ -1,3 +1,5 @@
+import { connect } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { ACMClient, ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { Route53Client, ListHostedZonesCommand } from '@aws-sdk/client-route-53';
 import { MovableClock, startEmulator } from '../../emulator';
@@ -81,3 +83,25 @@ test('fails to listen on a taken port and names it', async () => {
   const port = Number(new URL(endpoint).port);
   await expect(startEmulator().listen(port)).rejects.toThrow(`port ${port} is taken on 127.0.0.1`);
 });
+
+test('it listens on 127.0.0.1 and on no other address of the machine', async () => {
+  const addresses = Object.values(networkInterfaces())
+    .flatMap((each) => each ?? [])
+    .filter(({ scopeid }) => !scopeid)
+    .map(({ address }) => address);
+  const reachable = await Promise.all(addresses.map((host) => accepts(host)));
+  expect(addresses.filter((_, index) => reachable[index])).toEqual(['127.0.0.1']);
+});
+
+function accepts(host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port: Number(new URL(endpoint).port) });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => {
+      resolve(false);
+    });
+  });
+}

@@ -1,6 +1,8 @@
+import 'reflect-metadata';
 import { X509Certificate } from 'node:crypto';
 import { GetCertificateCommand } from '@aws-sdk/client-acm';
 import type { KeyAlgorithm } from '@aws-sdk/client-acm';
+import * as x509 from '@peculiar/x509';
 import { newWorld } from '../world';
 
 function split(pem: string): X509Certificate[] {
@@ -39,6 +41,20 @@ test.each<[KeyAlgorithm, object]>([
     NotBefore,
     NotAfter,
   ]);
+});
+
+const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
+
+test.each<[string, KeyAlgorithm, number]>([
+  ['signs and enciphers keys', 'RSA_2048', digitalSignature | keyEncipherment],
+  ['only signs', 'EC_prime256v1', digitalSignature],
+  ['only signs', 'EC_secp384r1', digitalSignature],
+])('a key %s if it is %s', async (_, KeyAlgorithm, usages) => {
+  const { issue, acm } = newWorld();
+  const { certificateArn: CertificateArn } = await issue({ KeyAlgorithm });
+  const { Certificate } = await acm.send(new GetCertificateCommand({ CertificateArn }));
+  const leaf = new x509.X509Certificate(Certificate!);
+  expect(leaf.getExtension(x509.KeyUsagesExtension)?.usages).toBe(usages);
 });
 
 test('the certificate stays the same', async () => {

@@ -50,19 +50,25 @@ test('pages hold MaxItems and lead to the next', async () => {
   expect(pages).toEqual([2, 1]);
 });
 
-test('a summary spells the key algorithm as the enum does', async () => {
-  const { acm } = await populated();
-  const { CertificateSummaryList } = await acm.send(
-    new ListCertificatesCommand({ CertificateStatuses: ['ISSUED'] }),
-  );
-  expect(CertificateSummaryList).toEqual([
-    expect.objectContaining({
-      KeyAlgorithm: 'RSA_2048',
-      InUse: false,
-      Type: 'AMAZON_ISSUED',
-      NotAfter: new Date('2027-05-18T23:59:59Z'),
-    }),
-  ]);
+test('a summary spells the key algorithm as the enum does and tells of users', async () => {
+  const { acm, emulator } = await populated();
+  const issued = async () => {
+    const { CertificateSummaryList } = await acm.send(
+      new ListCertificatesCommand({ CertificateStatuses: ['ISSUED'] }),
+    );
+    return CertificateSummaryList!;
+  };
+  const expected = {
+    KeyAlgorithm: 'RSA_2048',
+    InUse: false,
+    Type: 'AMAZON_ISSUED',
+    NotAfter: new Date('2027-05-18T23:59:59Z'),
+  };
+  const [summary, ...more] = await issued();
+  expect(summary).toMatchObject(expected);
+  expect(more).toEqual([]);
+  emulator.attach(summary!.CertificateArn!, 'arn:aws:cloudfront::000000000000:distribution/E1');
+  expect((await issued())[0]).toMatchObject({ ...expected, InUse: true });
 });
 
 test.each<[string, ListCertificatesCommandInput, string]>([

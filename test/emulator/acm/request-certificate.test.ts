@@ -70,6 +70,12 @@ test('every violation is reported at once', async () => {
   await expect(refused).rejects.toThrow(/^2 validation errors detected: .*; /);
 });
 
+test('validation is by e-mail unless asked for otherwise', async () => {
+  const { request, emulator } = newWorld();
+  await request({ ValidationMethod: undefined });
+  expect(emulator.certificates()[0]!.validationMethod).toBe('EMAIL');
+});
+
 test('names are lower-cased, kept in order and taken once', async () => {
   const { request, emulator } = newWorld();
   await request({

@@ -14,6 +14,9 @@ const change = (
   ResourceRecordSet: { Name, Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value }], ...more },
 });
 
+const many = (count: number) =>
+  Array.from({ length: count }, (_, i) => change('UPSERT', `n${i}.example.com`));
+
 /** A zone that holds A, and a way to send it a batch. */
 async function zone() {
   const { emulator, route53 } = newWorld();
@@ -65,6 +68,16 @@ test.each<[string, Change[], string]>([
     [change('UPSERT', A, '"t"', { Type: 'TXT' })],
     '[RRSet of type TXT with DNS name _a.example.com. is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists in zone example.com.]',
   ],
+  [
+    'a CNAME beside a TXT',
+    [change('CREATE', 't.example.com', '"t"', { Type: 'TXT' }), change('CREATE', 't.example.com')],
+    '[RRSet of type CNAME with DNS name t.example.com. is not permitted as it conflicts with other records with the same DNS name in zone example.com.]',
+  ],
+  [
+    '1001 records, an upsert counted twice',
+    [...many(499), change('CREATE', 'last.example.com')],
+    '[Number of records limit of 1000 exceeded.]',
+  ],
 ])('fails for %s, and nothing of the batch is done', async (_, changes, message) => {
   const { send, records } = await zone();
   const before = records();
@@ -89,6 +102,12 @@ test.each<[string, Change, RegExp]>([
   const answer = send(refused);
   await expect(answer).rejects.toMatchObject({ name: 'InvalidInput' });
   await expect(answer).rejects.toThrow(message);
+});
+
+test('a batch may hold 1000 records', async () => {
+  const { send, records } = await zone();
+  await send(...many(500));
+  expect(records()).toHaveLength(501);
 });
 
 test('a record may be deleted and created in one batch', async () => {

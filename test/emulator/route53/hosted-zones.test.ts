@@ -55,6 +55,17 @@ test('fails for a zone of another account', async () => {
   expect((await get('111122223333')).HostedZone!.Name).toBe('example.com.');
 });
 
+test('an account lists its own zones only', async () => {
+  const { emulator, route53Of } = newWorld();
+  emulator.createHostedZone('a.com', { account: '111122223333' });
+  emulator.createHostedZone('b.com', { account: '444455556666' });
+  const client = route53Of('111122223333');
+  for (const command of [new ListHostedZonesCommand(), new ListHostedZonesByNameCommand()]) {
+    const { HostedZones } = await client.send(command as ListHostedZonesCommand);
+    expect(HostedZones!.map(({ Name }) => Name)).toEqual(['a.com.']);
+  }
+});
+
 test('zones are listed by reversed labels from a name on, in pages', async () => {
   const { emulator, route53 } = newWorld();
   for (const name of ['b.com', 'a.org', 'x.b.com', 'a.com']) emulator.createHostedZone(name);
@@ -64,6 +75,9 @@ test('zones are listed by reversed labels from a name on, in pages', async () =>
   };
   expect(await byName()).toEqual(['a.com.', 'b.com.', 'x.b.com.', 'a.org.']);
   expect(await byName('b.com')).toEqual(['b.com.', 'x.b.com.', 'a.org.']);
+  const named = await route53.send(new ListHostedZonesByNameCommand({ MaxItems: 3 }));
+  expect(named).toMatchObject({ IsTruncated: true, NextDNSName: 'a.org.', MaxItems: 3 });
+  expect(named.HostedZones).toHaveLength(3);
   const first = await route53.send(new ListHostedZonesCommand({ MaxItems: 3 }));
   const rest = await route53.send(new ListHostedZonesCommand({ Marker: first.NextMarker }));
   expect([first.HostedZones!.length, rest.HostedZones!.length]).toEqual([3, 1]);

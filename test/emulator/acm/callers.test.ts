@@ -1,0 +1,73 @@
+import {
+  AddTagsToCertificateCommand,
+  DeleteCertificateCommand,
+  DescribeCertificateCommand,
+  GetCertificateCommand,
+  ListCertificatesCommand,
+  ListTagsForCertificateCommand,
+  RemoveTagsFromCertificateCommand,
+  ResendValidationEmailCommand,
+} from '@aws-sdk/client-acm';
+import type { ACMClient } from '@aws-sdk/client-acm';
+import { ACCOUNT, newWorld } from '../world';
+
+const Tags = [{ Key: 'k' }];
+const VALIDATION = { Domain: 'example.com', ValidationDomain: 'example.com' };
+
+type Act = (client: ACMClient, CertificateArn: string) => Promise<unknown>;
+const OPERATIONS: readonly [string, Act][] = [
+  [
+    'AddTagsToCertificate',
+    (client, CertificateArn) =>
+      client.send(new AddTagsToCertificateCommand({ CertificateArn, Tags })),
+  ],
+  [
+    'DeleteCertificate',
+    (client, CertificateArn) => client.send(new DeleteCertificateCommand({ CertificateArn })),
+  ],
+  [
+    'DescribeCertificate',
+    (client, CertificateArn) => client.send(new DescribeCertificateCommand({ CertificateArn })),
+  ],
+  [
+    'GetCertificate',
+    (client, CertificateArn) => client.send(new GetCertificateCommand({ CertificateArn })),
+  ],
+  [
+    'ListTagsForCertificate',
+    (client, CertificateArn) => client.send(new ListTagsForCertificateCommand({ CertificateArn })),
+  ],
+  [
+    'RemoveTagsFromCertificate',
+    (client, CertificateArn) =>
+      client.send(new RemoveTagsFromCertificateCommand({ CertificateArn, Tags })),
+  ],
+  [
+    'ResendValidationEmail',
+    (client, CertificateArn) =>
+      client.send(new ResendValidationEmailCommand({ CertificateArn, ...VALIDATION })),
+  ],
+];
+
+const STRANGERS = [
+  ['another account', 'us-east-1', '111122223333'],
+  ['another Region', 'eu-west-1', ACCOUNT],
+] as const;
+
+describe.each(STRANGERS)('%s', (_who, ...place) => {
+  test.each(OPERATIONS)('fails with %s', async (_operation, act) => {
+    const { issue, acmIn } = newWorld();
+    const { certificateArn } = await issue();
+    await expect(act(acmIn(...place), certificateArn)).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      message: `Could not find certificate ${certificateArn}.`,
+    });
+  });
+
+  test('does not see the certificate in a list', async () => {
+    const { request, acmIn } = newWorld();
+    await request();
+    const { CertificateSummaryList } = await acmIn(...place).send(new ListCertificatesCommand({}));
+    expect(CertificateSummaryList).toEqual([]);
+  });
+});
