@@ -1,12 +1,12 @@
-// A change batch read from the wire: every change complete and inside the zone's grammar, or
-// InvalidInput in Route 53's words.
+// A change batch read from the wire: every change complete, its name a domain name and its type one
+// that Route 53 knows, or a refusal in Route 53's words.
 // @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html
 import { ServiceError } from '../errors';
-import { canonical } from './names';
+import { ACTIONS, oneOf, RECORD_TYPES } from './model';
+import type { Action } from './model';
+import { canonical, nameProblem } from './names';
 import { children, items, requiredText, text } from './service';
 import type { Input } from './service';
-
-export type Action = 'CREATE' | 'DELETE' | 'UPSERT';
 
 export interface RecordChange {
   readonly action: Action;
@@ -40,11 +40,13 @@ export function changesFrom(batch: Input): RecordChange[] {
   return changes;
 }
 
-function changeFrom(change: Input): RecordChange {
-  const action = actionFrom(requiredText(change, 'Action'));
+function changeFrom(change: Input, index: number): RecordChange {
+  const at = `changeBatch.changes.${index + 1}.member`;
+  const action = oneOf(ACTIONS, requiredText(change, 'Action'), `${at}.action`);
   const recordSet = children(change.ResourceRecordSet);
   const name = requiredText(recordSet, 'Name');
-  const type = requiredText(recordSet, 'Type');
+  const recordType = requiredText(recordSet, 'Type');
+  const type = oneOf(RECORD_TYPES, recordType, `${at}.resourceRecordSet.type`);
   const records = items(children(recordSet.ResourceRecords).ResourceRecord);
   const ttl = text(recordSet, 'TTL');
   const subject = `[Action=${action}, Name=${name}, Type=${type}, SetIdentifier=null]`;
@@ -55,14 +57,14 @@ function changeFrom(change: Input): RecordChange {
     );
   }
   const values = records.map((record) => requiredText(record, 'Value'));
-  return { action, name: canonical(name), type, ttl: ttlFrom(ttl, subject), values };
+  return { action, name: recordName(name), type, ttl: ttlFrom(ttl, subject), values };
 }
 
-function actionFrom(action: string): Action {
-  if (action === 'CREATE' || action === 'DELETE' || action === 'UPSERT') return action;
-  throw invalid(
-    `1 validation error detected: Value '${action}' at 'changeBatch.changes.1.member.action' failed to satisfy constraint: Member must satisfy enum value set: [CREATE, DELETE, UPSERT]`,
-  );
+/** @see https://github.com/hashicorp/terraform/issues/18482 for the code and the sentence */
+function recordName(name: string): string {
+  const problem = nameProblem(canonical(name), name);
+  if (problem === undefined) return canonical(name);
+  throw new ServiceError('InvalidChangeBatch', problem);
 }
 
 function ttlFrom(ttl: string, subject: string): number {

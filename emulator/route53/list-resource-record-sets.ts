@@ -1,7 +1,8 @@
 // ListResourceRecordSets: the records of a zone by reversed labels, pending changes included.
 // @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html
 import { ServiceError } from '../errors';
-import { canonical, escaped, sortKey } from './names';
+import { oneOf, RECORD_TYPES } from './model';
+import { canonical, escaped, nameProblem, sortKey } from './names';
 import { pageSize, text, zoneIdFrom } from './service';
 import type { Operation } from './service';
 import { inOrder, recordSetOutput } from './zones';
@@ -18,6 +19,10 @@ export const listResourceRecordSets: Operation = (input, { zones, caller }) => {
       'The type cannot be given without the name to start at.',
     );
   }
+  if (type !== undefined) oneOf(RECORD_TYPES, type, 'startRecordType');
+  // An empty label is refused here as InvalidInput (sorah/acmesmith pull request 65).
+  const problem = name === undefined ? undefined : nameProblem(canonical(name), name);
+  if (problem !== undefined) throw new ServiceError('InvalidInput', problem);
   const start = name === undefined ? '' : `${sortKey(canonical(name))} ${type ?? ''}`;
   const found = inOrder(zone.records.values()).filter(
     (record) => `${sortKey(record.name)} ${record.type}` >= start,

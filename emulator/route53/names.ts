@@ -26,6 +26,22 @@ export function isWithin(name: string, zone: string): boolean {
 }
 
 export function isDomainName(name: string): boolean {
+  return nameProblem(name) === undefined;
+}
+
+/**
+ * What Route 53 says of a name that is none; the sentence for the third case is a guess.
+ * @param given the name as the caller wrote it
+ */
+export function nameProblem(name: string, given = name): string | undefined {
   const labels = name.split('.');
-  return name.length <= 255 && labels.every((label) => label.length > 0 && label.length <= 63);
+  if (labels.includes('')) return fatal('DomainLabelEmpty (Domain label is empty)', given);
+  const long = labels.find((label) => label.length > 63);
+  if (long !== undefined) return fatal('DomainLabelTooLong (Domain label is too long)', long);
+  if (name.length > 255) return fatal('DomainNameTooLong (Domain name is too long)', given);
+  return undefined;
+}
+
+function fatal(problem: string, subject: string): string {
+  return `FATAL problem: ${problem} encountered with '${subject}'`;
 }

@@ -14,6 +14,10 @@ const change = (
   ResourceRecordSet: { Name, Type: 'CNAME', TTL: 60, ResourceRecords: [{ Value }], ...more },
 });
 
+const LABEL = 'a'.repeat(63);
+const longName = (length: number) =>
+  `${`${LABEL}.`.repeat(3)}${'a'.repeat(length - 204)}.example.com`;
+
 const many = (count: number) =>
   Array.from({ length: count }, (_, i) => change('UPSERT', `n${i}.example.com`));
 
@@ -69,6 +73,21 @@ test.each<[string, Change[], string]>([
     '[RRSet of type TXT with DNS name _a.example.com. is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists in zone example.com.]',
   ],
   [
+    'an empty label',
+    [change('CREATE', 'a..example.com')],
+    "FATAL problem: DomainLabelEmpty (Domain label is empty) encountered with 'a..example.com'",
+  ],
+  [
+    'a label of 64 characters',
+    [change('CREATE', `${LABEL}a.example.com`)],
+    `FATAL problem: DomainLabelTooLong (Domain label is too long) encountered with '${LABEL}a'`,
+  ],
+  [
+    'a name of 256 characters',
+    [change('CREATE', longName(256))],
+    `FATAL problem: DomainNameTooLong (Domain name is too long) encountered with '${longName(256)}'`,
+  ],
+  [
     'a CNAME beside a TXT',
     [change('CREATE', 't.example.com', '"t"', { Type: 'TXT' }), change('CREATE', 't.example.com')],
     '[RRSet of type CNAME with DNS name t.example.com. is not permitted as it conflicts with other records with the same DNS name in zone example.com.]',
@@ -97,6 +116,11 @@ test.each<[string, Change, RegExp]>([
     change('UPSERT', A, 'v.', { SetIdentifier: 'x', Weight: 1 }),
     /SetIdentifier/,
   ],
+  [
+    'a type that Route 53 does not know',
+    change('CREATE', 'a.example.com', 'v.', { Type: 'FOO' }),
+    /'FOO' at 'changeBatch\.changes\.1\.member\.resourceRecordSet\.type'/,
+  ],
 ])('fails for %s', async (_, refused, message) => {
   const { send } = await zone();
   const answer = send(refused);
@@ -108,6 +132,12 @@ test('a batch may hold 1000 records', async () => {
   const { send, records } = await zone();
   await send(...many(500));
   expect(records()).toHaveLength(501);
+});
+
+test('a name may have 255 characters, the dots counted', async () => {
+  const { send, records } = await zone();
+  await send(change('CREATE', longName(255)));
+  expect(records().map(({ name }) => name.length)).toContain(256);
 });
 
 test('a record may be deleted and created in one batch', async () => {

@@ -7,6 +7,7 @@ import {
   ListHostedZonesCommand,
   ListResourceRecordSetsCommand,
 } from '@aws-sdk/client-route-53';
+import type { RRType } from '@aws-sdk/client-route-53';
 import { newWorld } from '../world';
 
 test('a zone is created, read and deleted', async () => {
@@ -124,4 +125,15 @@ test('records are listed escaped, by reversed labels, from a name on, in pages',
     names: all.slice(2),
     next: undefined,
   });
+});
+
+test.each<[string, { StartRecordName?: string; StartRecordType?: RRType }]>([
+  ['an empty label', { StartRecordName: 'example.com..' }],
+  ['a type without a name', { StartRecordType: 'A' }],
+  ['an unknown type', { StartRecordName: 'example.com', StartRecordType: 'FOO' as RRType }],
+])('fails to list records from %s on', async (_, input) => {
+  const { emulator, route53 } = newWorld();
+  const HostedZoneId = emulator.createHostedZone('example.com');
+  const list = route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...input }));
+  await expect(list).rejects.toMatchObject({ name: 'InvalidInput' });
 });
