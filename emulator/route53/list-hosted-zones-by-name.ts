@@ -1,6 +1,7 @@
 // ListHostedZonesByName: the zones of the account by reversed labels, from a name on.
 // @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByName.html
-import { canonical, escaped, sortKey } from './names';
+import { canonical, comparePlaces, escaped, placeOf } from './names';
+import type { Place } from './names';
 import { hostedZoneOutput, pageSize, text } from './service';
 import type { Operation } from './service';
 import type { HostedZone } from './zones';
@@ -11,10 +12,11 @@ export const listHostedZonesByName: Operation = (input, { zones, caller }) => {
   const from = text(input, 'DNSName');
   const fromId = text(input, 'HostedZoneId');
   const size = pageSize(input, MOST);
+  const start = from === undefined ? undefined : placeOf(canonical(from), fromId ?? '');
   const found = zones
     .of(caller.account)
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1))
-    .filter((zone) => from === undefined || key(zone) >= startKey(from, fromId));
+    .sort((a, b) => comparePlaces(placeOfZone(a), placeOfZone(b)))
+    .filter((zone) => start === undefined || comparePlaces(placeOfZone(zone), start) >= 0);
   const next = found[size];
   return {
     body: {
@@ -29,10 +31,6 @@ export const listHostedZonesByName: Operation = (input, { zones, caller }) => {
   };
 };
 
-function key(zone: HostedZone): string {
-  return `${sortKey(zone.name)} ${zone.id}`;
-}
-
-function startKey(name: string, id = ''): string {
-  return `${sortKey(canonical(name))} ${id}`;
+function placeOfZone({ name, id }: HostedZone): Place {
+  return placeOf(name, id);
 }

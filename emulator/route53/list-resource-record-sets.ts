@@ -2,10 +2,10 @@
 // @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html
 import { ServiceError } from '../errors';
 import { oneOf, RECORD_TYPES } from './model';
-import { canonical, escaped, nameProblem, sortKey } from './names';
+import { canonical, escaped, comparePlaces, nameProblem, placeOf } from './names';
 import { pageSize, text, zoneIdFrom } from './service';
 import type { Operation } from './service';
-import { inOrder, recordSetOutput } from './zones';
+import { inOrder, placeOfRecord, recordSetOutput } from './zones';
 
 const MOST = 300;
 
@@ -23,9 +23,9 @@ export const listResourceRecordSets: Operation = (input, { zones, caller }) => {
   // An empty label is refused here as InvalidInput (sorah/acmesmith pull request 65).
   const problem = name === undefined ? undefined : nameProblem(canonical(name), name);
   if (problem !== undefined) throw new ServiceError('InvalidInput', problem);
-  const start = name === undefined ? '' : `${sortKey(canonical(name))} ${type ?? ''}`;
+  const start = name === undefined ? undefined : placeOf(canonical(name), type ?? '');
   const found = inOrder(zone.records.values()).filter(
-    (record) => `${sortKey(record.name)} ${record.type}` >= start,
+    (record) => start === undefined || comparePlaces(placeOfRecord(record), start) >= 0,
   );
   const size = pageSize(input, MOST);
   const next = found[size];

@@ -16,9 +16,24 @@ export function escaped(name: string): string {
   return `${name.replace(/[^a-z0-9_.-]/g, octal)}.`;
 }
 
-/** Route 53 sorts by labels from the right: com.example.www. */
-export function sortKey(name: string): string {
-  return escaped(name).split('.').reverse().join('.');
+/** A place in a list: by name, then by what tells apart what has one name. */
+export type Place = readonly [nameKey: string, tie: string];
+
+/**
+ * Route 53 sorts by labels from the right, the trailing dot included: `com.example.www.`. So a hyphen,
+ * which comes before the dot in ASCII, puts a-b before a. Names are compared as they are saved: escaped.
+ * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html
+ * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByName.html
+ */
+export function placeOf(name: string, tie: string): Place {
+  const labels = escaped(name).slice(0, -1).split('.');
+  return [`${labels.reverse().join('.')}.`, tie];
+}
+
+export function comparePlaces([nameA, tieA]: Place, [nameB, tieB]: Place): number {
+  if (nameA !== nameB) return nameA < nameB ? -1 : 1;
+  if (tieA !== tieB) return tieA < tieB ? -1 : 1;
+  return 0;
 }
 
 export function isWithin(name: string, zone: string): boolean {

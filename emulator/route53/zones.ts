@@ -4,7 +4,8 @@ import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import { ServiceError } from '../errors';
 import type { Timings } from '../timings';
-import { escaped, isWithin, sortKey } from './names';
+import { comparePlaces, escaped, isWithin, placeOf } from './names';
+import type { Place } from './names';
 
 export interface RecordSet {
   /** Canonical: lower case, unescaped, without trailing dot. */
@@ -151,8 +152,11 @@ export function isRequired({ name, type }: RecordSet, zone: HostedZone): boolean
 
 /** By reversed labels, then by type. */
 export function inOrder(records: Iterable<RecordSet>): RecordSet[] {
-  const key = ({ name, type }: RecordSet) => `${sortKey(name)} ${type}`;
-  return [...records].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  return [...records].sort((a, b) => comparePlaces(placeOfRecord(a), placeOfRecord(b)));
+}
+
+export function placeOfRecord({ name, type }: RecordSet): Place {
+  return placeOf(name, type);
 }
 
 export function recordSetOutput({ name, type, ttl, values }: RecordSet): object {

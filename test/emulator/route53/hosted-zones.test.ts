@@ -5,9 +5,7 @@ import {
   GetHostedZoneCommand,
   ListHostedZonesByNameCommand,
   ListHostedZonesCommand,
-  ListResourceRecordSetsCommand,
 } from '@aws-sdk/client-route-53';
-import type { RRType } from '@aws-sdk/client-route-53';
 import { newWorld } from '../world';
 
 test('a zone is created, read and deleted', async () => {
@@ -67,23 +65,6 @@ test('an account lists its own zones only', async () => {
   }
 });
 
-test('zones are listed by reversed labels from a name on, in pages', async () => {
-  const { emulator, route53 } = newWorld();
-  for (const name of ['b.com', 'a.org', 'x.b.com', 'a.com']) emulator.createHostedZone(name);
-  const byName = async (DNSName?: string) => {
-    const { HostedZones } = await route53.send(new ListHostedZonesByNameCommand({ DNSName }));
-    return HostedZones!.map(({ Name }) => Name);
-  };
-  expect(await byName()).toEqual(['a.com.', 'b.com.', 'x.b.com.', 'a.org.']);
-  expect(await byName('b.com')).toEqual(['b.com.', 'x.b.com.', 'a.org.']);
-  const named = await route53.send(new ListHostedZonesByNameCommand({ MaxItems: 3 }));
-  expect(named).toMatchObject({ IsTruncated: true, NextDNSName: 'a.org.', MaxItems: 3 });
-  expect(named.HostedZones).toHaveLength(3);
-  const first = await route53.send(new ListHostedZonesCommand({ MaxItems: 3 }));
-  const rest = await route53.send(new ListHostedZonesCommand({ Marker: first.NextMarker }));
-  expect([first.HostedZones!.length, rest.HostedZones!.length]).toEqual([3, 1]);
-});
-
 test('a change is PENDING, then INSYNC', async () => {
   const { emulator, route53, change, clock } = newWorld();
   const { ChangeInfo } = await change(emulator.createHostedZone('example.com'), [
@@ -99,41 +80,4 @@ test('a change is PENDING, then INSYNC', async () => {
   await expect(route53.send(new GetChangeCommand({ Id: 'C1' }))).rejects.toMatchObject({
     name: 'NoSuchChange',
   });
-});
-
-test('records are listed escaped, by reversed labels, from a name on, in pages', async () => {
-  const { emulator, route53, change } = newWorld();
-  const HostedZoneId = emulator.createHostedZone('example.com');
-  for (const name of ['b', '*', 'a.b', 'a'])
-    await change(HostedZoneId, ['CREATE', `${name}.example.com`, 'x.']);
-  const list = async (input: { MaxItems?: number; StartRecordName?: string }) => {
-    const output = await route53.send(
-      new ListResourceRecordSetsCommand({ HostedZoneId, ...input }),
-    );
-    const names = output
-      .ResourceRecordSets!.filter(({ Type }) => Type === 'CNAME')
-      .map(({ Name }) => Name);
-    return { names, next: output.NextRecordName };
-  };
-  const all = ['\\052.example.com.', 'a.example.com.', 'b.example.com.', 'a.b.example.com.'];
-  expect(await list({})).toEqual({ names: all, next: undefined });
-  expect(await list({ StartRecordName: '*.example.com', MaxItems: 2 })).toEqual({
-    names: all.slice(0, 2),
-    next: all[2],
-  });
-  expect(await list({ StartRecordName: all[2]! })).toEqual({
-    names: all.slice(2),
-    next: undefined,
-  });
-});
-
-test.each<[string, { StartRecordName?: string; StartRecordType?: RRType }]>([
-  ['an empty label', { StartRecordName: 'example.com..' }],
-  ['a type without a name', { StartRecordType: 'A' }],
-  ['an unknown type', { StartRecordName: 'example.com', StartRecordType: 'FOO' as RRType }],
-])('fails to list records from %s on', async (_, input) => {
-  const { emulator, route53 } = newWorld();
-  const HostedZoneId = emulator.createHostedZone('example.com');
-  const list = route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...input }));
-  await expect(list).rejects.toMatchObject({ name: 'InvalidInput' });
 });

@@ -1,0 +1,89 @@
+import {
+  ListHostedZonesByNameCommand,
+  ListHostedZonesCommand,
+  ListResourceRecordSetsCommand,
+} from '@aws-sdk/client-route-53';
+import type {
+  ListResourceRecordSetsCommandInput,
+  ListResourceRecordSetsCommandOutput,
+  RRType,
+} from '@aws-sdk/client-route-53';
+import { newWorld } from '../world';
+
+test('zones are listed by reversed labels from a name on, in pages', async () => {
+  const { emulator, route53 } = newWorld();
+  for (const name of ['b.com', 'a.org', 'x.b.com', 'b-a.com']) emulator.createHostedZone(name);
+  const byName = async (DNSName?: string) => {
+    const { HostedZones } = await route53.send(new ListHostedZonesByNameCommand({ DNSName }));
+    return HostedZones!.map(({ Name }) => Name);
+  };
+  expect(await byName()).toEqual(['b-a.com.', 'b.com.', 'x.b.com.', 'a.org.']);
+  expect(await byName('b.com')).toEqual(['b.com.', 'x.b.com.', 'a.org.']);
+  const named = await route53.send(new ListHostedZonesByNameCommand({ MaxItems: 3 }));
+  expect(named).toMatchObject({ IsTruncated: true, NextDNSName: 'a.org.', MaxItems: 3 });
+  expect(named.HostedZones).toHaveLength(3);
+  const first = await route53.send(new ListHostedZonesCommand({ MaxItems: 3 }));
+  const rest = await route53.send(new ListHostedZonesCommand({ Marker: first.NextMarker }));
+  expect([first.HostedZones!.length, rest.HostedZones!.length]).toEqual([3, 1]);
+});
+
+/** AWS's order: com.example.a-b. comes before com.example.a. because a hyphen comes before a dot. */
+const RECORDS = ['1', '\\052', 'a-b', 'a', 'b.a', 'b', 'a.b'].map((name) => `${name}.example.com.`);
+
+/** Its zone holds RECORDS, made in another order, and one of them in two types. */
+async function zoneOfRecords() {
+  const { emulator, route53, change } = newWorld();
+  const HostedZoneId = emulator.createHostedZone('example.com');
+  for (const name of RECORDS.toReversed()) await change(HostedZoneId, ['CREATE', name, 'x', 'TXT']);
+  await change(HostedZoneId, ['CREATE', 'a.example.com', '192.0.2.1', 'A']);
+  return (input: Partial<ListResourceRecordSetsCommandInput>) =>
+    route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...input }));
+}
+
+const seen = ({ ResourceRecordSets }: ListResourceRecordSetsCommandOutput) =>
+  ResourceRecordSets!.map(({ Name, Type }) => `${Type} ${Name}`);
+
+const ALL = [
+  ...['NS example.com.', 'SOA example.com.'],
+  ...RECORDS.map((name) => `TXT ${name}`).toSpliced(3, 0, 'A a.example.com.'),
+];
+
+test('records are listed escaped, by reversed labels with the last dot, then by type', async () => {
+  const list = await zoneOfRecords();
+  expect(seen(await list({}))).toEqual(ALL);
+});
+
+test('pages of records lead from one to the next', async () => {
+  const list = await zoneOfRecords();
+  const first = await list({ MaxItems: 6 });
+  expect(seen(first)).toEqual(ALL.slice(0, 6));
+  expect([first.IsTruncated, first.NextRecordName, first.NextRecordType]).toEqual([
+    ...[true, 'a.example.com.', 'TXT'],
+  ]);
+  const { NextRecordName, NextRecordType } = first;
+  const rest = await list({ StartRecordName: NextRecordName, StartRecordType: NextRecordType });
+  expect(seen(rest)).toEqual(ALL.slice(6));
+  expect([rest.IsTruncated, rest.NextRecordName]).toEqual([false, undefined]);
+});
+
+test.each<[string, string, RRType | undefined, number]>([
+  ['a name that is there', 'a.example.com', undefined, 5],
+  ['a type of it that is not there', 'a.example.com', 'CNAME', 6],
+  ['a type of it', 'a.example.com', 'TXT', 6],
+  ['a name that is not there', 'a-z.example.com', undefined, 5],
+  ['an asterisk', '*.example.com', undefined, 3],
+])('records are listed from %s on', async (_, StartRecordName, StartRecordType, from) => {
+  const list = await zoneOfRecords();
+  expect(seen(await list({ StartRecordName, StartRecordType }))).toEqual(ALL.slice(from));
+});
+
+test.each<[string, { StartRecordName?: string; StartRecordType?: RRType }]>([
+  ['an empty label', { StartRecordName: 'example.com..' }],
+  ['a type without a name', { StartRecordType: 'A' }],
+  ['an unknown type', { StartRecordName: 'example.com', StartRecordType: 'FOO' as RRType }],
+])('fails to list records from %s on', async (_, input) => {
+  const { emulator, route53 } = newWorld();
+  const HostedZoneId = emulator.createHostedZone('example.com');
+  const list = route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...input }));
+  await expect(list).rejects.toMatchObject({ name: 'InvalidInput' });
+});
