@@ -18,6 +18,7 @@ export interface RecordChange {
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html */
 const RECORDS_PER_BATCH = 1000;
+const VALUE_CHARACTERS_PER_BATCH = 32000;
 
 export function changesFrom(batch: Input): RecordChange[] {
   const changes = items(children(batch.Changes).Change).map(changeFrom);
@@ -26,18 +27,26 @@ export function changesFrom(batch: Input): RecordChange[] {
       "1 validation error detected: Value '[]' at 'changeBatch.changes' failed to satisfy constraint: Member must have length greater than or equal to 1",
     );
   }
-  // An UPSERT counts twice, as one that deletes and one that creates.
-  const records = changes.reduce(
-    (sum, { action, values }) => sum + values.length * (action === 'UPSERT' ? 2 : 1),
-    0,
-  );
-  if (records > RECORDS_PER_BATCH) {
-    throw new ServiceError(
-      'InvalidChangeBatch',
-      `[Number of records limit of ${RECORDS_PER_BATCH} exceeded.]`,
-    );
-  }
+  refuseExcess(changes);
   return changes;
+}
+
+/** An UPSERT counts twice, as one that deletes and one that creates. */
+function refuseExcess(changes: readonly RecordChange[]): void {
+  const values = changes.flatMap((change) =>
+    change.action === 'UPSERT' ? [...change.values, ...change.values] : change.values,
+  );
+  if (values.length > RECORDS_PER_BATCH) {
+    throw excess(`Number of records limit of ${RECORDS_PER_BATCH}`);
+  }
+  if (values.join('').length > VALUE_CHARACTERS_PER_BATCH) {
+    // The sentence is reported in DNSControl/dnscontrol issue 908.
+    throw excess(`RDATA character limit of ${VALUE_CHARACTERS_PER_BATCH}`);
+  }
+}
+
+function excess(limit: string): ServiceError {
+  return new ServiceError('InvalidChangeBatch', `[${limit} exceeded.]`);
 }
 
 function changeFrom(change: Input, index: number): RecordChange {

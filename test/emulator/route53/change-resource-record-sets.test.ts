@@ -97,6 +97,17 @@ test.each<[string, Change[], string]>([
     [...many(499), change('CREATE', 'last.example.com')],
     '[Number of records limit of 1000 exceeded.]',
   ],
+  [
+    // With the two characters, twice, of the upsert that goes first.
+    '32,001 value characters',
+    [change('CREATE', 't.example.com', 'v'.repeat(31997), { Type: 'TXT' })],
+    '[RDATA character limit of 32000 exceeded.]',
+  ],
+  [
+    'more than 32,000 value characters, an upsert counted twice',
+    [change('UPSERT', 't.example.com', 'v'.repeat(15999), { Type: 'TXT' })],
+    '[RDATA character limit of 32000 exceeded.]',
+  ],
 ])('fails for %s, and nothing of the batch is done', async (_, changes, message) => {
   const { send, records } = await zone();
   const before = records();
@@ -132,6 +143,12 @@ test('a batch may hold 1000 records', async () => {
   const { send, records } = await zone();
   await send(...many(500));
   expect(records()).toHaveLength(501);
+});
+
+test('a batch may hold 32,000 value characters', async () => {
+  const { send, records } = await zone();
+  await send(change('UPSERT', 't.example.com', 'v'.repeat(16000), { Type: 'TXT' }));
+  expect(records()).toHaveLength(2);
 });
 
 test('a name may have 255 characters, the dots counted', async () => {
