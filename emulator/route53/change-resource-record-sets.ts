@@ -23,7 +23,8 @@ export const changeResourceRecordSets: Operation = (input, { zones, caller }) =>
     throw new ServiceError('InvalidChangeBatch', `[${problems.join(', ')}]`);
   }
   zones.replaceRecords(zone, records);
-  return { body: { ChangeInfo: zones.changeInfo(zones.submit(text(batch, 'Comment'))) } };
+  const change = zones.submit(caller.account, text(batch, 'Comment'));
+  return { body: { ChangeInfo: zones.changeInfo(change) } };
 };
 
 /** One record set may be changed once, or deleted and then created. */

@@ -26,7 +26,7 @@ export const createHostedZone: Operation = (input, { zones, caller }) => {
     headers: { location: `https://route53.amazonaws.com/2013-04-01/hostedzone/${zone.id}` },
     body: {
       HostedZone: hostedZoneOutput(zone),
-      ChangeInfo: zones.changeInfo(zones.submit()),
+      ChangeInfo: zones.changeInfo(zones.submit(caller.account)),
       DelegationSet: { NameServers: { NameServer: NAME_SERVERS } },
       VPC: input.VPC,
     },

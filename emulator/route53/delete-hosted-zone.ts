@@ -14,5 +14,5 @@ export const deleteHostedZone: Operation = (input, { zones, caller }) => {
     );
   }
   zones.delete(zone);
-  return { body: { ChangeInfo: zones.changeInfo(zones.submit()) } };
+  return { body: { ChangeInfo: zones.changeInfo(zones.submit(caller.account)) } };
 };

@@ -28,6 +28,7 @@ export interface HostedZone {
 
 export interface Change {
   readonly id: string;
+  readonly account: string;
   readonly submittedAt: number;
   readonly comment?: string;
 }
@@ -100,17 +101,17 @@ export class Zones {
     return submittedAt + this.sources.timings.propagation * 1000;
   }
 
-  submit(comment?: string): Change {
+  submit(account: string, comment?: string): Change {
     const id = this.sources.ids.route53('C');
     const submittedAt = this.sources.clock.now();
-    const change = { id, submittedAt, ...(comment !== undefined && { comment }) };
+    const change = { id, account, submittedAt, ...(comment !== undefined && { comment }) };
     this.changes.set(id, change);
     return change;
   }
 
-  change(id: string): Change {
+  change(id: string, account: string): Change {
     const change = this.changes.get(id);
-    if (change) return change;
+    if (change?.account === account) return change;
     const message = `Could not find resource with ID: ${id}`;
     throw new ServiceError('NoSuchChange', message, 404);
   }

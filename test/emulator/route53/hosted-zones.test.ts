@@ -77,7 +77,15 @@ test('a change is PENDING, then INSYNC', async () => {
   expect(await status()).toBe('PENDING');
   clock.advance(2);
   expect(await status()).toBe('INSYNC');
-  await expect(route53.send(new GetChangeCommand({ Id: 'C1' }))).rejects.toMatchObject({
-    name: 'NoSuchChange',
-  });
+});
+
+test.each([
+  ['an id that was never given', '000000000000', 'C1'],
+  ['a change of another account', '111122223333', undefined],
+])('fails for %s', async (_, account, id) => {
+  const { emulator, route53Of, change } = newWorld();
+  const zone = emulator.createHostedZone('example.com');
+  const { ChangeInfo } = await change(zone, ['CREATE', 'a.example.com', 'b.']);
+  const get = route53Of(account).send(new GetChangeCommand({ Id: id ?? ChangeInfo!.Id }));
+  await expect(get).rejects.toMatchObject({ name: 'NoSuchChange' });
 });
