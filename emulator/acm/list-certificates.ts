@@ -4,7 +4,7 @@
 import { ServiceError } from '../errors';
 import type { Certificate, State } from './certificate';
 import { epochSeconds, keyUsages, renewalEligibility, SERVER_AUTHENTICATION } from './detail';
-import { certificateStatus, exportOption, keyAlgorithm } from './model';
+import { certificateStatus, exportOption, extendedKeyUsage, keyAlgorithm, keyUsage } from './model';
 import { operation } from './service';
 import type { Call } from './service';
 import { integer, list, oneOf, string, structure } from './shapes';
@@ -23,8 +23,8 @@ const input = structure(
     Includes: structure(
       {},
       {
-        extendedKeyUsage: list(string({})),
-        keyUsage: list(string({})),
+        extendedKeyUsage: list(extendedKeyUsage),
+        keyUsage: list(keyUsage),
         keyTypes: list(keyAlgorithm),
         exportOption,
         managedBy: oneOf('CLOUDFRONT'),

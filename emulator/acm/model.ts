@@ -45,6 +45,36 @@ export const keyAlgorithm = oneOf(
   'EC_secp521r1',
 );
 
+/** @see https://docs.aws.amazon.com/acm/latest/APIReference/API_Filters.html */
+export const keyUsage = oneOf(
+  'DIGITAL_SIGNATURE',
+  'NON_REPUDIATION',
+  'KEY_ENCIPHERMENT',
+  'DATA_ENCIPHERMENT',
+  'KEY_AGREEMENT',
+  'CERTIFICATE_SIGNING',
+  'CRL_SIGNING',
+  'ENCIPHER_ONLY',
+  'DECIPHER_ONLY',
+  'ANY',
+  'CUSTOM',
+);
+
+export const extendedKeyUsage = oneOf(
+  'TLS_WEB_SERVER_AUTHENTICATION',
+  'TLS_WEB_CLIENT_AUTHENTICATION',
+  'CODE_SIGNING',
+  'EMAIL_PROTECTION',
+  'TIME_STAMPING',
+  'OCSP_SIGNING',
+  'IPSEC_END_SYSTEM',
+  'IPSEC_TUNNEL',
+  'IPSEC_USER',
+  'ANY',
+  'NONE',
+  'CUSTOM',
+);
+
 export const exportOption = oneOf('ENABLED', 'DISABLED');
 
 export type RequestableKeyAlgorithm = 'RSA_2048' | 'EC_prime256v1' | 'EC_secp384r1';

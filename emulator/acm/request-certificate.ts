@@ -64,6 +64,7 @@ function keyOf({ IdempotencyToken, ...parameters }: RequestCertificateInput): st
 
 function certificateFor(request: RequestCertificateInput, call: Call): Certificate {
   const { caller, clock, ids } = call;
+  refuseUnknown(request);
   const names = checkedNames(request);
   return {
     certificateArn: `arn:${partitionOf(caller.region)}:acm:${caller.region}:${caller.account}:certificate/${ids.uuid()}`,
@@ -96,11 +97,21 @@ function checkedNames({ DomainName, SubjectAlternativeNames = [] }: RequestCerti
   return names;
 }
 
-/** E-mail is the default, as it was when ACM knew nothing else. */
-function checkedMethod({ ValidationMethod, CertificateAuthorityArn }: RequestCertificateInput) {
-  if (CertificateAuthorityArn !== undefined) {
+/** What ACM would act on is refused rather than ignored. */
+function refuseUnknown(request: RequestCertificateInput): void {
+  if (request.CertificateAuthorityArn !== undefined) {
     throw invalid('the emulator issues public certificates only, not through a private CA');
   }
+  if (request.ManagedBy !== undefined) {
+    throw invalid('the emulator knows no certificates that CloudFront manages');
+  }
+  if (request.Options?.ValidationMethod !== undefined) {
+    throw invalid('the emulator reads ValidationMethod, not Options.ValidationMethod');
+  }
+}
+
+/** E-mail is the default, as it was when ACM knew nothing else. */
+function checkedMethod({ ValidationMethod }: RequestCertificateInput) {
   if (ValidationMethod === 'HTTP') {
     throw invalid('HTTP validation is only available to certificates managed by CloudFront');
   }

@@ -74,7 +74,7 @@ export function oneOf<const T extends string>(...values: readonly T[]): Shape<T>
 export function integer({ min, max }: { min: number; max: number }): Shape<number> {
   return {
     read(value, at, violations) {
-      if (typeof value !== 'number') throw notA('NUMBER_VALUE', at);
+      if (typeof value !== 'number' || !Number.isInteger(value)) throw notA('INTEGER_VALUE', at);
       if (value < min) {
         violations.push(
           violation(value, at, `Member must have value greater than or equal to ${min}`),

@@ -82,12 +82,18 @@ function ttlFrom(ttl: string, subject: string): number {
   throw invalid(`Invalid request: TTL '${ttl}' is out of range in Change with ${subject}`);
 }
 
+/** @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html */
+const ROUTING = [
+  ...['AliasTarget', 'SetIdentifier', 'TrafficPolicyInstanceId', 'HealthCheckId', 'Weight'],
+  ...['Region', 'Failover', 'GeoLocation', 'GeoProximityLocation', 'MultiValueAnswer'],
+  'CidrRoutingConfig',
+];
+
 /** Validation records are simple ones; what routes traffic is left out and says so. */
 function refuseRouting(recordSet: Input, subject: string): void {
-  for (const field of ['AliasTarget', 'SetIdentifier', 'TrafficPolicyInstanceId']) {
-    if (recordSet[field] === undefined) continue;
-    throw invalid(`${field} is beyond what the emulator knows, in Change with ${subject}`);
-  }
+  const field = ROUTING.find((each) => recordSet[each] !== undefined);
+  if (field === undefined) return;
+  throw invalid(`${field} is beyond what the emulator knows, in Change with ${subject}`);
 }
 
 function invalid(message: string): ServiceError {

@@ -1,12 +1,20 @@
 // CreateHostedZone: a zone with its NS and SOA records; the same name may be taken more than once.
 // @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html
 import { ServiceError } from '../errors';
-import { children, domainNameFrom, hostedZoneOutput, requiredText, text } from './service';
+import {
+  children,
+  domainNameFrom,
+  hostedZoneOutput,
+  refuseDelegationSet,
+  requiredText,
+  text,
+} from './service';
 import type { Operation } from './service';
 import { NAME_SERVERS } from './zones';
 
 export const createHostedZone: Operation = (input, { zones, caller }) => {
   const name = domainNameFrom(input, 'Name');
+  refuseDelegationSet(input);
   const callerReference = requiredText(input, 'CallerReference');
   if (zones.of(caller.account).some((zone) => zone.callerReference === callerReference)) {
     const message = `A hosted zone has already been created with the specified caller reference.`;

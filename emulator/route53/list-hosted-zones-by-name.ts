@@ -1,18 +1,17 @@
 // ListHostedZonesByName: the zones of the account by reversed labels, from a name on.
 // @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListHostedZonesByName.html
-import { canonical, comparePlaces, escaped, placeOf } from './names';
+import { ServiceError } from '../errors';
+import { comparePlaces, escaped, placeOf } from './names';
 import type { Place } from './names';
-import { hostedZoneOutput, pageSize, text } from './service';
-import type { Operation } from './service';
+import { domainNameFrom, hostedZoneOutput, pageSize, text } from './service';
+import type { Input, Operation } from './service';
 import type { HostedZone } from './zones';
 
 const MOST = 100;
 
 export const listHostedZonesByName: Operation = (input, { zones, caller }) => {
-  const from = text(input, 'DNSName');
-  const fromId = text(input, 'HostedZoneId');
+  const start = startFrom(input);
   const size = pageSize(input, MOST);
-  const start = from === undefined ? undefined : placeOf(canonical(from), fromId ?? '');
   const found = zones
     .of(caller.account)
     .sort((a, b) => comparePlaces(placeOfZone(a), placeOfZone(b)))
@@ -21,8 +20,8 @@ export const listHostedZonesByName: Operation = (input, { zones, caller }) => {
   return {
     body: {
       HostedZones: { HostedZone: found.slice(0, size).map(hostedZoneOutput) },
-      DNSName: from,
-      HostedZoneId: fromId,
+      DNSName: text(input, 'DNSName'),
+      HostedZoneId: text(input, 'HostedZoneId'),
       IsTruncated: next !== undefined,
       NextDNSName: next && escaped(next.name),
       NextHostedZoneId: next?.id,
@@ -33,4 +32,13 @@ export const listHostedZonesByName: Operation = (input, { zones, caller }) => {
 
 function placeOfZone({ name, id }: HostedZone): Place {
   return placeOf(name, id);
+}
+
+function startFrom(input: Input): Place | undefined {
+  const id = text(input, 'HostedZoneId');
+  if (text(input, 'DNSName') !== undefined) {
+    return placeOf(domainNameFrom(input, 'DNSName'), id ?? '');
+  }
+  if (id === undefined) return undefined;
+  throw new ServiceError('InvalidInput', 'The zone cannot be given without the name to start at.');
 }

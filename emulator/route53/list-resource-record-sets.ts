@@ -2,28 +2,17 @@
 // @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ListResourceRecordSets.html
 import { ServiceError } from '../errors';
 import { oneOf, RECORD_TYPES } from './model';
-import { canonical, escaped, comparePlaces, nameProblem, placeOf } from './names';
+import { canonical, comparePlaces, escaped, nameProblem, placeOf } from './names';
+import type { Place } from './names';
 import { pageSize, text, zoneIdFrom } from './service';
-import type { Operation } from './service';
+import type { Input, Operation } from './service';
 import { inOrder, placeOfRecord, recordSetOutput } from './zones';
 
 const MOST = 300;
 
 export const listResourceRecordSets: Operation = (input, { zones, caller }) => {
   const zone = zones.get(zoneIdFrom(input), caller.account);
-  const name = text(input, 'StartRecordName');
-  const type = text(input, 'StartRecordType');
-  if (type !== undefined && name === undefined) {
-    throw new ServiceError(
-      'InvalidInput',
-      'The type cannot be given without the name to start at.',
-    );
-  }
-  if (type !== undefined) oneOf(RECORD_TYPES, type, 'startRecordType');
-  // An empty label is refused here as InvalidInput (sorah/acmesmith pull request 65).
-  const problem = name === undefined ? undefined : nameProblem(canonical(name), name);
-  if (problem !== undefined) throw new ServiceError('InvalidInput', problem);
-  const start = name === undefined ? undefined : placeOf(canonical(name), type ?? '');
+  const start = startFrom(input);
   const found = inOrder(zone.records.values()).filter(
     (record) => start === undefined || comparePlaces(placeOfRecord(record), start) >= 0,
   );
@@ -39,3 +28,24 @@ export const listResourceRecordSets: Operation = (input, { zones, caller }) => {
     },
   };
 };
+
+function startFrom(input: Input): Place | undefined {
+  const name = text(input, 'StartRecordName');
+  const type = text(input, 'StartRecordType');
+  if (text(input, 'StartRecordIdentifier') !== undefined) {
+    throw invalid('StartRecordIdentifier is beyond what the emulator knows');
+  }
+  if (type !== undefined) oneOf(RECORD_TYPES, type, 'startRecordType');
+  if (name === undefined) {
+    if (type === undefined) return undefined;
+    throw invalid('The type cannot be given without the name to start at.');
+  }
+  // An empty label is refused here as InvalidInput (sorah/acmesmith pull request 65).
+  const problem = nameProblem(canonical(name), name);
+  if (problem !== undefined) throw invalid(problem);
+  return placeOf(canonical(name), type ?? '');
+}
+
+function invalid(message: string): ServiceError {
+  return new ServiceError('InvalidInput', message);
+}

@@ -26,7 +26,12 @@ const ROUTES: readonly Route[] = [
     operation: 'ListResourceRecordSets',
     method: 'GET',
     path: /^hostedzone\/([^/]+)\/rrset\/?$/,
-    query: { name: 'StartRecordName', type: 'StartRecordType', maxitems: 'MaxItems' },
+    query: {
+      name: 'StartRecordName',
+      type: 'StartRecordType',
+      identifier: 'StartRecordIdentifier',
+      maxitems: 'MaxItems',
+    },
   },
   { operation: 'GetHostedZone', method: 'GET', path: /^hostedzone\/([^/]+)$/ },
   { operation: 'DeleteHostedZone', method: 'DELETE', path: /^hostedzone\/([^/]+)$/ },
@@ -35,7 +40,12 @@ const ROUTES: readonly Route[] = [
     operation: 'ListHostedZones',
     method: 'GET',
     path: /^hostedzone$/,
-    query: { marker: 'Marker', maxitems: 'MaxItems' },
+    query: {
+      marker: 'Marker',
+      maxitems: 'MaxItems',
+      hostedzonetype: 'HostedZoneType',
+      delegationsetid: 'DelegationSetId',
+    },
   },
   {
     operation: 'ListHostedZonesByName',

@@ -60,6 +60,14 @@ export function pageSize(input: Input, most: number): number {
   return Math.min(size, most);
 }
 
+/** There is none: the emulator has no operation that makes one. */
+export function refuseDelegationSet(input: Input): void {
+  const id = text(input, 'DelegationSetId');
+  if (id === undefined) return;
+  const message = `A reusable delegation set with the specified ID does not exist: ${id}`;
+  throw new ServiceError('NoSuchDelegationSet', message);
+}
+
 export function zoneIdFrom(input: Input): string {
   return requiredText(input, 'Id').replace(/^\/?hostedzone\//, '');
 }

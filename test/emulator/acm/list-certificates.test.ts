@@ -1,5 +1,9 @@
 import { ListCertificatesCommand, paginateListCertificates } from '@aws-sdk/client-acm';
-import type { ListCertificatesCommandInput } from '@aws-sdk/client-acm';
+import type {
+  ExtendedKeyUsageName,
+  KeyUsageName,
+  ListCertificatesCommandInput,
+} from '@aws-sdk/client-acm';
 import { newWorld } from '../world';
 
 async function populated() {
@@ -75,6 +79,17 @@ test.each<[string, ListCertificatesCommandInput, string]>([
   ['an order without a field', { SortOrder: 'ASCENDING' }, 'InvalidArgsException'],
   ['an invented token', { NextToken: 'x' }, 'InvalidArgsException'],
   ['a page of 0', { MaxItems: 0 }, 'ValidationException'],
+  ['a page of 1.5', { MaxItems: 1.5 }, 'SerializationException'],
+  [
+    'an invented usage',
+    { Includes: { keyUsage: ['SIGNING' as KeyUsageName] } },
+    'ValidationException',
+  ],
+  [
+    'an invented extended usage',
+    { Includes: { extendedKeyUsage: ['TLS' as ExtendedKeyUsageName] } },
+    'ValidationException',
+  ],
 ])('fails for %s', async (_, input, name) => {
   const { list } = await populated();
   await expect(list(input)).rejects.toMatchObject({ name });

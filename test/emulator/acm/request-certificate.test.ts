@@ -51,6 +51,18 @@ test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
     /private CA/,
   ],
   [
+    'a certificate for CloudFront to manage',
+    { ManagedBy: 'CLOUDFRONT' },
+    'InvalidParameterException',
+    /the emulator knows no certificates that CloudFront manages/,
+  ],
+  [
+    'a validation method among the options',
+    { Options: { ValidationMethod: 'DNS' } },
+    'InvalidParameterException',
+    /the emulator reads ValidationMethod/,
+  ],
+  [
     'an unrelated validation domain',
     { DomainValidationOptions: [{ DomainName: 'example.com', ValidationDomain: 'ample.com' }] },
     'InvalidDomainValidationOptionsException',

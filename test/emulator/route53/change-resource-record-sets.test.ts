@@ -157,6 +157,27 @@ test('a name may have 255 characters, the dots counted', async () => {
   expect(records().map(({ name }) => name.length)).toContain(256);
 });
 
+test.each<[string, object]>([
+  [
+    'AliasTarget',
+    { AliasTarget: { HostedZoneId: 'Z1', DNSName: 'a.', EvaluateTargetHealth: false } },
+  ],
+  ['Weight', { Weight: 1 }],
+  ['Region', { Region: 'eu-west-1' }],
+  ['Failover', { Failover: 'PRIMARY' }],
+  ['GeoLocation', { GeoLocation: { CountryCode: 'DE' } }],
+  ['GeoProximityLocation', { GeoProximityLocation: { AWSRegion: 'eu-west-1' } }],
+  ['MultiValueAnswer', { MultiValueAnswer: true }],
+  ['HealthCheckId', { HealthCheckId: 'h' }],
+  ['TrafficPolicyInstanceId', { TrafficPolicyInstanceId: 't' }],
+  ['CidrRoutingConfig', { CidrRoutingConfig: { CollectionId: 'c', LocationName: 'l' } }],
+])('fails for a record with %s', async (field, routing) => {
+  const { send } = await zone();
+  const answer = send(change('UPSERT', A, 'v.', routing));
+  await expect(answer).rejects.toMatchObject({ name: 'InvalidInput' });
+  await expect(answer).rejects.toThrow(`${field} is beyond what the emulator knows`);
+});
+
 test('a record may be deleted and created in one batch', async () => {
   const { send, records } = await zone();
   await send(change('DELETE', '_A.EXAMPLE.com.'), change('CREATE', A, 'w.'));

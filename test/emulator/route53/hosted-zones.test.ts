@@ -46,6 +46,14 @@ test('fails for the same caller reference', async () => {
   await expect(create()).rejects.toMatchObject({ name: 'HostedZoneAlreadyExists' });
 });
 
+test('fails for a delegation set, since there is none', async () => {
+  const { route53 } = newWorld();
+  const create = route53.send(
+    new CreateHostedZoneCommand({ Name: 'a.com', CallerReference: 'r', DelegationSetId: 'N1' }),
+  );
+  await expect(create).rejects.toMatchObject({ name: 'NoSuchDelegationSet' });
+});
+
 test('fails for a zone of another account', async () => {
   const { emulator, route53Of } = newWorld();
   const Id = emulator.createHostedZone('example.com', { account: '111122223333' });

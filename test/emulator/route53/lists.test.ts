@@ -4,6 +4,7 @@ import {
   ListResourceRecordSetsCommand,
 } from '@aws-sdk/client-route-53';
 import type {
+  HostedZoneType,
   ListResourceRecordSetsCommandInput,
   ListResourceRecordSetsCommandOutput,
   RRType,
@@ -25,6 +26,42 @@ test('zones are listed by reversed labels from a name on, in pages', async () =>
   const first = await route53.send(new ListHostedZonesCommand({ MaxItems: 3 }));
   const rest = await route53.send(new ListHostedZonesCommand({ Marker: first.NextMarker }));
   expect([first.HostedZones!.length, rest.HostedZones!.length]).toEqual([3, 1]);
+});
+
+test('private zones can be listed alone', async () => {
+  const { emulator, route53 } = newWorld();
+  emulator.createHostedZone('a.com');
+  const Id = `/hostedzone/${emulator.createHostedZone('b.com', { privateZone: true })}`;
+  const { HostedZones } = await route53.send(
+    new ListHostedZonesCommand({ HostedZoneType: 'PrivateHostedZone' }),
+  );
+  expect(HostedZones!.map((zone) => zone.Id)).toEqual([Id]);
+});
+
+test.each<[string, ListHostedZonesCommand | ListHostedZonesByNameCommand, string]>([
+  [
+    'a kind that is none',
+    new ListHostedZonesCommand({ HostedZoneType: 'x' as HostedZoneType }),
+    'InvalidInput',
+  ],
+  [
+    'a delegation set',
+    new ListHostedZonesCommand({ DelegationSetId: 'N1' }),
+    'NoSuchDelegationSet',
+  ],
+  [
+    'a zone to start at without its name',
+    new ListHostedZonesByNameCommand({ HostedZoneId: 'Z1' }),
+    'InvalidInput',
+  ],
+  [
+    'a name to start at that is none',
+    new ListHostedZonesByNameCommand({ DNSName: 'a..com' }),
+    'InvalidDomainName',
+  ],
+])('fails to list zones for %s', async (_, command, name) => {
+  const { route53 } = newWorld();
+  await expect(route53.send(command as ListHostedZonesCommand)).rejects.toMatchObject({ name });
 });
 
 /** AWS's order: com.example.a-b. comes before com.example.a. because a hyphen comes before a dot. */
@@ -77,9 +114,10 @@ test.each<[string, string, RRType | undefined, number]>([
   expect(seen(await list({ StartRecordName, StartRecordType }))).toEqual(ALL.slice(from));
 });
 
-test.each<[string, { StartRecordName?: string; StartRecordType?: RRType }]>([
+test.each<[string, Partial<ListResourceRecordSetsCommandInput>]>([
   ['an empty label', { StartRecordName: 'example.com..' }],
   ['a type without a name', { StartRecordType: 'A' }],
+  ['an identifier', { StartRecordName: 'example.com', StartRecordIdentifier: 'x' }],
   ['an unknown type', { StartRecordName: 'example.com', StartRecordType: 'FOO' as RRType }],
 ])('fails to list records from %s on', async (_, input) => {
   const { emulator, route53 } = newWorld();
