@@ -72,7 +72,10 @@ export interface Emulator {
   /** Lets go of every certificate the resource uses. */
   detach(resourceArn: string): void;
   fail(fault: Fault): void;
-  /** Certificates with this name go to FAILED instead of ISSUED. */
+  /**
+   * Certificates with this name go to FAILED: those refused as INVALID_PUBLIC_DOMAIN, DOMAIN_NOT_ALLOWED
+   * or ADDITIONAL_VERIFICATION_REQUIRED without any record, all others when they would be ISSUED.
+   */
   refuse(domainName: string, failureReason: string): void;
   /** @returns the endpoint; a free port is taken by default */
   listen(port?: number): Promise<string>;

@@ -21,6 +21,8 @@ export interface Timings {
   readonly propagation: number;
   /** From the last name validated to ISSUED. AWS needs minutes; only the order of events matters. */
   readonly issuance: number;
+  /** From the request to FAILED if ACM refuses the domain as such. A guess: AWS does not say when. */
+  readonly screening: number;
   /** ACM gives up after 72 hours. @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html */
   readonly validationTimeout: number;
   /**
@@ -36,6 +38,7 @@ export const DEFAULT_TIMINGS: Timings = {
   eachFurtherRecord: 1,
   propagation: 2,
   issuance: 3,
+  screening: 3,
   validationTimeout: 72 * 60 * 60,
   inUseLag: 10,
 };

@@ -67,21 +67,59 @@ export function deadlineOf(certificate: Certificate, timings: Timings): number {
   return certificate.createdAt + timings.validationTimeout * 1000;
 }
 
+/** From then on no record counts: ACM has given up, or refused. */
+export function closesAt(certificate: Certificate, rules: Rules): number {
+  const failure = failureOf(certificate, rules);
+  return Math.min(deadlineOf(certificate, rules.timings), failure?.at ?? Infinity);
+}
+
 export function stateAt(now: number, certificate: Certificate, rules: Rules): State {
+  const failure = failureOf(certificate, rules);
+  if (failure && now >= failure.at) {
+    const { failureReason, failedName } = failure;
+    return { status: 'FAILED', failureReason, failedName };
+  }
   const doneAt = outcomeAt(certificate, rules.timings);
+  if (failure || (doneAt !== undefined && now < doneAt)) return { status: 'PENDING_VALIDATION' };
   if (doneAt === undefined) {
     const late = now >= deadlineOf(certificate, rules.timings);
     return { status: late ? 'VALIDATION_TIMED_OUT' : 'PENDING_VALIDATION' };
   }
-  if (now < doneAt) return { status: 'PENDING_VALIDATION' };
-  for (const name of certificate.names) {
-    const refusal = rules.refusals.get(name);
-    if (refusal && refusal.since <= doneAt) {
-      return { status: 'FAILED', failureReason: refusal.failureReason, failedName: name };
-    }
-  }
   const issued = issuedAt(doneAt);
   return { status: now > issued.notAfter ? 'EXPIRED' : 'ISSUED', issued };
+}
+
+/**
+ * What ACM has against the domain or the request itself, whether or not the names are validated; every
+ * other reason shows when it would issue.
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-failed.html
+ */
+const BEFORE_VALIDATION = [
+  'ADDITIONAL_VERIFICATION_REQUIRED',
+  'DOMAIN_NOT_ALLOWED',
+  'INVALID_PUBLIC_DOMAIN',
+];
+
+interface Failure {
+  readonly at: number;
+  readonly failureReason: string;
+  readonly failedName: string;
+}
+
+/** The first refusal that comes before the certificate is issued or times out. */
+function failureOf(certificate: Certificate, { timings, refusals }: Rules): Failure | undefined {
+  const doneAt = outcomeAt(certificate, timings);
+  const screenedAt = certificate.createdAt + timings.screening * 1000;
+  const failures = certificate.names.flatMap((failedName): Failure[] => {
+    const refusal = refusals.get(failedName);
+    if (!refusal) return [];
+    const { failureReason, since } = refusal;
+    const due = BEFORE_VALIDATION.includes(failureReason) ? screenedAt : (doneAt ?? Infinity);
+    return [{ at: Math.max(due, since), failureReason, failedName }];
+  });
+  const last = doneAt ?? deadlineOf(certificate, timings) - 1;
+  const [first] = failures.filter(({ at }) => at <= last).sort((a, b) => a.at - b.at);
+  return first;
 }
 
 /** Undefined while a name is not validated. */

@@ -4,7 +4,7 @@
 import type { Clock } from '../clock';
 import { ServiceError } from '../errors';
 import type { Caller } from '../wire';
-import { deadlineOf, recordAppearsAt, stateAt } from './certificate';
+import { closesAt, recordAppearsAt, stateAt } from './certificate';
 import type { Certificate, Refusal, Rules, State } from './certificate';
 import type { Timings } from '../timings';
 import { comparable, validationRecord } from './validation-record';
@@ -113,7 +113,7 @@ export class Registry {
     const wanted = validationRecord(certificate.account, name).Value;
     if (!answer || comparable(answer.value) !== comparable(wanted)) return;
     const at = Math.max(answer.visibleSince, recordAppearsAt(certificate, name, timings));
-    if (at <= clock.now() && at < deadlineOf(certificate, timings)) {
+    if (at <= clock.now() && at < closesAt(certificate, this.rules)) {
       certificate.validatedAt.set(name, at);
     }
   }

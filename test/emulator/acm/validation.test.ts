@@ -117,14 +117,6 @@ test('fails after 72 hours without the record', async () => {
   expect(DomainValidationOptions![0]!.ValidationStatus).toBe('FAILED');
 });
 
-test('fails with its reason if the name is refused', async () => {
-  const { issue, describe, emulator } = newWorld();
-  emulator.refuse('example.com', 'CAA_ERROR');
-  const { certificateArn } = await issue();
-  const { Status, FailureReason } = await describe(certificateArn);
-  expect({ Status, FailureReason }).toEqual({ Status: 'FAILED', FailureReason: 'CAA_ERROR' });
-});
-
 test('zones elsewhere are asked on each look', async () => {
   const asked: string[] = [];
   let value = 'nothing.useful.';
