@@ -55,13 +55,10 @@ function zoneControls({ zones, acm }: World): Pick<Controls, 'createHostedZone' 
 function certificateControls({
   acm,
 }: World): Pick<Controls, 'approve' | 'certificates' | 'attach' | 'detach'> {
-  const { registry, uses, clock } = acm;
+  const { registry, uses } = acm;
   return {
     approve: ({ certificateArn, domainName }) => {
-      const certificate = registry.find(certificateArn);
-      if (!certificate || registry.stateOf(certificate).status !== 'PENDING_VALIDATION') return;
-      if (certificate.validatedAt.has(domainName)) return;
-      certificate.validatedAt.set(domainName, clock.now());
+      registry.approve(certificateArn, domainName);
     },
     certificates: () => {
       registry.settleAll();

@@ -81,6 +81,14 @@ export class Registry {
     this.refusals.set(domainName.toLowerCase(), { failureReason, since });
   }
 
+  /** Somebody has followed the link in an e-mail; no effect once the request is no longer pending. */
+  approve(certificateArn: string, name: string): void {
+    const certificate = this.find(certificateArn);
+    if (!certificate || this.stateOf(certificate).status !== 'PENDING_VALIDATION') return;
+    if (certificate.validatedAt.has(name)) return;
+    certificate.validatedAt.set(name, this.sources.clock.now());
+  }
+
   /** Looks up, wherever the zones are, what one certificate still waits for. */
   async settle(certificate: Certificate): Promise<void> {
     const { remoteZones, ownZones } = this.sources;

@@ -36,6 +36,16 @@ test('five addresses get mail, and a click on one validates the name', async () 
   expect((await describe(arn)).Status).toBe('ISSUED');
 });
 
+test('a second click changes nothing', async () => {
+  const { request, describe, emulator, clock } = newWorld();
+  const arn = await request(EMAIL);
+  emulator.approve(emulator.emails[0]!);
+  clock.advance(2);
+  emulator.approve(emulator.emails[1]!);
+  clock.advance(1);
+  expect((await describe(arn)).Status).toBe('ISSUED');
+});
+
 test.each(['www.example.com', '*.example.com', 'example.com'])(
   'mail for %s goes to example.com by itself',
   async (DomainName) => {
