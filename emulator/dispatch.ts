@@ -1,12 +1,13 @@
 // One request in, one response out: who calls, which operation, whether a fault strikes, the act, and
 // a line in the history. Both faces of the emulator end here.
-import { jsonAnswer, jsonError, operationNamed, parseJson, TARGET_PREFIX } from './acm/protocol';
+import { OPERATIONS as ACM_OPERATIONS } from './acm/operations';
+import { jsonAnswer, jsonError, parseJson, TARGET_PREFIX } from './acm/protocol';
 import type { Acm } from './acm/service';
 import { LostAnswer, ServiceError } from './errors';
 import { errorOf } from './faults';
 import type { Faults } from './faults';
 import { PATH_PREFIX, route, xmlAnswer, xmlError } from './route53/protocol';
-import { OPERATIONS } from './route53/operations';
+import { OPERATIONS as ROUTE53_OPERATIONS } from './route53/operations';
 import type { Zones } from './route53/zones';
 import { callerOf } from './wire';
 import type { Caller, Dispatch, WireRequest, WireResponse } from './wire';
@@ -84,8 +85,11 @@ function asAcm(request: WireRequest, { acm }: World, requestId: string): Underst
     service: 'acm',
     operation,
     input: () => parseJson(request.body),
-    act: async (input, caller) =>
-      jsonAnswer(await operationNamed(operation)(input, { ...acm, caller }), requestId),
+    act: async (input, caller) => {
+      const act = ACM_OPERATIONS.get(operation);
+      if (!act) throw new ServiceError('UnknownOperationException', '');
+      return jsonAnswer(await act(input, { ...acm, caller }), requestId);
+    },
     refuse: (error) => jsonError(error, requestId),
   };
 }
@@ -97,7 +101,7 @@ function asRoute53(request: WireRequest, { zones }: World, requestId: string): U
     operation: routed?.operation ?? `${request.method} ${request.path}`,
     input: () => routed?.input() ?? {},
     act: (input, caller) => {
-      const act = routed && OPERATIONS.get(routed.operation);
+      const act = routed && ROUTE53_OPERATIONS.get(routed.operation);
       if (!act) throw new ServiceError('UnknownOperationException', '', 404);
       const output = act({ ...(input as object) }, { zones, caller });
       return Promise.resolve(xmlAnswer(routed.operation, output, requestId));

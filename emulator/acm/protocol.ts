@@ -3,36 +3,8 @@
 // @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
 import { ServiceError } from '../errors';
 import type { WireResponse } from '../wire';
-import { addTagsToCertificate } from './add-tags-to-certificate';
-import { deleteCertificate } from './delete-certificate';
-import { describeCertificate } from './describe-certificate';
-import { getCertificate } from './get-certificate';
-import { listCertificates } from './list-certificates';
-import { listTagsForCertificate } from './list-tags-for-certificate';
-import { removeTagsFromCertificate } from './remove-tags-from-certificate';
-import { requestCertificate } from './request-certificate';
-import { resendValidationEmail } from './resend-validation-email';
-import type { Operation } from './service';
 
 export const TARGET_PREFIX = 'CertificateManager.';
-
-const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
-  ['AddTagsToCertificate', addTagsToCertificate],
-  ['DeleteCertificate', deleteCertificate],
-  ['DescribeCertificate', describeCertificate],
-  ['GetCertificate', getCertificate],
-  ['ListCertificates', listCertificates],
-  ['ListTagsForCertificate', listTagsForCertificate],
-  ['RemoveTagsFromCertificate', removeTagsFromCertificate],
-  ['RequestCertificate', requestCertificate],
-  ['ResendValidationEmail', resendValidationEmail],
-]);
-
-export function operationNamed(name: string): Operation {
-  const found = OPERATIONS.get(name);
-  if (!found) throw new ServiceError('UnknownOperationException', '');
-  return found;
-}
 
 export function parseJson(body: string): unknown {
   try {

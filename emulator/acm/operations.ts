@@ -1,0 +1,23 @@
+// Every ACM operation that the emulator answers, by AWS's name.
+import { addTagsToCertificate } from './add-tags-to-certificate';
+import { deleteCertificate } from './delete-certificate';
+import { describeCertificate } from './describe-certificate';
+import { getCertificate } from './get-certificate';
+import { listCertificates } from './list-certificates';
+import { listTagsForCertificate } from './list-tags-for-certificate';
+import { removeTagsFromCertificate } from './remove-tags-from-certificate';
+import { requestCertificate } from './request-certificate';
+import { resendValidationEmail } from './resend-validation-email';
+import type { Operation } from './service';
+
+export const OPERATIONS: ReadonlyMap<string, Operation> = new Map([
+  ['AddTagsToCertificate', addTagsToCertificate],
+  ['DeleteCertificate', deleteCertificate],
+  ['DescribeCertificate', describeCertificate],
+  ['GetCertificate', getCertificate],
+  ['ListCertificates', listCertificates],
+  ['ListTagsForCertificate', listTagsForCertificate],
+  ['RemoveTagsFromCertificate', removeTagsFromCertificate],
+  ['RequestCertificate', requestCertificate],
+  ['ResendValidationEmail', resendValidationEmail],
+]);
