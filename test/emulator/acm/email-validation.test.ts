@@ -89,5 +89,6 @@ test.each<[string, 'DNS' | 'EMAIL', number]>([
     name: 'InvalidStateException',
   });
   for (const email of emulator.emails) emulator.approve(email);
+  clock.advance(60);
   expect((await describe(arn)).Status).not.toBe('ISSUED');
 });
