@@ -411,6 +411,19 @@ describe('delete', () => {
     expect(certificates()).toEqual([{ arn: retained.physicalResourceId, status: 'ISSUED' }]);
   });
 
+  test.each([
+    ['the Region of its properties', 'us-east-1', { Region: 'us-east-1' }],
+    ['the Region of the stack if they name none', 'eu-west-1', { Region: undefined }],
+  ])('an id that is no ARN is looked up in %s', async (_case, Region, properties) => {
+    await start();
+    await created({ Region });
+    const outcome = await world.cloudFormation.delete(world.properties(properties), {
+      physicalResourceId: INVENTED,
+    });
+    expect(outcome).toMatchObject({ status: 'SUCCESS', seconds: 0 });
+    expect(certificates()).toEqual([]);
+  });
+
   test('an id that is no ARN leaves alone what was retained hours ago', async () => {
     await start();
     const retained = await created();

@@ -69,7 +69,9 @@ export class CloudFormation {
     const token = new URL(request.url ?? '', this.endpoint).pathname.split('/').pop() ?? '';
     const pending = this.pending.get(token);
     const urlAnswers = pending?.urlAnswers ?? [404];
-    const status = urlAnswers.length > 1 ? urlAnswers.shift() : urlAnswers[0];
+    const due = urlAnswers.length > 1 ? urlAnswers.shift() : urlAnswers[0];
+    // The URL is signed for an empty content type: S3 refuses any other.
+    const status = request.headers['content-type'] ? 403 : due;
     if (pending === undefined || status !== 200) {
       if (status === 0) request.socket.destroy();
       else response.writeHead(status ?? 404).end();

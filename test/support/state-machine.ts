@@ -38,6 +38,7 @@ interface State {
 }
 export interface Definition {
   readonly StartAt: string;
+  readonly TimeoutSeconds: number;
   readonly States: Readonly<Record<string, State>>;
 }
 
