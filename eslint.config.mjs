@@ -50,8 +50,8 @@ export default tseslint.config(
   room(
     ['lib/**'],
     `${from('emulator', 'local', 'bin', 'test')}|${SDK}|(^|/)lambda(/(?!properties$)|$)`,
-    'the library may only import types from lambda/properties',
-    '(^|/)lambda/properties$',
+    'the library may only import types from lambda/event',
+    '(^|/)lambda/event$',
   ),
   room(
     ['bin/**'],

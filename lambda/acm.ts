@@ -20,7 +20,7 @@ import type {
   Owner,
 } from './core/ports';
 import { regionOf } from './core/physical-id';
-import { translate, translated } from './service-errors';
+import { translate, translated } from './aws-errors';
 
 const STACK_TAG = 'cdk-dns-certificate:stack';
 const RESOURCE_TAG = 'cdk-dns-certificate:resource';

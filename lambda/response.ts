@@ -1,7 +1,7 @@
 // The door out: an answer to CloudFormation of at most 4096 bytes, whatever happened, and its delivery.
 // The presigned URL is a secret: it appears in no message and no log.
 import type { Answer } from './core/lifecycle';
-import type { ReturnAddress } from './properties';
+import type { ReturnAddress } from './event';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html */
 const LONGEST_BODY = 4096;

@@ -1,7 +1,7 @@
 // Route 53 behind the port `ValidationRecords`: the only file that imports its SDK.
 import { ChangeResourceRecordSetsCommand, type Route53Client } from '@aws-sdk/client-route-53';
 import type { RecordBatch, ValidationRecords } from './core/ports';
-import { translated } from './service-errors';
+import { translated } from './aws-errors';
 
 /** Validation records never change, so name servers may keep them; a wrong one still goes away in minutes. */
 const TTL = 300;

@@ -14,7 +14,7 @@ import {
   readRequest,
   readReturnAddress,
   type ReturnAddress,
-} from './properties';
+} from './event';
 import { deliver, encodeAnswer } from './response';
 import { route53ValidationRecords } from './route53';
 

@@ -4,7 +4,7 @@ import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import type { ResourceProperties } from '../lambda/properties';
+import type { ResourceProperties } from '../lambda/event';
 import { CertificateProvider } from './private/certificate-provider';
 import { certificateNames } from './private/domain-names';
 import { publicZoneFor } from './private/hosted-zone';

@@ -4,7 +4,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { MovableClock, startEmulator } from '../emulator';
 import { acmCertificates } from '../lambda/acm';
-import { readRequest, readReturnAddress } from '../lambda/properties';
+import { readRequest, readReturnAddress } from '../lambda/event';
 import { certificateIn, newStack } from './support/synth';
 import { createRequest, SPEC } from './support/certificates';
 

@@ -4,7 +4,7 @@ import { failed, succeeded } from './answers';
 import type { Action, CreateRequest, Known, Look } from './lifecycle';
 import { withoutArn } from './physical-id';
 import type { Certificate, CertificateSpec } from './ports';
-import { allRecordsKnown, hostedZoneFor, recordBatches } from './records';
+import { allRecordsKnown, hostedZoneFor, recordBatches } from './validation-records';
 import { pendingReason, terminalReason } from './reasons';
 import { DEADLINE, DESCRIBABLE_WITHIN, REQUESTED_WITHIN } from './schedule';
 

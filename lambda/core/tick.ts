@@ -6,7 +6,7 @@ import type { Action, Known, LifecycleRequest, Look, TickResult } from './lifecy
 import { isCertificateArn } from './physical-id';
 import type { World } from './ports';
 import { pollInterval, untilNextLook, type Moment } from './schedule';
-import { afterError } from './trouble';
+import { afterError } from './failed-call';
 import { decideUpdate } from './update';
 
 /** ACM lists only once a second for all of an account, and lags behind its requests by seconds. */

@@ -1,4 +1,4 @@
-import { readRequest, readReturnAddress } from '../../lambda/properties';
+import { readRequest, readReturnAddress } from '../../lambda/event';
 
 const EVENT = {
   RequestType: 'Create',

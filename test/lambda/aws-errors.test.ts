@@ -1,5 +1,5 @@
 import { CertificateError } from '../../lambda/core/errors';
-import { translate } from '../../lambda/service-errors';
+import { translate } from '../../lambda/aws-errors';
 
 function serviceError(name: string, httpStatusCode?: number, code?: string): Error {
   return Object.assign(new Error('message'), {

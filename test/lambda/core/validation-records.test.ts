@@ -1,4 +1,4 @@
-import { hostedZoneFor, recordBatches } from '../../../lambda/core/records';
+import { hostedZoneFor, recordBatches } from '../../../lambda/core/validation-records';
 import { validation } from '../../support/certificates';
 
 const zones = [
