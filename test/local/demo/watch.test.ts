@@ -4,8 +4,8 @@ import {
   RequestCertificateCommand,
 } from '@aws-sdk/client-acm';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { MovableClock, startEmulator, type Emulator } from '../../emulator';
-import { certificatesOf, Watch } from '../../local/watch';
+import { MovableClock, startEmulator, type Emulator } from '../../../emulator';
+import { certificatesOf, Watch } from '../../../local/demo/watch';
 
 const client = { region: 'eu-west-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
 const ALB = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/site/1';

@@ -7,7 +7,7 @@ import {
   type ACMClient,
   type CertificateDetail,
 } from '@aws-sdk/client-acm';
-import type { Cloud } from './cloud';
+import type { Cloud } from '../cloud/cloud';
 import { stateOf, tickLine } from './report';
 import { Ticks } from './ticks';
 

@@ -1,4 +1,4 @@
-import { optionsOf } from '../../local/options';
+import { optionsOf } from '../../../local/demo/options';
 
 test.each([
   [[], { keep: false }],

@@ -1,4 +1,4 @@
-import { localEnvironment } from '../../local/environment';
+import { localEnvironment } from '../../../local/cloud/environment';
 
 test('nothing of AWS or Python is inherited, the rest is', () => {
   const env = { AWS_PROFILE: 'work', AWS_REGION: 'x', PYTHONPATH: 'y', PYTHONHOME: 'z', HOME: '/' };

@@ -1,4 +1,4 @@
-import { count, screenWidth, withShortArns, wrapped } from '../../local/text';
+import { count, screenWidth, withShortArns, wrapped } from '../../../local/demo/text';
 
 test.each([
   ['one two three', ['one two', 'three']],

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeRunFolder, removeFolder } from '../../local/run-folder';
+import { makeRunFolder, removeFolder } from '../../../local/cloud/run-folder';
 
 let parent: string;
 

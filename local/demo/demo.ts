@@ -3,16 +3,16 @@
 // it promises is so.
 import { GetCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateHostedZoneCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
-import { cdk } from './cdk';
-import { ACCOUNT, REGION, startCloud, TIMINGS, type Cloud } from './cloud';
+import { cdk } from '../cloud/cdk';
+import { ACCOUNT, REGION, startCloud, TIMINGS, type Cloud } from '../cloud/cloud';
 import { colours } from './colours';
 import { eventTeller } from './events';
 import { exitCodeOf, interrupted, interruptible, type Interruption } from './interruption';
 import { Narrator } from './narrator';
 import { requireOpenSsl, verifyChain } from './openssl';
 import { optionsOf, USAGE, type Options } from './options';
-import { Problem } from './problem';
-import { stopAll } from './processes';
+import { Problem } from '../cloud/problem';
+import { stopAll } from '../cloud/processes';
 import { certificateTable, shortcomings, type Finding } from './report';
 import { count, screenWidth } from './text';
 import { certificatesOf, Watch } from './watch';

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { requireOpenSsl, verifyChain } from '../../local/openssl';
+import { requireOpenSsl, verifyChain } from '../../../local/demo/openssl';
 
 const PEM = { certificate: 'certificate', chain: 'chain', root: 'root' };
 const usualPath = process.env['PATH'];

@@ -1,4 +1,4 @@
-import { eventTeller } from '../../local/events';
+import { eventTeller } from '../../../local/demo/events';
 
 const began =
   'Site |  8/31 | 1:23:56 AM | CREATE_IN_PROGRESS      | Custom::DnsCertificate                    | Certificate (Certificate4E7ABB08) ';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
-import { freePort, run, stopAll, type Finished } from '../../local/processes';
+import { freePort, run, stopAll, type Finished } from '../../../local/cloud/processes';
 
 const node = (script: string): [string, string[]] => [process.execPath, ['-e', script]];
 

@@ -6,7 +6,7 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { startEmulator, type Associations, type Emulator } from '../emulator';
+import { startEmulator, type Associations, type Emulator } from '../../emulator';
 import { associationsOf } from './associations';
 import { hostedZonesOf } from './hosted-zones';
 import { startMiniStack } from './ministack';
@@ -20,7 +20,7 @@ export const REGION = 'eu-west-1';
 
 const CREDENTIALS = { accessKeyId: ACCOUNT, secretAccessKey: 'local' };
 
-const LOCAL = path.join(__dirname, '..', '.local');
+const LOCAL = path.join(__dirname, '..', '..', '.local');
 
 export interface Cloud {
   readonly emulator: Emulator;

@@ -5,7 +5,7 @@ import {
   stateOf,
   tickLine,
   type Finding,
-} from '../../local/report';
+} from '../../../local/demo/report';
 
 const ALB = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/site/1';
 const CDN = 'arn:aws:cloudfront::000000000000:distribution/E1';

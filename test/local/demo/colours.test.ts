@@ -1,4 +1,4 @@
-import { isColoured } from '../../local/colours';
+import { isColoured } from '../../../local/demo/colours';
 
 test.each<[string, NodeJS.ProcessEnv, boolean | undefined, boolean]>([
   ['a terminal', { TERM: 'xterm' }, true, true],

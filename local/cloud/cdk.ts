@@ -5,7 +5,7 @@ import { localEnvironment } from './environment';
 import { Problem } from './problem';
 import { run } from './processes';
 
-const CDK = path.join(__dirname, '..', 'node_modules', 'aws-cdk', 'bin', 'cdk');
+const CDK = path.join(__dirname, '..', '..', 'node_modules', 'aws-cdk', 'bin', 'cdk');
 
 /** Far more than the example needs, and less than a CI grants. */
 const LONGEST = 15 * 60_000;

@@ -1,6 +1,6 @@
 // The demo's command line. Pure: arguments and environment in, options or a Problem out.
 import { parseArgs } from 'node:util';
-import { Problem } from './problem';
+import { Problem } from '../cloud/problem';
 
 export const USAGE = `usage: npm run demo -- [--keep] [--port N]
 

@@ -1,8 +1,8 @@
 // A certificate and its chain, as OpenSSL sees them.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { Problem } from './problem';
-import { run } from './processes';
+import { Problem } from '../cloud/problem';
+import { run } from '../cloud/processes';
 
 export interface Chain {
   readonly certificate: string;

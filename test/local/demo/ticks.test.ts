@@ -1,5 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
-import { ticksOf } from '../../local/ticks';
+import { ticksOf } from '../../../local/demo/ticks';
 
 const EXECUTION = 'arn:aws:states:eu-west-1:000000000000:execution:Machine:1';
 const at = (id: number, event: Partial<HistoryEvent>): HistoryEvent => ({

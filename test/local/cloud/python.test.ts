@@ -1,4 +1,4 @@
-import { isRecent, noPython } from '../../local/python';
+import { isRecent, noPython } from '../../../local/cloud/python';
 
 test.each([
   ['Python 3.9.18', false],
