@@ -1,11 +1,11 @@
 // What a test may do that no API offers: approve e-mails, create zones, attach and detach consumers,
 // ask for faults, and read the whole world.
 import type { Certificate } from './acm/certificate';
-import type { World } from './dispatch';
+import type { World } from './http/dispatch';
 import type { CertificateView, Emulator, RecordView } from './emulator';
 import { canonical, escaped, isDomainName } from './route53/names';
 import { inOrder, isRequired } from './route53/zones';
-import { DEFAULT_ACCOUNT } from './wire';
+import { DEFAULT_ACCOUNT } from './http/wire';
 
 type Controls = Omit<Emulator, 'requestHandler' | 'listen' | 'close'>;
 

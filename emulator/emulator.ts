@@ -5,9 +5,9 @@ import type { Certificate, CertificateStatus } from './acm/certificate';
 import type { HostedZones } from './acm/registry';
 import type { Associations } from './associations';
 import type { Clock } from './clock';
-import type { Call } from './dispatch';
-import type { Fault } from './faults';
-import type { RequestHandler } from './request-handler';
+import type { Call } from './http/dispatch';
+import type { Fault } from './http/faults';
+import type { RequestHandler } from './http/request-handler';
 import type { Timings } from './timings';
 
 export interface EmulatorOptions {

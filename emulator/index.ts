@@ -6,13 +6,13 @@ import { Registry } from './acm/registry';
 import { UseLog } from './associations';
 import { Authority } from './authority';
 import { SystemClock } from './clock';
-import { dispatchFor } from './dispatch';
-import type { World } from './dispatch';
+import { dispatchFor } from './http/dispatch';
+import type { World } from './http/dispatch';
 import type { Emulator, EmulatorOptions } from './emulator';
-import { Faults } from './faults';
-import { HttpServer } from './http-server';
+import { Faults } from './http/faults';
+import { HttpServer } from './http/server';
 import { Ids } from './ids';
-import { requestHandlerFor } from './request-handler';
+import { requestHandlerFor } from './http/request-handler';
 import { Zones } from './route53/zones';
 import { DEFAULT_TIMINGS } from './timings';
 import { controlsOf } from './controls';
@@ -20,7 +20,7 @@ import { controlsOf } from './controls';
 export { MovableClock, SystemClock } from './clock';
 export { DEFAULT_TIMINGS } from './timings';
 export type { Associations } from './associations';
-export type { Call } from './dispatch';
+export type { Call } from './http/dispatch';
 export type { CertificateStatus } from './acm/certificate';
 export type { Clock } from './clock';
 export type { CnameAnswer, HostedZones } from './acm/registry';
@@ -32,8 +32,8 @@ export type {
   RecordView,
   ZoneOptions,
 } from './emulator';
-export type { Fault } from './faults';
-export type { RequestHandler } from './request-handler';
+export type { Fault } from './http/faults';
+export type { RequestHandler } from './http/request-handler';
 export type { Timings } from './timings';
 
 export function startEmulator(options: EmulatorOptions = {}): Emulator {

@@ -1,7 +1,7 @@
 // Which requests ACM recognizes as repeated. A token outweighs every parameter for an hour: ACM hands
 // back the old ARN without comparing. A request without token is recognized by being identical.
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
-import type { Caller } from '../wire';
+import type { Caller } from '../http/wire';
 
 const HOUR = 60 * 60 * 1000;
 

@@ -2,7 +2,7 @@
 // error is a body of `__type` and `message`.
 // @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
 import { ServiceError } from '../errors';
-import type { WireResponse } from '../wire';
+import type { WireResponse } from '../http/wire';
 
 export const TARGET_PREFIX = 'CertificateManager.';
 

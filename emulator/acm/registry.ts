@@ -3,7 +3,7 @@
 // before they change what ACM sees.
 import type { Clock } from '../clock';
 import { ServiceError } from '../errors';
-import type { Caller } from '../wire';
+import type { Caller } from '../http/wire';
 import { closesAt, recordAppearsAt, stateAt } from './certificate';
 import type { Certificate, Refusal, Rules, State } from './certificate';
 import type { Timings } from '../timings';

@@ -5,7 +5,7 @@ import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import type { Timings } from '../timings';
 import type { UseLog } from '../associations';
-import type { Caller } from '../wire';
+import type { Caller } from '../http/wire';
 import type { IdempotencyLog } from './idempotency';
 import type { Mailbox } from './mailbox';
 import type { Registry } from './registry';

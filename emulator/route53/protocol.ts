@@ -2,7 +2,7 @@
 // query and body into one input with the names of the API reference.
 // @see https://docs.aws.amazon.com/Route53/latest/APIReference/requests-rest.html
 import { ServiceError } from '../errors';
-import type { WireRequest, WireResponse } from '../wire';
+import type { WireRequest, WireResponse } from '../http/wire';
 import type { Input, Output } from './service';
 import { parseXml, writeXml } from './xml';
 

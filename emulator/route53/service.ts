@@ -1,7 +1,7 @@
 // What every Route 53 operation works with, and what it is: an act on an input that the XML door has
 // already put into the SDK's shape.
 import { ServiceError } from '../errors';
-import type { Caller } from '../wire';
+import type { Caller } from '../http/wire';
 import { canonical, escaped, isDomainName } from './names';
 import type { HostedZone, Zones } from './zones';
 

@@ -1,7 +1,7 @@
 import { ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { ListHostedZonesCommand } from '@aws-sdk/client-route-53';
-import type { Fault } from '../../emulator';
-import { newWorld } from './world';
+import type { Fault } from '../../../emulator';
+import { newWorld } from '../world';
 
 test.each<[string, Partial<Fault>, string, number]>([
   ['throttled', { error: 'ThrottlingException' }, 'ThrottlingException', 400],

@@ -1,14 +1,14 @@
 // One request in, one response out: who calls, which operation, whether a fault strikes, the act, and
 // a line in the history. Both faces of the emulator end here.
-import { OPERATIONS as ACM_OPERATIONS } from './acm/operations';
-import { jsonAnswer, jsonError, parseJson, TARGET_PREFIX } from './acm/protocol';
-import type { Acm } from './acm/service';
-import { LostAnswer, ServiceError } from './errors';
+import { OPERATIONS as ACM_OPERATIONS } from '../acm/operations';
+import { jsonAnswer, jsonError, parseJson, TARGET_PREFIX } from '../acm/protocol';
+import type { Acm } from '../acm/service';
+import { LostAnswer, ServiceError } from '../errors';
 import { errorOf } from './faults';
 import type { Faults } from './faults';
-import { PATH_PREFIX, route, xmlAnswer, xmlError } from './route53/protocol';
-import { OPERATIONS as ROUTE53_OPERATIONS } from './route53/operations';
-import type { Zones } from './route53/zones';
+import { PATH_PREFIX, route, xmlAnswer, xmlError } from '../route53/protocol';
+import { OPERATIONS as ROUTE53_OPERATIONS } from '../route53/operations';
+import type { Zones } from '../route53/zones';
 import { callerOf } from './wire';
 import type { Caller, Dispatch, WireRequest, WireResponse } from './wire';
 

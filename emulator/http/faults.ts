@@ -1,7 +1,7 @@
 // Faults on demand. A fault strikes the next calls of its operation, before the act or after it;
 // after the act the state has changed and only the answer is lost.
-import type { Clock } from './clock';
-import { LostAnswer, ServiceError } from './errors';
+import type { Clock } from '../clock';
+import { LostAnswer, ServiceError } from '../errors';
 
 export interface Fault {
   /** The operation it strikes, as AWS spells it. */
