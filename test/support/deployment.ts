@@ -5,21 +5,50 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ACMClient, DeleteCertificateCommand } from '@aws-sdk/client-acm';
 import { MovableClock, startEmulator, type Emulator, type Timings } from '../../emulator';
-import { CloudFormation } from './cloudformation';
+import { CloudFormation, type Outcome } from './cloudformation';
 import { LambdaFunction } from './lambda-function';
 import { StateMachine, type Definition, type StartExecutionInput } from './state-machine';
 import { ACCOUNT, certificateIn, definitionIn, newStack, REGION } from './synth';
 import { Timeline } from './timeline';
 
-export class World {
-  static async start(timings: Partial<Timings> = {}): Promise<World> {
+/** ACM answers as quickly as it ever does: what is measured is our own waiting. */
+export const PROMPT = {
+  methodSettles: 0,
+  firstRecord: 0,
+  eachFurtherRecord: 0,
+  propagation: 0,
+  issuance: 3,
+};
+export const MINUTE = 60;
+
+/** A physical id as CloudFormation invents it for a create that it did not wait for. */
+export const INVENTED = 'Stack-Certificate4E7ABB08-1K2J3H4G5F6D';
+
+/** The physical id of a create that knows no ARN. */
+export const WITHOUT_ARN = /^Certificate4E7ABB08-without-arn-since-20\d\d-/;
+
+/** For a test file: starts deployments, each of which ends with its test. */
+export function startsDeployments(): typeof Deployment.start {
+  const running: Deployment[] = [];
+  afterEach(async () => {
+    await Promise.all(running.splice(0).map((deployment) => deployment.close()));
+  });
+  return async (timings) => {
+    const deployment = await Deployment.start(timings);
+    running.push(deployment);
+    return deployment;
+  };
+}
+
+export class Deployment {
+  static async start(timings: Partial<Timings> = {}): Promise<Deployment> {
     const clock = new MovableClock();
     const emulator = startEmulator({ clock, timings });
     const awsEndpoint = await emulator.listen();
-    const world = new World(clock, emulator);
-    await new Promise<void>((listening) => world.server.listen(0, '127.0.0.1', listening));
-    world.connect(awsEndpoint);
-    return world;
+    const deployment = new Deployment(clock, emulator);
+    await new Promise<void>((listening) => deployment.server.listen(0, '127.0.0.1', listening));
+    deployment.connect(awsEndpoint);
+    return deployment;
   }
 
   readonly timeline: Timeline;
@@ -52,6 +81,51 @@ export class World {
       HostedZones: [{ Id: this.hostedZoneId, Name: 'example.com' }],
       ...properties,
     };
+  }
+
+  /** Creates a certificate with `properties` beside the usual ones, which must succeed. */
+  async created(properties: Record<string, unknown> = {}): Promise<Outcome> {
+    const outcome = await this.cloudFormation.create(this.properties(properties));
+    this.expectSuccess(outcome);
+    return outcome;
+  }
+
+  /**
+   * @throws Error with our own reason, the way through every execution and the last calls to AWS, if `outcome` is
+   * anything but a success
+   */
+  expectSuccess({ status, reason, seconds }: Outcome): void {
+    if (status === 'SUCCESS') return;
+    const executions = this.stateMachine.executions.map(({ path }) => pathText(path));
+    const calls = this.emulator.history
+      .slice(-10)
+      .map(
+        ({ operation, error = 'ok', time }) =>
+          `${new Date(time).toISOString()} ${operation}: ${error}`,
+      );
+    const lines = [
+      `${status} after ${seconds} s: ${reason}`,
+      ...executions,
+      'the last calls:',
+      ...calls,
+    ];
+    throw new Error(lines.join('\n'));
+  }
+
+  certificates(): { readonly arn: string; readonly status: string }[] {
+    return this.emulator
+      .certificates()
+      .map(({ certificateArn, status }) => ({ arn: certificateArn, status }));
+  }
+
+  /** The validation records in the hosted zone. */
+  records(): readonly unknown[] {
+    return this.emulator.records(this.hostedZoneId);
+  }
+
+  /** How often an operation of ACM or Route 53 was called. */
+  calls(operation: string): number {
+    return this.emulator.history.filter((call) => call.operation === operation).length;
   }
 
   /** Somebody deletes a certificate by hand. */
@@ -112,6 +186,17 @@ export class World {
       response.end(JSON.stringify({ executionArn: `arn:execution:${outcome.name}`, startDate }));
     }
   }
+}
+
+/** Many ticks are counted, not listed. */
+function pathText(path: readonly string[]): string {
+  const TICK = 'Step > Answered? > Wait > ';
+  return path
+    .join(' > ')
+    .replace(
+      /(?:Step > Answered\? > Wait > ){2,}/g,
+      (ticks) => `${ticks.length / TICK.length} ticks > `,
+    );
 }
 
 let synthesized: Definition | undefined;

@@ -1,0 +1,59 @@
+// Update: what is there stays, what cannot be done is refused.
+import { startsDeployments } from '../support/deployment';
+
+const start = startsDeployments();
+
+describe('update', () => {
+  test('nothing to do is answered at once with the same ARN', async () => {
+    const deployment = await start();
+    const { physicalResourceId } = await deployment.created({
+      SubjectAlternativeNames: ['*.example.com', 'a.example.com'],
+    });
+    const reordered = deployment.properties({
+      SubjectAlternativeNames: ['a.example.com', '*.example.com'],
+    });
+    const outcome = await deployment.cloudFormation.update(reordered, { physicalResourceId });
+    deployment.expectSuccess(outcome);
+    expect(outcome).toMatchObject({ physicalResourceId, seconds: 0 });
+    expect(deployment.calls('RequestCertificate')).toBe(1);
+  });
+
+  test('another zone gets the records', async () => {
+    const deployment = await start();
+    const { physicalResourceId } = await deployment.created();
+    const other = deployment.emulator.createHostedZone('example.com');
+    const HostedZones = [{ Id: other, Name: 'example.com' }];
+    const outcome = await deployment.cloudFormation.update(deployment.properties({ HostedZones }), {
+      physicalResourceId,
+    });
+    deployment.expectSuccess(outcome);
+    expect(outcome).toMatchObject({ physicalResourceId, seconds: 0 });
+    const written = deployment.emulator.records(other);
+    expect(written).toHaveLength(1);
+    expect(deployment.records()).toEqual(written);
+  });
+
+  test('other names are refused, and the rollback finds the certificate as it was', async () => {
+    const deployment = await start();
+    const { physicalResourceId } = await deployment.created();
+    const wanted = deployment.properties({ SubjectAlternativeNames: ['www.example.com'] });
+    const outcome = await deployment.cloudFormation.update(wanted, { physicalResourceId });
+    expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
+    expect(outcome.reason).toContain('replacing a certificate is not supported yet');
+    const rollback = await deployment.cloudFormation.update(deployment.properties(), {
+      physicalResourceId,
+    });
+    deployment.expectSuccess(rollback);
+    expect(rollback).toMatchObject({ physicalResourceId });
+    expect(deployment.calls('RequestCertificate')).toBe(1);
+  });
+
+  test('a physical id that is not an ARN is refused and shown', async () => {
+    const deployment = await start();
+    const outcome = await deployment.cloudFormation.update(deployment.properties(), {
+      physicalResourceId: 'no-arn',
+    });
+    expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId: 'no-arn' });
+    expect(outcome.reason).toContain("ACM knows no certificate 'no-arn'");
+  });
+});
