@@ -44,18 +44,18 @@ export default tseslint.config(
   ),
   room(
     ['lambda/*.ts'],
-    `${from('lib', 'emulator', 'local', 'bin', 'test')}|${CDK}`,
+    `${from('lib', 'emulator', 'acm-emulator', 'local', 'bin', 'test')}|${CDK}`,
     'handlers know nothing of the construct library, the emulator or the local cloud',
   ),
   room(
     ['lib/**'],
-    `${from('emulator', 'local', 'bin', 'test')}|${SDK}|(^|/)lambda(/(?!properties$)|$)`,
+    `${from('emulator', 'acm-emulator', 'local', 'bin', 'test')}|${SDK}|(^|/)lambda(/(?!properties$)|$)`,
     'the library may only import types from lambda/event',
     '(^|/)lambda/event$',
   ),
   room(
     ['bin/**'],
-    `${from('lambda', 'emulator', 'local', 'test')}|${SDK}`,
+    `${from('lambda', 'emulator', 'acm-emulator', 'local', 'test')}|${SDK}`,
     'the example app uses the library as a user does',
   ),
   room(

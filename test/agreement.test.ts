@@ -2,7 +2,7 @@
 // to each other.
 import { Template } from 'aws-cdk-lib/assertions';
 import { ACMClient } from '@aws-sdk/client-acm';
-import { MovableClock, startEmulator } from '../emulator';
+import { MovableClock, startEmulator } from 'acm-emulator';
 import { acmCertificates } from '../lambda/acm';
 import { readRequest, readReturnAddress } from '../lambda/event';
 import { certificateIn, newStack } from './support/synth';

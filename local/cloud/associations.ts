@@ -12,7 +12,7 @@ import {
   type ElasticLoadBalancingV2Client,
   type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Associations } from '../../emulator';
+import type { Associations } from 'acm-emulator';
 
 export interface Consumers {
   readonly loadBalancing: (region: string) => ElasticLoadBalancingV2Client;

@@ -6,7 +6,7 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { startEmulator, type Associations, type Emulator } from '../../emulator';
+import { startEmulator, type Associations, type Emulator } from 'acm-emulator';
 import { associationsOf } from './associations';
 import { hostedZonesOf } from './hosted-zones';
 import { startMiniStack } from './ministack';

@@ -7,7 +7,7 @@ import {
   type HostedZone,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
-import type { HostedZones } from '../../emulator';
+import type { HostedZones } from 'acm-emulator';
 
 export function hostedZonesOf(route53: Route53Client): HostedZones {
   const firstSeen = new Map<string, number>();

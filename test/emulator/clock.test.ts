@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { MovableClock } from '../../emulator';
+import { MovableClock } from 'acm-emulator';
 
 test('a clock moves by seconds and never back', () => {
   const clock = new MovableClock('2026-01-01T00:00:00Z');

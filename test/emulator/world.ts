@@ -7,8 +7,8 @@ import {
 import type { CertificateDetail, RequestCertificateCommandInput } from '@aws-sdk/client-acm';
 import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import type { ChangeAction } from '@aws-sdk/client-route-53';
-import { MovableClock, startEmulator } from '../../emulator';
-import type { EmulatorOptions } from '../../emulator';
+import { MovableClock, startEmulator } from 'acm-emulator';
+import type { EmulatorOptions } from 'acm-emulator';
 
 export const ACCOUNT = '000000000000';
 

@@ -1,7 +1,7 @@
 // The adapters, and whole ticks over them, against the emulator in the same process through the real SDK.
 import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
-import { MovableClock, startEmulator } from '../../emulator';
+import { MovableClock, startEmulator } from 'acm-emulator';
 import { acmCertificates } from '../../lambda/acm';
 import type { CertificateSearch } from '../../lambda/core/ports';
 import type { Known, TickResult } from '../../lambda/core/lifecycle';

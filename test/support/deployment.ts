@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ACMClient, DeleteCertificateCommand } from '@aws-sdk/client-acm';
-import { MovableClock, startEmulator, type Emulator, type Timings } from '../../emulator';
+import { MovableClock, startEmulator, type Emulator, type Timings } from 'acm-emulator';
 import { CloudFormation, type Outcome } from './cloudformation';
 import { LambdaFunction } from './lambda-function';
 import { StateMachine, type Definition, type StartExecutionInput } from './state-machine';

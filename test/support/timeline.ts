@@ -1,6 +1,6 @@
 // Time for tests: everything that waits, waits here, and the clock jumps to the next moment at which
 // something is due as soon as nobody is at work. Nothing sleeps.
-import type { MovableClock } from '../../emulator';
+import type { MovableClock } from 'acm-emulator';
 
 interface Sleeper {
   readonly time: number;

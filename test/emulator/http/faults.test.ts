@@ -1,6 +1,6 @@
 import { ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { ListHostedZonesCommand } from '@aws-sdk/client-route-53';
-import type { Fault } from '../../../emulator';
+import type { Fault } from 'acm-emulator';
 import { newWorld } from '../world';
 
 test.each<[string, Partial<Fault>, string, number]>([

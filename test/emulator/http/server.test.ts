@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { ACMClient, ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { Route53Client, ListHostedZonesCommand } from '@aws-sdk/client-route-53';
-import { MovableClock, startEmulator } from '../../../emulator';
+import { MovableClock, startEmulator } from 'acm-emulator';
 
 const CREDENTIALS = { accessKeyId: '111122223333', secretAccessKey: 'secret' };
 const AUTHORIZATION =

@@ -4,7 +4,7 @@ import {
   RequestCertificateCommand,
 } from '@aws-sdk/client-acm';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { MovableClock, startEmulator, type Emulator } from '../../../emulator';
+import { MovableClock, startEmulator, type Emulator } from 'acm-emulator';
 import { certificatesOf, Watch } from '../../../local/demo/watch';
 
 const client = { region: 'eu-west-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
