@@ -7,6 +7,7 @@ import { acmCertificates } from '../lambda/acm';
 import { readRequest, readReturnAddress } from '../lambda/event';
 import { certificateIn, newStack } from './support/synth';
 import { createRequest, SPEC } from './support/certificates';
+import { DOMAIN, nameOfLength, namesUnderDomain } from './support/names';
 
 const EVENT = {
   RequestType: 'Create',
@@ -26,36 +27,31 @@ function accepted(check: () => unknown): boolean {
 }
 
 const label = (length: number): string => 'a'.repeat(length);
-/** A name of so many characters. */
-const name = (length: number): string =>
-  `${`${label(50)}.`.repeat(4)}${label(length - 204 - 12)}.example.com`;
-const names = (count: number): string[] =>
-  Array.from({ length: count }, (_, n) => `n${n}.example.com`);
 
 test.each<[string, string[], boolean]>([
-  ['an apex and its wildcard', ['example.com', '*.example.com'], true],
-  ['capitals and a trailing dot', ['WWW.Example.com.'], true],
-  ['a first name of 64 characters', [`${label(52)}.example.com`], true],
-  ['a first name of 65 characters', [`${label(53)}.example.com`], false],
-  ['another name of 65 characters', ['example.com', `${label(53)}.example.com`], true],
-  ['a name of 253 characters', ['example.com', name(253)], true],
-  ['a name of 254 characters', ['example.com', name(254)], false],
-  ['a label of 63 characters', ['example.com', `${label(63)}.example.com`], true],
-  ['a label of 64 characters', ['example.com', `${label(64)}.example.com`], false],
-  ['a label that ends in a hyphen', ['a-.example.com'], false],
-  ['an underscore', ['_a.example.com'], false],
-  ['a wildcard within', ['a.*.example.com'], false],
+  ['an apex and its wildcard', [DOMAIN, `*.${DOMAIN}`], true],
+  ['capitals and a trailing dot', [`WWW.${DOMAIN.toUpperCase()}.`], true],
+  ['a first name of 64 characters', [nameOfLength(64)], true],
+  ['a first name of 65 characters', [nameOfLength(65)], false],
+  ['another name of 65 characters', [DOMAIN, nameOfLength(65)], true],
+  ['a name of 253 characters', [DOMAIN, nameOfLength(253)], true],
+  ['a name of 254 characters', [DOMAIN, nameOfLength(254)], false],
+  ['a label of 63 characters', [DOMAIN, `${label(63)}.${DOMAIN}`], true],
+  ['a label of 64 characters', [DOMAIN, `${label(64)}.${DOMAIN}`], false],
+  ['a label that ends in a hyphen', [`a-.${DOMAIN}`], false],
+  ['an underscore', [`_a.${DOMAIN}`], false],
+  ['a wildcard within', [`a.*.${DOMAIN}`], false],
   ['a last label of one character', ['a.b'], false],
-  ['two wildcards', ['*.*.example.com'], false],
-  ['100 names', names(100), true],
-  ['101 names', names(101), false],
-  ['a name twice, beside 99 others', [...names(100), 'N0.example.com.'], true],
+  ['two wildcards', [`*.*.${DOMAIN}`], false],
+  ['100 names', namesUnderDomain(100), true],
+  ['101 names', namesUnderDomain(101), false],
+  ['a name twice, beside 99 others', [...namesUnderDomain(100), `N0.${DOMAIN}.`], true],
 ])('%s: both say the same', (_case, [domainName = '', ...subjectAlternativeNames], expected) => {
   const properties = {
     Region: 'eu-west-1',
     DomainName: domainName,
     SubjectAlternativeNames: subjectAlternativeNames,
-    HostedZones: [{ Id: 'Z1', Name: 'example.com' }],
+    HostedZones: [{ Id: 'Z1', Name: DOMAIN }],
   };
   const event = { ...EVENT, ResourceProperties: properties };
   const address = readReturnAddress(event)!;
@@ -73,7 +69,7 @@ test.each([
 ])('the Region %s: both say the same', (region, expected) => {
   const ResourceProperties = {
     Region: region,
-    DomainName: 'example.com',
+    DomainName: DOMAIN,
     HostedZones: [{ Id: 'Z1' }],
   };
   const event = { ...EVENT, ResourceProperties };

@@ -1,5 +1,6 @@
 // Events and answers that are not as they should be.
 import { INVENTED, MINUTE, PROMPT, startsDeployments } from '../support/deployment';
+import { DOMAIN, nameOfLength } from '../support/names';
 
 const start = startsDeployments();
 
@@ -8,14 +9,10 @@ describe('bad input', () => {
     ['a missing property', { DomainName: undefined }, 'DomainName is missing'],
     [
       'a property of the wrong type',
-      { SubjectAlternativeNames: 'example.com' },
-      "SubjectAlternativeNames is 'example.com'",
+      { SubjectAlternativeNames: DOMAIN },
+      `SubjectAlternativeNames is '${DOMAIN}'`,
     ],
-    [
-      'a name beyond the limits',
-      { DomainName: `${'a'.repeat(60)}.example.com` },
-      'at most 64 characters',
-    ],
+    ['a name beyond the limits', { DomainName: nameOfLength(72) }, 'at most 64 characters'],
     [
       'a name that no zone covers',
       { DomainName: 'www.example.org' },
@@ -81,7 +78,7 @@ describe('bad input', () => {
   test('an event with nowhere to answer to ends at once, with nothing requested', async () => {
     const deployment = await start();
     const outcome = await deployment.cloudFormation.create(deployment.properties(), {
-      event: { ResponseURL: 'ftp://example.com' },
+      event: { ResponseURL: `ftp://${DOMAIN}` },
     });
     expect(outcome.status).toBe('NO ANSWER');
     expect(deployment.stateMachine.executions[0]?.path.at(-1)).toBe('Unanswered');

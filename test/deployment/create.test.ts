@@ -1,5 +1,6 @@
 // Create, from the request to the answer.
 import { MINUTE, PROMPT, startsDeployments } from '../support/deployment';
+import { DOMAIN } from '../support/names';
 
 const start = startsDeployments();
 
@@ -7,7 +8,7 @@ describe('create', () => {
   test('requests one certificate, publishes its records, and answers with the ARN when it is issued', async () => {
     const deployment = await start();
     const outcome = await deployment.created({
-      SubjectAlternativeNames: ['*.example.com', 'www.example.com'],
+      SubjectAlternativeNames: [`*.${DOMAIN}`, `www.${DOMAIN}`],
     });
     expect(deployment.certificates()).toEqual([
       { arn: outcome.physicalResourceId, status: 'ISSUED' },
@@ -26,7 +27,7 @@ describe('create', () => {
       (call) => call.operation === 'RequestCertificate',
     );
     expect(request?.input).toMatchObject({
-      DomainName: 'example.com',
+      DomainName: DOMAIN,
       ValidationMethod: 'DNS',
       IdempotencyToken: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
       Tags: [

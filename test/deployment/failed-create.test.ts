@@ -8,16 +8,17 @@ import {
   startsDeployments,
   type Deployment,
 } from '../support/deployment';
+import { DOMAIN, namesUnderDomain } from '../support/names';
 
 const start = startsDeployments();
 
 describe('a create that fails', () => {
   test('carries the ARN and the reason, so that the rollback deletes it', async () => {
     const deployment = await start();
-    deployment.emulator.refuse('example.com', 'CAA_ERROR');
+    deployment.emulator.refuse(DOMAIN, 'CAA_ERROR');
     const outcome = await deployment.cloudFormation.create(deployment.properties());
     expect(outcome.status).toBe('FAILED');
-    expect(outcome.reason).toContain('certificate for example.com is FAILED (CAA_ERROR)');
+    expect(outcome.reason).toContain(`certificate for ${DOMAIN} is FAILED (CAA_ERROR)`);
     const arn = deployment.certificates()[0]!.arn;
     expect(outcome.physicalResourceId).toBe(arn);
 
@@ -36,14 +37,16 @@ describe('a create that fails', () => {
 
   test('over a quota ends at once and names it', async () => {
     const deployment = await start();
-    const SubjectAlternativeNames = Array.from({ length: 10 }, (_, n) => `n${n}.example.com`);
+    const SubjectAlternativeNames = namesUnderDomain(10);
     const outcome = await deployment.cloudFormation.create(
       deployment.properties({ SubjectAlternativeNames }),
     );
     expect(outcome.status).toBe('FAILED');
     expect(outcome.physicalResourceId).toMatch(WITHOUT_ARN);
     expect(outcome.reason).toMatch(
-      /^certificate for example.com could not be created: acm:RequestCertificate: LimitExceededException/,
+      new RegExp(
+        `^certificate for ${DOMAIN} could not be created: acm:RequestCertificate: LimitExceededException`,
+      ),
     );
     expect(outcome.seconds).toBe(0);
     // The SDK takes this error for throttling, and would try three times.
@@ -96,7 +99,7 @@ describe('a create that fails', () => {
 
   test('because its zone does not exist says so', async () => {
     const deployment = await start();
-    const HostedZones = [{ Id: 'ZNOSUCHZONE', Name: 'example.com' }];
+    const HostedZones = [{ Id: 'ZNOSUCHZONE', Name: DOMAIN }];
     const outcome = await deployment.cloudFormation.create(deployment.properties({ HostedZones }));
     expect(outcome.status).toBe('FAILED');
     expect(outcome.reason).toContain('NoSuchHostedZone');

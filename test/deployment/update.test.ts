@@ -1,5 +1,6 @@
 // Update: what is there stays, what cannot be done is refused.
 import { startsDeployments } from '../support/deployment';
+import { DOMAIN } from '../support/names';
 
 const start = startsDeployments();
 
@@ -7,10 +8,10 @@ describe('update', () => {
   test('nothing to do is answered at once with the same ARN', async () => {
     const deployment = await start();
     const { physicalResourceId } = await deployment.created({
-      SubjectAlternativeNames: ['*.example.com', 'a.example.com'],
+      SubjectAlternativeNames: [`*.${DOMAIN}`, `a.${DOMAIN}`],
     });
     const reordered = deployment.properties({
-      SubjectAlternativeNames: ['a.example.com', '*.example.com'],
+      SubjectAlternativeNames: [`a.${DOMAIN}`, `*.${DOMAIN}`],
     });
     const outcome = await deployment.cloudFormation.update(reordered, { physicalResourceId });
     deployment.expectSuccess(outcome);
@@ -21,8 +22,8 @@ describe('update', () => {
   test('another zone gets the records', async () => {
     const deployment = await start();
     const { physicalResourceId } = await deployment.created();
-    const other = deployment.emulator.createHostedZone('example.com');
-    const HostedZones = [{ Id: other, Name: 'example.com' }];
+    const other = deployment.emulator.createHostedZone(DOMAIN);
+    const HostedZones = [{ Id: other, Name: DOMAIN }];
     const outcome = await deployment.cloudFormation.update(deployment.properties({ HostedZones }), {
       physicalResourceId,
     });
@@ -36,7 +37,7 @@ describe('update', () => {
   test('other names are refused, and the rollback finds the certificate as it was', async () => {
     const deployment = await start();
     const { physicalResourceId } = await deployment.created();
-    const wanted = deployment.properties({ SubjectAlternativeNames: ['www.example.com'] });
+    const wanted = deployment.properties({ SubjectAlternativeNames: [`www.${DOMAIN}`] });
     const outcome = await deployment.cloudFormation.update(wanted, { physicalResourceId });
     expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
     expect(outcome.reason).toContain('replacing a certificate is not supported yet');

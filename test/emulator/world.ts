@@ -9,6 +9,7 @@ import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-
 import type { ChangeAction } from '@aws-sdk/client-route-53';
 import { MovableClock, startEmulator } from 'acm-emulator';
 import type { EmulatorOptions } from 'acm-emulator';
+import { DOMAIN } from '../support/names';
 
 export const ACCOUNT = '000000000000';
 
@@ -29,7 +30,7 @@ export function newWorld(options: EmulatorOptions = {}) {
   const request = async (input: Partial<RequestCertificateCommandInput> = {}, client = acm) => {
     const { CertificateArn } = await client.send(
       new RequestCertificateCommand({
-        DomainName: 'example.com',
+        DomainName: DOMAIN,
         ValidationMethod: 'DNS',
         ...input,
       }),
@@ -66,9 +67,9 @@ export function newWorld(options: EmulatorOptions = {}) {
     );
     for (const [name, value] of records) await change(hostedZoneId, ['UPSERT', name, value]);
   };
-  /** A certificate of one or more names under example.com, issued. */
+  /** A certificate of one or more names under DOMAIN, issued. */
   const issue = async (input: Partial<RequestCertificateCommandInput> = {}) => {
-    const hostedZoneId = emulator.createHostedZone('example.com');
+    const hostedZoneId = emulator.createHostedZone(DOMAIN);
     const certificateArn = await request(input);
     clock.advance(60);
     await validate(hostedZoneId, certificateArn);

@@ -8,11 +8,12 @@ import type { Known, TickResult } from '../../lambda/core/lifecycle';
 import { tick } from '../../lambda/core/tick';
 import { route53ValidationRecords } from '../../lambda/route53';
 import { createRequest, deleteRequest, SPEC } from '../support/certificates';
+import { DOMAIN, namesUnderDomain } from '../support/names';
 
 const clock = new MovableClock();
 const emulator = startEmulator({ clock });
-const hostedZoneId = emulator.createHostedZone('example.com');
-const spec = { ...SPEC, hostedZones: [{ hostedZoneId, name: 'example.com' }] };
+const hostedZoneId = emulator.createHostedZone(DOMAIN);
+const spec = { ...SPEC, hostedZones: [{ hostedZoneId, name: DOMAIN }] };
 const CLIENT = {
   requestHandler: emulator.requestHandler,
   credentials: { accessKeyId: '000000000000', secretAccessKey: 'secret' },
@@ -40,21 +41,21 @@ async function request(name: string, requestId = name, whose = owner): Promise<s
 
 describe('a request', () => {
   test('made twice for one event is one certificate', async () => {
-    expect(await request('once.example.com')).toBe(await request('once.example.com'));
+    expect(await request(`once.${DOMAIN}`)).toBe(await request(`once.${DOMAIN}`));
   });
 
   test.each([
-    ['another event', 'same.example.com', 'other', owner],
-    ['another name', 'different.example.com', 'same', owner],
-    ['another resource', 'same.example.com', 'same', { ...owner, logicalResourceId: 'D' }],
-    ['another stack', 'same.example.com', 'same', { ...owner, stackId: `${owner.stackId}2` }],
+    ['another event', `same.${DOMAIN}`, 'other', owner],
+    ['another name', `different.${DOMAIN}`, 'same', owner],
+    ['another resource', `same.${DOMAIN}`, 'same', { ...owner, logicalResourceId: 'D' }],
+    ['another stack', `same.${DOMAIN}`, 'same', { ...owner, stackId: `${owner.stackId}2` }],
   ])('made for %s is another certificate', async (_case, name, requestId, whose) => {
-    const first = await request('same.example.com', 'same');
+    const first = await request(`same.${DOMAIN}`, 'same');
     expect(await request(name, requestId, whose)).not.toBe(first);
   });
 
   test('refused for good says so', async () => {
-    const subjectAlternativeNames = Array.from({ length: 10 }, (_, n) => `n${n}.example.com`);
+    const subjectAlternativeNames = namesUnderDomain(10);
     await expect(
       certificates.request({ ...spec, subjectAlternativeNames }, owner, 'too many'),
     ).rejects.toMatchObject({ code: 'REFUSED' });
@@ -68,14 +69,14 @@ describe('a look', () => {
     expect(await certificates.describe(arn)).toEqual({
       certificateArn: arn,
       status: 'PENDING_VALIDATION',
-      domainName: 'example.com',
-      names: ['example.com', '*.example.com'],
+      domainName: DOMAIN,
+      names: [DOMAIN, `*.${DOMAIN}`],
       inUseBy: [],
-      domainValidations: ['example.com', '*.example.com'].map((domainName) => ({
+      domainValidations: [DOMAIN, `*.${DOMAIN}`].map((domainName) => ({
         domainName,
         status: 'PENDING_VALIDATION',
         record: {
-          name: expect.stringMatching(/^_[0-9a-f]{32}\.example\.com\.$/) as string,
+          name: expect.stringMatching(new RegExp(`^_[0-9a-f]{32}\\.${DOMAIN}\\.$`)) as string,
           value: expect.stringMatching(/\.acm-validations\.aws\.$/) as string,
         },
       })),
@@ -90,7 +91,7 @@ describe('a look', () => {
   });
 
   test('that is throttled means not yet', async () => {
-    const arn = await request('throttled.example.com');
+    const arn = await request(`throttled.${DOMAIN}`);
     emulator.fail({ operation: 'DescribeCertificate', error: 'ThrottlingException', status: 400 });
     await expect(certificates.describe(arn)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
@@ -105,12 +106,12 @@ describe('a search', () => {
   });
 
   test('finds what carries both tags, whatever its key, and nothing else', async () => {
-    const mine = await request('mine.example.com', 'mine', searcher);
-    await request('theirs.example.com', 'theirs', { ...searcher, stackId: 'other' });
-    await request('sibling.example.com', 'sibling', { ...searcher, logicalResourceId: 'Sibling' });
+    const mine = await request(`mine.${DOMAIN}`, 'mine', searcher);
+    await request(`theirs.${DOMAIN}`, 'theirs', { ...searcher, stackId: 'other' });
+    await request(`sibling.${DOMAIN}`, 'sibling', { ...searcher, logicalResourceId: 'Sibling' });
     const elliptic = await acm('eu-west-1').send(
       new RequestCertificateCommand({
-        DomainName: 'elliptic.example.com',
+        DomainName: `elliptic.${DOMAIN}`,
         ValidationMethod: 'DNS',
         KeyAlgorithm: 'EC_prime256v1',
         Tags: [
@@ -129,7 +130,7 @@ describe('a search', () => {
     const region = 'eu-north-1';
     const requested = await Promise.all(
       Array.from({ length: 1001 }, (_, n) => {
-        const wanted = { ...spec, region, domainName: `n${n}.example.com` };
+        const wanted = { ...spec, region, domainName: `n${n}.${DOMAIN}` };
         return certificates.request({ ...wanted, subjectAlternativeNames: [] }, many, 'many');
       }),
     );
@@ -139,7 +140,7 @@ describe('a search', () => {
 
   test('leaves out what is older', async () => {
     const old = { ...searcher, logicalResourceId: 'Old' };
-    await request('old.example.com', 'old', old);
+    await request(`old.${DOMAIN}`, 'old', old);
     expect(await certificates.find({ ...search(), owner: old })).toHaveLength(1);
     clock.advance(61);
     expect(await certificates.find({ ...search(), owner: old })).toEqual([]);
@@ -149,7 +150,7 @@ describe('a search', () => {
     ['it may not read', 'AccessDeniedException', 'ACCESS_DENIED'],
     ['it cannot read now', 'ThrottlingException', 'UNAVAILABLE'],
   ])('does not pass over a certificate whose tags %s', async (_case, error, code) => {
-    await request('tagged.example.com', error);
+    await request(`tagged.${DOMAIN}`, error);
     emulator.fail({ operation: 'ListTagsForCertificate', error, status: 400 });
     await expect(certificates.find(search())).rejects.toMatchObject({
       code,
@@ -158,7 +159,7 @@ describe('a search', () => {
   });
 
   test('passes over a certificate that is deleted meanwhile', async () => {
-    await request('vanishing.example.com');
+    await request(`vanishing.${DOMAIN}`);
     const error = 'ResourceNotFoundException';
     emulator.fail({ operation: 'ListTagsForCertificate', error, status: 400, times: 2 });
     expect(await certificates.find({ ...search(), owner })).toHaveLength(1);
@@ -166,7 +167,7 @@ describe('a search', () => {
 });
 
 describe('records', () => {
-  const record = { name: '_x.records.example.com', value: '_y.acm-validations.aws' };
+  const record = { name: `_x.records.${DOMAIN}`, value: '_y.acm-validations.aws' };
   const inZone = (): unknown[] =>
     emulator.records(hostedZoneId).filter(({ name }) => name.startsWith('_x.records'));
 

@@ -1,4 +1,5 @@
 import { readRequest, readReturnAddress } from '../../lambda/event';
+import { DOMAIN, namesUnderDomain } from '../support/names';
 
 const EVENT = {
   RequestType: 'Create',
@@ -10,8 +11,8 @@ const EVENT = {
     ServiceToken: 'arn',
     ServiceTimeout: '3600',
     Region: 'eu-west-1',
-    DomainName: 'example.com',
-    HostedZones: [{ Id: 'Z1', Name: 'example.com' }],
+    DomainName: DOMAIN,
+    HostedZones: [{ Id: 'Z1', Name: DOMAIN }],
   },
 };
 const ADDRESS = readReturnAddress(EVENT)!;
@@ -24,17 +25,17 @@ function readProperties(properties: object): unknown {
 test('names come out lower-case, without trailing dot and each once', () => {
   expect(
     readProperties({
-      DomainName: 'Example.com.',
-      SubjectAlternativeNames: ['*.EXAMPLE.com', 'example.com', '*.example.com.'],
-      HostedZones: [{ Id: 'Z1', Name: 'Example.com.' }],
+      DomainName: `${DOMAIN.toUpperCase()}.`,
+      SubjectAlternativeNames: [`*.${DOMAIN.toUpperCase()}`, DOMAIN, `*.${DOMAIN}.`],
+      HostedZones: [{ Id: 'Z1', Name: `${DOMAIN.toUpperCase()}.` }],
     }),
   ).toMatchObject({
     type: 'Create',
     spec: {
       region: 'eu-west-1',
-      domainName: 'example.com',
-      subjectAlternativeNames: ['*.example.com'],
-      hostedZones: [{ hostedZoneId: 'Z1', name: 'example.com' }],
+      domainName: DOMAIN,
+      subjectAlternativeNames: [`*.${DOMAIN}`],
+      hostedZones: [{ hostedZoneId: 'Z1', name: DOMAIN }],
     },
   });
 });
@@ -53,8 +54,8 @@ test.each<[string, object, string]>([
   ['an empty DomainName', { DomainName: '' }, "DomainName is '': a domain name"],
   [
     'a name with an underscore',
-    { DomainName: 'a_b.example.com' },
-    "DomainName is 'a_b.example.com': a domain name has at most 253",
+    { DomainName: `a_b.${DOMAIN}` },
+    `DomainName is 'a_b.${DOMAIN}': a domain name has at most 253`,
   ],
   ['a wildcard within', { DomainName: 'a.*.com' }, "DomainName is 'a.*.com'"],
   ['a single label', { DomainName: 'localhost' }, "DomainName is 'localhost'"],
@@ -71,13 +72,13 @@ test.each<[string, object, string]>([
   ],
   [
     'a list that is none',
-    { SubjectAlternativeNames: 'example.com' },
-    "SubjectAlternativeNames is 'example.com': a list is needed",
+    { SubjectAlternativeNames: DOMAIN },
+    `SubjectAlternativeNames is '${DOMAIN}': a list is needed`,
   ],
   ['a list of other things', { SubjectAlternativeNames: [{}] }, "SubjectAlternativeNames is '{}'"],
   [
     'more than 100 names',
-    { SubjectAlternativeNames: Array.from({ length: 100 }, (_, n) => `n${n}.example.com`) },
+    { SubjectAlternativeNames: namesUnderDomain(100) },
     "SubjectAlternativeNames is '101 names': a certificate has at most 100",
   ],
   ['no Region', { Region: undefined }, 'Region is missing: a Region such as us-east-1 is needed'],
@@ -86,8 +87,8 @@ test.each<[string, object, string]>([
   ['an empty list of zones', { HostedZones: [] }, "HostedZones is '[]': at least one"],
   [
     'a zone without an id',
-    { HostedZones: [{ Name: 'example.com' }] },
-    'HostedZones is \'{"Name":"example.com"}\'',
+    { HostedZones: [{ Name: DOMAIN }] },
+    `HostedZones is '{"Name":"${DOMAIN}"}'`,
   ],
   [
     'a zone id that is none',

@@ -8,6 +8,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { DnsCertificate, type DnsCertificateProps } from '../../lib';
 import { ACCOUNT, certificateIn, newApp, newStack, REGION, zoneOf } from '../support/synth';
+import { DOMAIN, nameOfLength, namesUnderDomain } from '../support/names';
 
 const TYPE = 'Custom::DnsCertificate';
 
@@ -15,7 +16,7 @@ describe('what it puts into a stack', () => {
   test.each([1, 10])('seven shared resources and one of its own for %i certificates', (count) => {
     const stack = newStack();
     for (let n = 0; n < count; n += 1) {
-      certificateIn(stack, { domainName: `n${n}.example.com` }, `Certificate${n}`);
+      certificateIn(stack, { domainName: `n${n}.${DOMAIN}` }, `Certificate${n}`);
     }
     const types = Object.values(Template.fromStack(stack).toJSON()['Resources'] as object)
       .map((resource: { Type: string }) => resource.Type)
@@ -37,16 +38,16 @@ describe('what it puts into a stack', () => {
   test('the properties that the handler reads, names in normal form', () => {
     const stack = newStack();
     certificateIn(stack, {
-      domainName: 'Example.COM.',
-      subjectAlternativeNames: ['*.example.com', 'EXAMPLE.com', 'www.Example.com'],
+      domainName: `${DOMAIN.toUpperCase()}.`,
+      subjectAlternativeNames: [`*.${DOMAIN}`, DOMAIN.toUpperCase(), `www.${DOMAIN.toUpperCase()}`],
       region: 'us-east-1',
     });
     Template.fromStack(stack).hasResourceProperties(TYPE, {
       ServiceTimeout: 3600,
       Region: 'us-east-1',
-      DomainName: 'example.com',
-      SubjectAlternativeNames: ['*.example.com', 'www.example.com'],
-      HostedZones: [{ Id: 'Z0123456789', Name: 'example.com' }],
+      DomainName: DOMAIN,
+      SubjectAlternativeNames: [`*.${DOMAIN}`, `www.${DOMAIN}`],
+      HostedZones: [{ Id: 'Z0123456789', Name: DOMAIN }],
     });
   });
 
@@ -114,12 +115,12 @@ describe('what the handlers may do', () => {
 
   test('request only the names, by DNS, in the Regions and as the stack of the certificates', () => {
     const statements = stepStatements((stack) => {
-      certificateIn(stack, { subjectAlternativeNames: ['*.example.com'] });
-      certificateIn(stack, { domainName: 'cdn.example.com', region: 'us-east-1' }, 'Cdn');
+      certificateIn(stack, { subjectAlternativeNames: [`*.${DOMAIN}`] });
+      certificateIn(stack, { domainName: `cdn.${DOMAIN}`, region: 'us-east-1' }, 'Cdn');
     });
     expect(statementFor('acm:RequestCertificate', statements)?.['Condition']).toEqual({
       'ForAllValues:StringEquals': {
-        'acm:DomainNames': ['*.example.com', 'cdn.example.com', 'example.com'],
+        'acm:DomainNames': [`*.${DOMAIN}`, `cdn.${DOMAIN}`, DOMAIN],
       },
       StringEquals: {
         'acm:ValidationMethod': 'DNS',
@@ -156,7 +157,7 @@ describe('what the handlers may do', () => {
 
   test('write only validation records, once for apex and wildcard, in the partition at hand', () => {
     const statements = stepStatements((stack) =>
-      certificateIn(stack, { subjectAlternativeNames: ['*.example.com', 'a.example.com'] }),
+      certificateIn(stack, { subjectAlternativeNames: [`*.${DOMAIN}`, `a.${DOMAIN}`] }),
     );
     expect(statementFor('route53:ChangeResourceRecordSets', statements)).toMatchObject({
       Condition: {
@@ -166,8 +167,8 @@ describe('what the handlers may do', () => {
         },
         'ForAllValues:StringLike': {
           'route53:ChangeResourceRecordSetsNormalizedRecordNames': [
-            '_*.a.example.com',
-            '_*.example.com',
+            `_*.a.${DOMAIN}`,
+            `_*.${DOMAIN}`,
           ],
         },
       },
@@ -180,7 +181,7 @@ describe('what the handlers may do', () => {
   const parameter = (stack: Stack, id: string): string => new CfnParameter(stack, id).valueAsString;
 
   test.each<[string, (stack: Stack) => route53.IHostedZone, string]>([
-    ['whose name is known', (stack) => zoneOf(stack), '_*.example.com'],
+    ['whose name is known', (stack) => zoneOf(stack), `_*.${DOMAIN}`],
     ['whose name is a token too', (stack) => zoneOf(stack, parameter(stack, 'Zone')), '_*'],
     [
       'that was imported by its id',
@@ -230,8 +231,8 @@ describe('a certificate like any other', () => {
       defaultAction: elbv2.ListenerAction.fixedResponse(200),
     });
     new cloudfront.Distribution(stack, 'Distribution', {
-      defaultBehavior: { origin: new origins.HttpOrigin('origin.example.com') },
-      domainNames: ['example.com'],
+      defaultBehavior: { origin: new origins.HttpOrigin(`origin.${DOMAIN}`) },
+      domainNames: [DOMAIN],
       certificate: global,
     });
     const template = Template.fromStack(stack);
@@ -273,32 +274,28 @@ describe('a certificate like any other', () => {
 describe('while synthesizing', () => {
   test.each([
     ['a name of another domain', 'www.example.org', "does not cover 'www.example.org'"],
-    ['a name that only ends alike', 'notexample.com', "does not cover 'notexample.com'"],
-    ['an underscore', 'a_b.example.com', "domain name 'a_b.example.com' has an underscore"],
-    ['a * within', 'www.*.example.com', 'has a * that is not its first label'],
+    ['a name that only ends alike', `not${DOMAIN}`, `does not cover 'not${DOMAIN}'`],
+    ['an underscore', `a_b.${DOMAIN}`, `domain name 'a_b.${DOMAIN}' has an underscore`],
+    ['a * within', `www.*.${DOMAIN}`, 'has a * that is not its first label'],
     ['a single label', 'localhost', 'has a single label'],
-    ['an empty label', 'www..example.com', "has the label ''"],
+    ['an empty label', `www..${DOMAIN}`, "has the label ''"],
     ['a last label of one character', 'example.c', "ends in 'c'"],
     ['an empty name', '', 'Stack/Certificate: domainName is ""; write a domain name'],
-    ['a label that begins with a hyphen', '-a.example.com', "has the label '-a'"],
-    ['an internationalised name', 'bücher.example.com', "'xn--bcher-kva.example.com'"],
+    ['a label that begins with a hyphen', `-a.${DOMAIN}`, "has the label '-a'"],
+    ['an internationalised name', `bücher.${DOMAIN}`, `'xn--bcher-kva.${DOMAIN}'`],
     [
       'a first name over 64 characters',
-      `${'a'.repeat(53)}.example.com`,
+      nameOfLength(65),
       'has 65 characters, and the first name at most 64',
     ],
-    [
-      'a name over 253 characters',
-      `${'a.'.repeat(122)}example.com`,
-      'has 255 characters, and a name at most 253',
-    ],
+    ['a name over 253 characters', nameOfLength(255), 'has 255 characters, and a name at most 253'],
   ])('fails for %s', (_case, domainName, message) => {
     expect(() => certificateIn(newStack(), { domainName })).toThrow(message);
   });
 
   test('fails for an alternative name that the zone does not cover', () => {
     expect(() => certificateIn(newStack(), { subjectAlternativeNames: ['example.org'] })).toThrow(
-      "hostedZone 'example.com' does not cover 'example.org'; pass the zone that serves it",
+      `hostedZone '${DOMAIN}' does not cover 'example.org'; pass the zone that serves it`,
     );
   });
 
@@ -315,15 +312,15 @@ describe('while synthesizing', () => {
     ['no name', { domainName: undefined }, 'domainName is undefined; write a domain name'],
     [
       'one alternative name in place of a list',
-      { subjectAlternativeNames: 'www.example.com' },
-      'subjectAlternativeNames is "www.example.com"; write a list of names',
+      { subjectAlternativeNames: `www.${DOMAIN}` },
+      `subjectAlternativeNames is "www.${DOMAIN}"; write a list of names`,
     ],
     [
       'an alternative name that is none',
-      { subjectAlternativeNames: ['www.example.com', undefined] },
+      { subjectAlternativeNames: [`www.${DOMAIN}`, undefined] },
       'subjectAlternativeNames[1] is undefined; write a domain name',
     ],
-    ['a zone by its name', { hostedZone: 'example.com' }, 'hostedZone is example.com; pass a zone'],
+    ['a zone by its name', { hostedZone: DOMAIN }, `hostedZone is ${DOMAIN}; pass a zone`],
     [
       'a policy that is for other things',
       { removalPolicy: RemovalPolicy.SNAPSHOT },
@@ -339,7 +336,7 @@ describe('while synthesizing', () => {
   });
 
   test('fails for no zone', () => {
-    const props = { domainName: 'example.com' } as DnsCertificateProps;
+    const props = { domainName: DOMAIN } as DnsCertificateProps;
     expect(() => new DnsCertificate(newStack(), 'Certificate', props)).toThrow(
       'hostedZone is undefined; pass a zone such as HostedZone.fromLookup gives',
     );
@@ -353,7 +350,7 @@ describe('while synthesizing', () => {
   });
 
   test('fails for more than 100 names', () => {
-    const subjectAlternativeNames = Array.from({ length: 100 }, (_, n) => `n${n}.example.com`);
+    const subjectAlternativeNames = namesUnderDomain(100);
     expect(() => certificateIn(newStack(), { subjectAlternativeNames })).toThrow(
       '101 names are more than the 100',
     );
@@ -362,7 +359,7 @@ describe('while synthesizing', () => {
   test('fails for more names in a stack than a policy of IAM can hold', () => {
     const stack = newStack();
     for (let n = 0; n < 4; n += 1) {
-      const names = Array.from({ length: 50 }, (_, m) => `certificate-${n}-name-${m}.example.com`);
+      const names = Array.from({ length: 50 }, (_, m) => `certificate-${n}-name-${m}.${DOMAIN}`);
       const [domainName = '', ...subjectAlternativeNames] = names;
       certificateIn(stack, { domainName, subjectAlternativeNames }, `Certificate${n}`);
     }
@@ -373,7 +370,7 @@ describe('while synthesizing', () => {
 
   test('warns of more names than the default quota', () => {
     const stack = newStack();
-    const subjectAlternativeNames = Array.from({ length: 10 }, (_, n) => `n${n}.example.com`);
+    const subjectAlternativeNames = namesUnderDomain(10);
     certificateIn(stack, { subjectAlternativeNames });
     Annotations.fromStack(stack).hasWarning('*', Match.stringLikeRegexp('^11 names'));
   });
@@ -383,7 +380,7 @@ describe('while synthesizing', () => {
     const vpc = new ec2.Vpc(stack, 'Vpc');
     const hostedZone = new route53.PrivateHostedZone(stack, 'Private', {
       vpc,
-      zoneName: 'example.com',
+      zoneName: DOMAIN,
     });
     expect(() => certificateIn(stack, { hostedZone })).toThrow(
       "hostedZone 'Stack/Private' is private, and ACM validates by public DNS only",
@@ -392,7 +389,7 @@ describe('while synthesizing', () => {
 
   test('fails for a zone that becomes private later', () => {
     const stack = newStack();
-    const hostedZone = new route53.HostedZone(stack, 'Late', { zoneName: 'example.com' });
+    const hostedZone = new route53.HostedZone(stack, 'Late', { zoneName: DOMAIN });
     certificateIn(stack, { hostedZone });
     hostedZone.addVpc(new ec2.Vpc(stack, 'Vpc'));
     expect(() => Template.fromStack(stack)).toThrow("hostedZone 'Stack/Late' is private");
@@ -400,10 +397,12 @@ describe('while synthesizing', () => {
 
   test('a zone in the same stack, in capitals and with a dot, covers its names', () => {
     const stack = newStack();
-    const hostedZone = new route53.PublicHostedZone(stack, 'Public', { zoneName: 'Example.com' });
-    certificateIn(stack, { domainName: 'WWW.example.COM', hostedZone });
+    const hostedZone = new route53.PublicHostedZone(stack, 'Public', {
+      zoneName: DOMAIN.toUpperCase(),
+    });
+    certificateIn(stack, { domainName: `WWW.${DOMAIN.toUpperCase()}`, hostedZone });
     Template.fromStack(stack).hasResourceProperties(TYPE, {
-      HostedZones: [{ Id: { Ref: Match.anyValue() }, Name: 'example.com' }],
+      HostedZones: [{ Id: { Ref: Match.anyValue() }, Name: DOMAIN }],
     });
   });
 
@@ -429,7 +428,7 @@ describe('while synthesizing', () => {
   test('a stack without a Region puts the certificate where the stack will be', () => {
     const stack = new Stack(newApp(), 'Agnostic');
     new DnsCertificate(stack, 'Certificate', {
-      domainName: 'example.com',
+      domainName: DOMAIN,
       hostedZone: zoneOf(stack),
     });
     Template.fromStack(stack).hasResourceProperties(TYPE, { Region: { Ref: 'AWS::Region' } });

@@ -7,6 +7,7 @@ import type {
   UpdateRequest,
 } from '../../lambda/core/lifecycle';
 import type { Certificate, CertificateSpec, DomainValidation } from '../../lambda/core/ports';
+import { DOMAIN } from './names';
 
 export const ARN =
   'arn:aws:acm:eu-west-1:000000000000:certificate/12345678-1234-1234-1234-123456789012';
@@ -15,9 +16,9 @@ export const STARTED_AT = Date.parse('2026-01-01T00:00:00Z');
 
 export const SPEC: CertificateSpec = {
   region: 'eu-west-1',
-  domainName: 'example.com',
-  subjectAlternativeNames: ['*.example.com'],
-  hostedZones: [{ hostedZoneId: 'Z1', name: 'example.com' }],
+  domainName: DOMAIN,
+  subjectAlternativeNames: [`*.${DOMAIN}`],
+  hostedZones: [{ hostedZoneId: 'Z1', name: DOMAIN }],
 };
 
 const COMMON = {
@@ -58,10 +59,10 @@ export function certificate(fields: Partial<Certificate> = {}): Certificate {
   return {
     certificateArn: ARN,
     status: 'PENDING_VALIDATION',
-    domainName: 'example.com',
-    names: ['example.com', '*.example.com'],
+    domainName: DOMAIN,
+    names: [DOMAIN, `*.${DOMAIN}`],
     inUseBy: [],
-    domainValidations: [validation('example.com'), validation('*.example.com')],
+    domainValidations: [validation(DOMAIN), validation(`*.${DOMAIN}`)],
     ...fields,
   };
 }

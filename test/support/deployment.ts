@@ -10,6 +10,7 @@ import { LambdaFunction } from './lambda-function';
 import { StateMachine, type Definition, type StartExecutionInput } from './state-machine';
 import { ACCOUNT, certificateIn, definitionIn, newStack, REGION } from './synth';
 import { Timeline } from './timeline';
+import { DOMAIN } from './names';
 
 /** ACM answers as quickly as it ever does: what is measured is our own waiting. */
 export const PROMPT = {
@@ -66,7 +67,7 @@ export class Deployment {
     readonly emulator: Emulator,
   ) {
     this.timeline = new Timeline(clock);
-    this.hostedZoneId = emulator.createHostedZone('example.com');
+    this.hostedZoneId = emulator.createHostedZone(DOMAIN);
     this.server = createServer((request, response) => void this.route(request, response));
     this.server.keepAliveTimeout = 0;
   }
@@ -77,8 +78,8 @@ export class Deployment {
       ServiceToken: 'arn:intake',
       ServiceTimeout: 3600,
       Region: REGION,
-      DomainName: 'example.com',
-      HostedZones: [{ Id: this.hostedZoneId, Name: 'example.com' }],
+      DomainName: DOMAIN,
+      HostedZones: [{ Id: this.hostedZoneId, Name: DOMAIN }],
       ...properties,
     };
   }

@@ -7,6 +7,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { DnsCertificate, type DnsCertificateProps } from '../../lib';
 import type { Definition } from './state-machine';
+import { DOMAIN } from './names';
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'eu-west-1';
@@ -29,7 +30,7 @@ export function newStack(): Stack {
   return new Stack(app, 'Stack', { env: { account: ACCOUNT, region: REGION } });
 }
 
-export function zoneOf(stack: Stack, zoneName = 'example.com'): route53.IHostedZone {
+export function zoneOf(stack: Stack, zoneName = DOMAIN): route53.IHostedZone {
   const id = `Zone${stack.node.children.length}`;
   return route53.HostedZone.fromHostedZoneAttributes(stack, id, {
     hostedZoneId: 'Z0123456789',
@@ -44,7 +45,7 @@ export function certificateIn(
   id = 'Certificate',
 ): DnsCertificate {
   return new DnsCertificate(stack, id, {
-    domainName: 'example.com',
+    domainName: DOMAIN,
     hostedZone: props.hostedZone ?? zoneOf(stack),
     ...props,
   });

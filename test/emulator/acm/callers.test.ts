@@ -10,9 +10,10 @@ import {
 } from '@aws-sdk/client-acm';
 import type { ACMClient } from '@aws-sdk/client-acm';
 import { ACCOUNT, newWorld } from '../world';
+import { DOMAIN } from '../../support/names';
 
 const Tags = [{ Key: 'k' }];
-const VALIDATION = { Domain: 'example.com', ValidationDomain: 'example.com' };
+const VALIDATION = { Domain: DOMAIN, ValidationDomain: DOMAIN };
 
 type Act = (client: ACMClient, CertificateArn: string) => Promise<unknown>;
 const OPERATIONS: readonly [string, Act][] = [

@@ -1,8 +1,9 @@
 import { newWorld } from '../world';
+import { DOMAIN } from '../../support/names';
 
 test('records appear late, one by one, after a moment of EMAIL', async () => {
   const { request, describe, clock } = newWorld();
-  const arn = await request({ SubjectAlternativeNames: ['a.example.com'] });
+  const arn = await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
   const seen = async () =>
     (await describe(arn)).DomainValidationOptions!.map(
       ({ ValidationMethod, ResourceRecord }) =>
@@ -24,11 +25,11 @@ test('an account has one record per name, in every Region and for the wildcard t
     clock.advance(5);
     return (await describe(arn, client)).DomainValidationOptions![0]!.ResourceRecord!;
   };
-  const apex = await record('example.com', acmIn('us-east-1'));
-  expect(apex.Name).toMatch(/^_[0-9a-f]{32}\.example\.com\.$/);
+  const apex = await record(DOMAIN, acmIn('us-east-1'));
+  expect(apex.Name).toMatch(new RegExp(`^_[0-9a-f]{32}\\.${DOMAIN}\\.$`));
   expect(apex.Value).toMatch(/^_[0-9a-f]{32}\.[a-z]{10}\.acm-validations\.aws\.$/);
-  expect(await record('*.example.com', acmIn('eu-west-1'))).toEqual(apex);
-  expect(await record('example.com', acmIn('us-east-1', '111122223333'))).not.toEqual(apex);
+  expect(await record(`*.${DOMAIN}`, acmIn('eu-west-1'))).toEqual(apex);
+  expect(await record(DOMAIN, acmIn('us-east-1', '111122223333'))).not.toEqual(apex);
 });
 
 test('an issued certificate tells its dates, serial and usages', async () => {

@@ -1,5 +1,6 @@
 import { ResendValidationEmailCommand } from '@aws-sdk/client-acm';
 import { newWorld } from '../world';
+import { DOMAIN } from '../../support/names';
 
 const EMAIL = { ValidationMethod: 'EMAIL' } as const;
 const ADDRESSES = ['admin', 'administrator', 'hostmaster', 'postmaster', 'webmaster'];
@@ -14,16 +15,16 @@ test('five addresses get mail, and a click on one validates the name', async () 
   const { request, describe, emulator, clock } = newWorld();
   const arn = await request({
     ...EMAIL,
-    DomainName: 'www.example.com',
-    SubjectAlternativeNames: ['*.example.com'],
-    DomainValidationOptions: [{ DomainName: 'www.example.com', ValidationDomain: 'example.com' }],
+    DomainName: `www.${DOMAIN}`,
+    SubjectAlternativeNames: [`*.${DOMAIN}`],
+    DomainValidationOptions: [{ DomainName: `www.${DOMAIN}`, ValidationDomain: DOMAIN }],
   });
-  const addresses = ADDRESSES.map((each) => `${each}@example.com`);
+  const addresses = ADDRESSES.map((each) => `${each}@${DOMAIN}`);
   expect(emulator.emails.map(({ to }) => to)).toEqual([...addresses, ...addresses]);
   const [option] = (await describe(arn)).DomainValidationOptions!;
   expect(option).toEqual({
-    DomainName: 'www.example.com',
-    ValidationDomain: 'example.com',
+    DomainName: `www.${DOMAIN}`,
+    ValidationDomain: DOMAIN,
     ValidationEmails: addresses,
     ValidationMethod: 'EMAIL',
     ValidationStatus: 'PENDING_VALIDATION',
@@ -46,33 +47,33 @@ test('a second click changes nothing', async () => {
   expect((await describe(arn)).Status).toBe('ISSUED');
 });
 
-test.each(['www.example.com', '*.example.com', 'example.com'])(
-  'mail for %s goes to example.com by itself',
+test.each([`www.${DOMAIN}`, `*.${DOMAIN}`, DOMAIN])(
+  `mail for %s goes to ${DOMAIN} by itself`,
   async (DomainName) => {
     const { request, emulator } = newWorld();
     await request({ ...EMAIL, DomainName });
     expect(emulator.emails.map(({ to }) => to)).toEqual(
-      ADDRESSES.map((each) => `${each}@example.com`),
+      ADDRESSES.map((each) => `${each}@${DOMAIN}`),
     );
   },
 );
 
 test('mail is sent again on request', async () => {
   const { request, emulator, resend, clock } = withResend();
-  const arn = await request({ ...EMAIL, DomainName: 'www.example.com' });
+  const arn = await request({ ...EMAIL, DomainName: `www.${DOMAIN}` });
   clock.advance(72 * 3600 - 1);
-  await resend(arn, 'www.example.com', 'example.com');
+  await resend(arn, `www.${DOMAIN}`, DOMAIN);
   expect(emulator.emails.slice(5).map(({ sentAt }) => sentAt)).toEqual(
     ADDRESSES.map(() => clock.now()),
   );
 });
 
 test.each([
-  ['a name that is not on the certificate', 'other.example.com', 'example.com'],
-  ['a domain that is not above the name', 'www.example.com', 'ample.com'],
+  ['a name that is not on the certificate', `other.${DOMAIN}`, DOMAIN],
+  ['a domain that is not above the name', `www.${DOMAIN}`, 'ample.com'],
 ])('fails for %s', async (_, domain, validationDomain) => {
   const { request, resend } = withResend();
-  const arn = await request({ ...EMAIL, DomainName: 'www.example.com' });
+  const arn = await request({ ...EMAIL, DomainName: `www.${DOMAIN}` });
   await expect(resend(arn, domain, validationDomain)).rejects.toMatchObject({
     name: 'InvalidDomainValidationOptionsException',
   });
@@ -85,7 +86,7 @@ test.each<[string, 'DNS' | 'EMAIL', number]>([
   const { request, resend, clock, emulator, describe } = withResend();
   const arn = await request({ ValidationMethod });
   clock.advance(seconds);
-  await expect(resend(arn, 'example.com', 'example.com')).rejects.toMatchObject({
+  await expect(resend(arn, DOMAIN, DOMAIN)).rejects.toMatchObject({
     name: 'InvalidStateException',
   });
   for (const email of emulator.emails) emulator.approve(email);

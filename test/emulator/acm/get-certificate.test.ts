@@ -4,6 +4,7 @@ import { GetCertificateCommand } from '@aws-sdk/client-acm';
 import type { KeyAlgorithm } from '@aws-sdk/client-acm';
 import * as x509 from '@peculiar/x509';
 import { newWorld } from '../world';
+import { DOMAIN } from '../../support/names';
 
 function split(pem: string): X509Certificate[] {
   return pem
@@ -20,7 +21,7 @@ test.each<[KeyAlgorithm, object]>([
   const { issue, describe, acm, emulator } = newWorld();
   const { certificateArn: CertificateArn } = await issue({
     KeyAlgorithm,
-    SubjectAlternativeNames: ['*.example.com'],
+    SubjectAlternativeNames: [`*.${DOMAIN}`],
   });
   const got = await acm.send(new GetCertificateCommand({ CertificateArn }));
   const [leaf] = split(got.Certificate!);
@@ -33,7 +34,7 @@ test.each<[KeyAlgorithm, object]>([
   );
   expect([leaf!.ca, intermediate!.ca, root!.ca]).toEqual([false, true, true]);
   expect(leaf!.publicKey.asymmetricKeyDetails).toMatchObject(key);
-  expect(leaf!.subjectAltName).toBe('DNS:example.com, DNS:*.example.com');
+  expect(leaf!.subjectAltName).toBe(`DNS:${DOMAIN}, DNS:*.${DOMAIN}`);
   expect(leaf!.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
   const { Serial, NotBefore, NotAfter } = await describe(CertificateArn);
   expect(BigInt(`0x${leaf!.serialNumber}`)).toBe(BigInt(`0x${Serial!.replace(/:/g, '')}`));

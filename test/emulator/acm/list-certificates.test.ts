@@ -5,15 +5,16 @@ import type {
   ListCertificatesCommandInput,
 } from '@aws-sdk/client-acm';
 import { newWorld } from '../world';
+import { DOMAIN } from '../../support/names';
 
 async function populated() {
   const world = newWorld();
   await world.issue();
-  for (const name of ['b.example.com', 'c.example.com']) {
+  for (const name of [`b.${DOMAIN}`, `c.${DOMAIN}`]) {
     world.clock.advance(1);
     await world.request({ DomainName: name });
   }
-  await world.request({ DomainName: 'ec.example.com', KeyAlgorithm: 'EC_prime256v1' });
+  await world.request({ DomainName: `ec.${DOMAIN}`, KeyAlgorithm: 'EC_prime256v1' });
   const list = async (input: ListCertificatesCommandInput) => {
     const { CertificateSummaryList = [] } = await world.acm.send(
       new ListCertificatesCommand(input),
@@ -24,13 +25,13 @@ async function populated() {
 }
 
 test.each<[string, ListCertificatesCommandInput, string[]]>([
-  ['RSA keys by default', {}, ['b.example.com', 'c.example.com', 'example.com']],
-  ['EC keys when asked for', { Includes: { keyTypes: ['EC_prime256v1'] } }, ['ec.example.com']],
-  ['by status', { CertificateStatuses: ['ISSUED'] }, ['example.com']],
+  ['RSA keys by default', {}, [`b.${DOMAIN}`, `c.${DOMAIN}`, DOMAIN]],
+  ['EC keys when asked for', { Includes: { keyTypes: ['EC_prime256v1'] } }, [`ec.${DOMAIN}`]],
+  ['by status', { CertificateStatuses: ['ISSUED'] }, [DOMAIN]],
   [
     'by usage, which a pending one has not',
     { Includes: { keyUsage: ['KEY_ENCIPHERMENT'] } },
-    ['example.com'],
+    [DOMAIN],
   ],
 ])('lists %s', async (_, input, names) => {
   const { list } = await populated();
@@ -38,8 +39,8 @@ test.each<[string, ListCertificatesCommandInput, string[]]>([
 });
 
 test.each([
-  ['ASCENDING', ['example.com', 'b.example.com', 'c.example.com']],
-  ['DESCENDING', ['c.example.com', 'b.example.com', 'example.com']],
+  ['ASCENDING', [DOMAIN, `b.${DOMAIN}`, `c.${DOMAIN}`]],
+  ['DESCENDING', [`c.${DOMAIN}`, `b.${DOMAIN}`, DOMAIN]],
 ] as const)('sorts by creation, %s', async (SortOrder, names) => {
   const { list } = await populated();
   expect(await list({ SortBy: 'CREATED_AT', SortOrder })).toEqual(names);

@@ -1,8 +1,9 @@
 import { newWorld } from '../world';
+import { DOMAIN } from '../../support/names';
 
 test('fails with its reason if the name is refused', async () => {
   const { issue, describe, emulator } = newWorld();
-  emulator.refuse('example.com', 'CAA_ERROR');
+  emulator.refuse(DOMAIN, 'CAA_ERROR');
   const { certificateArn } = await issue();
   const { Status, FailureReason } = await describe(certificateArn);
   expect({ Status, FailureReason }).toEqual({ Status: 'FAILED', FailureReason: 'CAA_ERROR' });
@@ -12,8 +13,8 @@ test.each(['ADDITIONAL_VERIFICATION_REQUIRED', 'DOMAIN_NOT_ALLOWED', 'INVALID_PU
   'fails with %s without any record',
   async (reason) => {
     const { request, describe, emulator, clock } = newWorld();
-    emulator.refuse('a.example.com', reason);
-    const arn = await request({ SubjectAlternativeNames: ['a.example.com'] });
+    emulator.refuse(`a.${DOMAIN}`, reason);
+    const arn = await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
     clock.advance(2);
     expect((await describe(arn)).Status).toBe('PENDING_VALIDATION');
     clock.advance(1);
@@ -27,10 +28,10 @@ test.each(['ADDITIONAL_VERIFICATION_REQUIRED', 'DOMAIN_NOT_ALLOWED', 'INVALID_PU
 
 test('a record that comes after the refusal validates nothing', async () => {
   const { request, describe, validate, emulator, clock } = newWorld();
-  const zone = emulator.createHostedZone('example.com');
-  const arn = await request({ SubjectAlternativeNames: ['a.example.com'] });
+  const zone = emulator.createHostedZone(DOMAIN);
+  const arn = await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
   clock.advance(60);
-  emulator.refuse('example.com', 'DOMAIN_NOT_ALLOWED');
+  emulator.refuse(DOMAIN, 'DOMAIN_NOT_ALLOWED');
   await validate(zone, arn);
   clock.advance(60);
   const { DomainValidationOptions } = await describe(arn);
@@ -42,7 +43,7 @@ test('a record that comes after the refusal validates nothing', async () => {
 test.each(['DOMAIN_NOT_ALLOWED', 'CAA_ERROR'])('%s comes too late once issued', async (reason) => {
   const { issue, describe, emulator } = newWorld();
   const { certificateArn } = await issue();
-  emulator.refuse('example.com', reason);
+  emulator.refuse(DOMAIN, reason);
   expect((await describe(certificateArn)).Status).toBe('ISSUED');
 });
 
@@ -50,6 +51,6 @@ test('a refusal comes too late after 72 hours', async () => {
   const { request, describe, emulator, clock } = newWorld();
   const arn = await request();
   clock.advance(72 * 3600);
-  emulator.refuse('example.com', 'DOMAIN_NOT_ALLOWED');
+  emulator.refuse(DOMAIN, 'DOMAIN_NOT_ALLOWED');
   expect((await describe(arn)).Status).toBe('VALIDATION_TIMED_OUT');
 });

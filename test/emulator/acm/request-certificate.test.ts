@@ -1,16 +1,10 @@
 import type { RequestCertificateCommandInput } from '@aws-sdk/client-acm';
 import { newWorld } from '../world';
-
-const names = (count: number) => Array.from({ length: count }, (_, i) => `n${i}.example.com`);
+import { DOMAIN, nameOfLength, namesUnderDomain } from '../../support/names';
 
 test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
-  [
-    'a trailing dot',
-    { DomainName: 'example.com.' },
-    'ValidationException',
-    /'domainName'.*pattern/,
-  ],
-  ['an underscore', { DomainName: '_a.example.com' }, 'ValidationException', /regular expression/],
+  ['a trailing dot', { DomainName: `${DOMAIN}.` }, 'ValidationException', /'domainName'.*pattern/],
+  ['an underscore', { DomainName: `_a.${DOMAIN}` }, 'ValidationException', /regular expression/],
   [
     'no names besides',
     { SubjectAlternativeNames: [] },
@@ -33,13 +27,13 @@ test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
   ['a reserved tag', { Tags: [{ Key: 'aws:x' }] }, 'InvalidTagException', /aws:/],
   [
     '65 octets first',
-    { DomainName: `${'a'.repeat(53)}.example.com` },
+    { DomainName: nameOfLength(65) },
     'InvalidDomainValidationOptionsException',
     /64 characters/,
   ],
   [
     '11 names',
-    { SubjectAlternativeNames: names(10) },
+    { SubjectAlternativeNames: namesUnderDomain(10) },
     'LimitExceededException',
     /Certificate has too many domains/,
   ],
@@ -64,7 +58,7 @@ test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
   ],
   [
     'an unrelated validation domain',
-    { DomainValidationOptions: [{ DomainName: 'example.com', ValidationDomain: 'ample.com' }] },
+    { DomainValidationOptions: [{ DomainName: DOMAIN, ValidationDomain: 'ample.com' }] },
     'InvalidDomainValidationOptionsException',
     /ample\.com/,
   ],
@@ -91,10 +85,10 @@ test('validation is by e-mail unless asked for otherwise', async () => {
 test('names are lower-cased, kept in order and taken once', async () => {
   const { request, emulator } = newWorld();
   await request({
-    DomainName: 'WWW.Example.com',
-    SubjectAlternativeNames: ['a.example.com', 'www.example.com'],
+    DomainName: `WWW.${DOMAIN.toUpperCase()}`,
+    SubjectAlternativeNames: [`a.${DOMAIN}`, `www.${DOMAIN}`],
   });
-  expect(emulator.certificates()[0]!.names).toEqual(['www.example.com', 'a.example.com']);
+  expect(emulator.certificates()[0]!.names).toEqual([`www.${DOMAIN}`, `a.${DOMAIN}`]);
 });
 
 test('a token gives the same certificate for an hour, whatever the parameters', async () => {
@@ -114,7 +108,7 @@ test('without a token, only identical requests are one', async () => {
   const { request, clock } = newWorld();
   const first = await request();
   expect(await request()).toBe(first);
-  expect(await request({ SubjectAlternativeNames: ['a.example.com'] })).not.toBe(first);
+  expect(await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] })).not.toBe(first);
   clock.advance(3600);
   expect(await request()).not.toBe(first);
 });

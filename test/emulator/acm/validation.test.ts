@@ -1,10 +1,11 @@
 import { newWorld } from '../world';
+import { DOMAIN } from '../../support/names';
 
 test('a certificate is issued after its last record became visible, whenever somebody looks', async () => {
   const issuedAt = async (looks: number[]) => {
     const world = newWorld();
-    const zone = world.emulator.createHostedZone('example.com');
-    const arn = await world.request({ SubjectAlternativeNames: ['a.example.com'] });
+    const zone = world.emulator.createHostedZone(DOMAIN);
+    const arn = await world.request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
     world.clock.advance(10);
     await world.validate(zone, arn);
     for (const seconds of looks) {
@@ -21,7 +22,7 @@ test('a certificate is issued after its last record became visible, whenever som
 
 test('a domain is SUCCESS before the certificate is ISSUED', async () => {
   const { request, describe, validate, clock, emulator } = newWorld();
-  const zone = emulator.createHostedZone('example.com');
+  const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
   clock.advance(5);
   await validate(zone, arn);
@@ -32,13 +33,13 @@ test('a domain is SUCCESS before the certificate is ISSUED', async () => {
 });
 
 test.each([
-  ['in a private zone', true, 'example.com'],
-  ['in a zone that is shadowed by a more specific one', false, 'www.example.com'],
+  ['in a private zone', true, DOMAIN],
+  ['in a zone that is shadowed by a more specific one', false, `www.${DOMAIN}`],
 ])('a record %s validates nothing', async (_, privateZone, shadow) => {
   const { request, describe, validate, clock, emulator } = newWorld();
-  const zone = emulator.createHostedZone('example.com', { privateZone });
+  const zone = emulator.createHostedZone(DOMAIN, { privateZone });
   emulator.createHostedZone(shadow);
-  const arn = await request({ DomainName: 'www.example.com' });
+  const arn = await request({ DomainName: `www.${DOMAIN}` });
   clock.advance(5);
   await validate(zone, arn);
   clock.advance(3600);
@@ -50,7 +51,7 @@ test.each<[string, number, (value: string) => string, string]>([
   ['seen only after 72 hours', 72 * 3600 - 2, (value) => value, 'VALIDATION_TIMED_OUT'],
 ])('a record %s validates nothing', async (_, seconds, altered, status) => {
   const { request, describe, change, clock, emulator } = newWorld();
-  const zone = emulator.createHostedZone('example.com');
+  const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
   clock.advance(seconds);
   const { Name, Value } = (await describe(arn)).DomainValidationOptions![0]!.ResourceRecord!;
@@ -61,7 +62,7 @@ test.each<[string, number, (value: string) => string, string]>([
 
 test('a record removed before it propagated validates nothing', async () => {
   const { request, describe, change, clock, emulator } = newWorld();
-  const zone = emulator.createHostedZone('example.com');
+  const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
   clock.advance(5);
   const { Name, Value } = (await describe(arn)).DomainValidationOptions![0]!.ResourceRecord!;
@@ -74,7 +75,7 @@ test('a record removed before it propagated validates nothing', async () => {
 
 test('what a record proved before it was removed stays proved, though nobody looked', async () => {
   const { request, describe, change, clock, emulator } = newWorld();
-  const zone = emulator.createHostedZone('example.com');
+  const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
   clock.advance(5);
   const { Name, Value } = (await describe(arn)).DomainValidationOptions![0]!.ResourceRecord!;
@@ -90,7 +91,7 @@ test('a record that is gone before ACM begins to look for it proves nothing', as
   const { certificateArn, hostedZoneId } = await issue();
   const { Name, Value } = (await describe(certificateArn)).DomainValidationOptions![0]!
     .ResourceRecord!;
-  const arn = await request({ DomainName: '*.example.com' });
+  const arn = await request({ DomainName: `*.${DOMAIN}` });
   await describe(arn);
   clock.advance(1);
   await change(hostedZoneId, ['DELETE', Name!, Value!]);
@@ -101,7 +102,7 @@ test('a record that is gone before ACM begins to look for it proves nothing', as
 test('a record that another certificate left behind is enough', async () => {
   const { issue, request, describe, clock, acmIn } = newWorld();
   await issue();
-  const arn = await request({ DomainName: '*.example.com' }, acmIn('eu-west-1'));
+  const arn = await request({ DomainName: `*.${DOMAIN}` }, acmIn('eu-west-1'));
   clock.advance(5);
   expect((await describe(arn, acmIn('eu-west-1'))).Status).toBe('ISSUED');
 });

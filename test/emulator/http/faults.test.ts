@@ -2,6 +2,7 @@ import { ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/cli
 import { ListHostedZonesCommand } from '@aws-sdk/client-route-53';
 import type { Fault } from 'acm-emulator';
 import { newWorld } from '../world';
+import { DOMAIN } from '../../support/names';
 
 test.each<[string, Partial<Fault>, string, number]>([
   ['throttled', { error: 'ThrottlingException' }, 'ThrottlingException', 400],
@@ -51,7 +52,7 @@ test.each<[string, Partial<Fault>, object]>([
 ])('the answer can be lost after the act, %s', async (_, fault, refusal) => {
   const { acm, emulator } = newWorld();
   emulator.fail({ operation: 'RequestCertificate', afterAct: true, ...fault });
-  const request = acm.send(new RequestCertificateCommand({ DomainName: 'example.com' }));
+  const request = acm.send(new RequestCertificateCommand({ DomainName: DOMAIN }));
   await expect(request).rejects.toMatchObject(refusal);
   expect(emulator.certificates()).toHaveLength(1);
 });
@@ -65,7 +66,7 @@ test('the history tells who called what, when and with which input', async () =>
       operation: 'RequestCertificate',
       account: '111122223333',
       region: 'eu-west-1',
-      input: { DomainName: 'example.com', ValidationMethod: 'DNS' },
+      input: { DomainName: DOMAIN, ValidationMethod: 'DNS' },
       time: clock.now(),
     },
   ]);

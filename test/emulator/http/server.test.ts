@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { ACMClient, ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { Route53Client, ListHostedZonesCommand } from '@aws-sdk/client-route-53';
 import { MovableClock, startEmulator } from 'acm-emulator';
+import { DOMAIN } from '../../support/names';
 
 const CREDENTIALS = { accessKeyId: '111122223333', secretAccessKey: 'secret' };
 const AUTHORIZATION =
@@ -18,10 +19,10 @@ afterAll(() => emulator.close());
 test('unmodified clients talk to it over a socket', async () => {
   const config = { endpoint, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 };
   const acm = new ACMClient(config);
-  await acm.send(new RequestCertificateCommand({ DomainName: 'example.com' }));
+  await acm.send(new RequestCertificateCommand({ DomainName: DOMAIN }));
   const { CertificateSummaryList } = await acm.send(new ListCertificatesCommand({}));
   expect(CertificateSummaryList).toHaveLength(1);
-  emulator.createHostedZone('example.com', { account: '111122223333' });
+  emulator.createHostedZone(DOMAIN, { account: '111122223333' });
   const { HostedZones } = await new Route53Client(config).send(new ListHostedZonesCommand({}));
   expect(HostedZones).toHaveLength(1);
   emulator.fail({ operation: 'ListCertificates', afterAct: true });

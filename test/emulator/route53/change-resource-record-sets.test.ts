@@ -1,8 +1,9 @@
 import { ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import type { Change } from '@aws-sdk/client-route-53';
 import { newWorld } from '../world';
+import { DOMAIN, nameOfLength, namesUnderDomain } from '../../support/names';
 
-const A = '_a.example.com';
+const A = `_a.${DOMAIN}`;
 
 const change = (
   Action: 'CREATE' | 'DELETE' | 'UPSERT',
@@ -15,16 +16,13 @@ const change = (
 });
 
 const LABEL = 'a'.repeat(63);
-const longName = (length: number) =>
-  `${`${LABEL}.`.repeat(3)}${'a'.repeat(length - 204)}.example.com`;
 
-const many = (count: number) =>
-  Array.from({ length: count }, (_, i) => change('UPSERT', `n${i}.example.com`));
+const many = (count: number) => namesUnderDomain(count).map((name) => change('UPSERT', name));
 
 /** A zone that holds A, and a way to send it a batch. */
 async function zone() {
   const { emulator, route53 } = newWorld();
-  const HostedZoneId = emulator.createHostedZone('example.com');
+  const HostedZoneId = emulator.createHostedZone(DOMAIN);
   const send = (...Changes: Change[]) =>
     route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId, ChangeBatch: { Changes } }));
   await send(change('CREATE', A));
@@ -35,83 +33,83 @@ test.each<[string, Change[], string]>([
   [
     'creating what exists',
     [change('CREATE', A)],
-    "[Tried to create resource record set [name='_a.example.com.', type='CNAME'] but it already exists]",
+    `[Tried to create resource record set [name='_a.${DOMAIN}.', type='CNAME'] but it already exists]`,
   ],
   [
     'deleting what is not there',
-    [change('DELETE', '_b.example.com')],
-    "[Tried to delete resource record set [name='_b.example.com.', type='CNAME'] but it was not found]",
+    [change('DELETE', `_b.${DOMAIN}`)],
+    `[Tried to delete resource record set [name='_b.${DOMAIN}.', type='CNAME'] but it was not found]`,
   ],
   [
     'deleting another value',
     [change('DELETE', A, 'w.')],
-    "[Tried to delete resource record set [name='_a.example.com.', type='CNAME'] but the values provided do not match the current values]",
+    `[Tried to delete resource record set [name='_a.${DOMAIN}.', type='CNAME'] but the values provided do not match the current values]`,
   ],
   [
     'deleting another TTL',
     [change('DELETE', A, 'v.', { TTL: 61 })],
-    "[Tried to delete resource record set [name='_a.example.com.', type='CNAME'] but the values provided do not match the current values]",
+    `[Tried to delete resource record set [name='_a.${DOMAIN}.', type='CNAME'] but the values provided do not match the current values]`,
   ],
   [
     'a name outside the zone',
-    [change('UPSERT', 'a.badexample.com')],
-    '[RRSet with DNS name a.badexample.com. is not permitted in zone example.com.]',
+    [change('UPSERT', `a.bad${DOMAIN}`)],
+    `[RRSet with DNS name a.bad${DOMAIN}. is not permitted in zone ${DOMAIN}.]`,
   ],
   [
     'the same change twice',
-    [change('UPSERT', '_b.example.com'), change('UPSERT', '_B.example.com.')],
-    "[The request contains an invalid set of changes for a resource record set 'CNAME _b.example.com.']",
+    [change('UPSERT', `_b.${DOMAIN}`), change('UPSERT', `_B.${DOMAIN}.`)],
+    `[The request contains an invalid set of changes for a resource record set 'CNAME _b.${DOMAIN}.']`,
   ],
   [
     'a CNAME at the apex',
-    [change('UPSERT', 'example.com')],
-    '[RRSet of type CNAME with DNS name example.com. is not permitted at apex in zone example.com.]',
+    [change('UPSERT', DOMAIN)],
+    `[RRSet of type CNAME with DNS name ${DOMAIN}. is not permitted at apex in zone ${DOMAIN}.]`,
   ],
   [
     'a TXT beside a CNAME',
     [change('UPSERT', A, '"t"', { Type: 'TXT' })],
-    '[RRSet of type TXT with DNS name _a.example.com. is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists in zone example.com.]',
+    `[RRSet of type TXT with DNS name _a.${DOMAIN}. is not permitted because a conflicting RRSet of type CNAME with the same DNS name already exists in zone ${DOMAIN}.]`,
   ],
   [
     'an empty label',
-    [change('CREATE', 'a..example.com')],
-    "FATAL problem: DomainLabelEmpty (Domain label is empty) encountered with 'a..example.com'",
+    [change('CREATE', `a..${DOMAIN}`)],
+    `FATAL problem: DomainLabelEmpty (Domain label is empty) encountered with 'a..${DOMAIN}'`,
   ],
   [
     'a label of 64 characters',
-    [change('CREATE', `${LABEL}a.example.com`)],
+    [change('CREATE', `${LABEL}a.${DOMAIN}`)],
     `FATAL problem: DomainLabelTooLong (Domain label is too long) encountered with '${LABEL}a'`,
   ],
   [
     'a name of 256 characters',
-    [change('CREATE', longName(256))],
-    `FATAL problem: DomainNameTooLong (Domain name is too long) encountered with '${longName(256)}'`,
+    [change('CREATE', nameOfLength(256))],
+    `FATAL problem: DomainNameTooLong (Domain name is too long) encountered with '${nameOfLength(256)}'`,
   ],
   [
     'a CNAME beside a TXT',
-    [change('CREATE', 't.example.com', '"t"', { Type: 'TXT' }), change('CREATE', 't.example.com')],
-    '[RRSet of type CNAME with DNS name t.example.com. is not permitted as it conflicts with other records with the same DNS name in zone example.com.]',
+    [change('CREATE', `t.${DOMAIN}`, '"t"', { Type: 'TXT' }), change('CREATE', `t.${DOMAIN}`)],
+    `[RRSet of type CNAME with DNS name t.${DOMAIN}. is not permitted as it conflicts with other records with the same DNS name in zone ${DOMAIN}.]`,
   ],
   [
     '1001 records, an upsert counted twice',
-    [...many(499), change('CREATE', 'last.example.com')],
+    [...many(499), change('CREATE', `last.${DOMAIN}`)],
     '[Number of records limit of 1000 exceeded.]',
   ],
   [
     // With the two characters, twice, of the upsert that goes first.
     '32,001 value characters',
-    [change('CREATE', 't.example.com', 'v'.repeat(31997), { Type: 'TXT' })],
+    [change('CREATE', `t.${DOMAIN}`, 'v'.repeat(31997), { Type: 'TXT' })],
     '[RDATA character limit of 32000 exceeded.]',
   ],
   [
     'more than 32,000 value characters, an upsert counted twice',
-    [change('UPSERT', 't.example.com', 'v'.repeat(15999), { Type: 'TXT' })],
+    [change('UPSERT', `t.${DOMAIN}`, 'v'.repeat(15999), { Type: 'TXT' })],
     '[RDATA character limit of 32000 exceeded.]',
   ],
 ])('fails for %s, and nothing of the batch is done', async (_, changes, message) => {
   const { send, records } = await zone();
   const before = records();
-  const refused = send(change('UPSERT', '_first.example.com'), ...changes);
+  const refused = send(change('UPSERT', `_first.${DOMAIN}`), ...changes);
   await expect(refused).rejects.toMatchObject({ name: 'InvalidChangeBatch', message });
   expect(records()).toEqual(before);
 });
@@ -129,7 +127,7 @@ test.each<[string, Change, RegExp]>([
   ],
   [
     'a type that Route 53 does not know',
-    change('CREATE', 'a.example.com', 'v.', { Type: 'FOO' }),
+    change('CREATE', `a.${DOMAIN}`, 'v.', { Type: 'FOO' }),
     /'FOO' at 'changeBatch\.changes\.1\.member\.resourceRecordSet\.type'/,
   ],
 ])('fails for %s', async (_, refused, message) => {
@@ -147,13 +145,13 @@ test('a batch may hold 1000 records', async () => {
 
 test('a batch may hold 32,000 value characters', async () => {
   const { send, records } = await zone();
-  await send(change('UPSERT', 't.example.com', 'v'.repeat(16000), { Type: 'TXT' }));
+  await send(change('UPSERT', `t.${DOMAIN}`, 'v'.repeat(16000), { Type: 'TXT' }));
   expect(records()).toHaveLength(2);
 });
 
 test('a name may have 255 characters, the dots counted', async () => {
   const { send, records } = await zone();
-  await send(change('CREATE', longName(255)));
+  await send(change('CREATE', nameOfLength(255)));
   expect(records().map(({ name }) => name.length)).toContain(256);
 });
 
@@ -180,19 +178,19 @@ test.each<[string, object]>([
 
 test('a record may be deleted and created in one batch', async () => {
   const { send, records } = await zone();
-  await send(change('DELETE', '_A.EXAMPLE.com.'), change('CREATE', A, 'w.'));
-  expect(records()).toEqual([{ name: '_a.example.com.', type: 'CNAME', ttl: 60, values: ['w.'] }]);
+  await send(change('DELETE', `_A.${DOMAIN.toUpperCase()}.`), change('CREATE', A, 'w.'));
+  expect(records()).toEqual([{ name: `_a.${DOMAIN}.`, type: 'CNAME', ttl: 60, values: ['w.'] }]);
 });
 
 test('an upsert replaces value and TTL', async () => {
   const { send, records } = await zone();
   await send(change('UPSERT', A, 'w.', { TTL: 5 }));
-  expect(records()).toEqual([{ name: '_a.example.com.', type: 'CNAME', ttl: 5, values: ['w.'] }]);
+  expect(records()).toEqual([{ name: `_a.${DOMAIN}.`, type: 'CNAME', ttl: 5, values: ['w.'] }]);
 });
 
 test('text with markup survives the wire', async () => {
   const { send, records } = await zone();
   const value = '"a & b <c> \'d\'"';
-  await send(change('UPSERT', 't.example.com', value, { Type: 'TXT' }));
+  await send(change('UPSERT', `t.${DOMAIN}`, value, { Type: 'TXT' }));
   expect(records()[1]!.values).toEqual([value]);
 });

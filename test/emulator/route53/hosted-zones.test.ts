@@ -7,14 +7,15 @@ import {
   ListHostedZonesCommand,
 } from '@aws-sdk/client-route-53';
 import { newWorld } from '../world';
+import { DOMAIN } from '../../support/names';
 
 test('a zone is created, read and deleted', async () => {
   const { route53 } = newWorld();
   const { HostedZone, DelegationSet } = await route53.send(
-    new CreateHostedZoneCommand({ Name: 'Example.com', CallerReference: 'r' }),
+    new CreateHostedZoneCommand({ Name: DOMAIN.toUpperCase(), CallerReference: 'r' }),
   );
   expect(HostedZone).toMatchObject({
-    Name: 'example.com.',
+    Name: `${DOMAIN}.`,
     ResourceRecordSetCount: 2,
     Config: { PrivateZone: false },
   });
@@ -31,8 +32,8 @@ test('a zone is created, read and deleted', async () => {
 
 test('fails to delete a zone that holds records', async () => {
   const { emulator, route53, change } = newWorld();
-  const Id = emulator.createHostedZone('example.com');
-  await change(Id, ['CREATE', 'a.example.com', 'b.']);
+  const Id = emulator.createHostedZone(DOMAIN);
+  await change(Id, ['CREATE', `a.${DOMAIN}`, 'b.']);
   await expect(route53.send(new DeleteHostedZoneCommand({ Id }))).rejects.toMatchObject({
     name: 'HostedZoneNotEmpty',
   });
@@ -41,7 +42,7 @@ test('fails to delete a zone that holds records', async () => {
 test('fails for the same caller reference', async () => {
   const { route53 } = newWorld();
   const create = () =>
-    route53.send(new CreateHostedZoneCommand({ Name: 'example.com', CallerReference: 'r' }));
+    route53.send(new CreateHostedZoneCommand({ Name: DOMAIN, CallerReference: 'r' }));
   await create();
   await expect(create()).rejects.toMatchObject({ name: 'HostedZoneAlreadyExists' });
 });
@@ -56,10 +57,10 @@ test('fails for a delegation set, since there is none', async () => {
 
 test('fails for a zone of another account', async () => {
   const { emulator, route53Of } = newWorld();
-  const Id = emulator.createHostedZone('example.com', { account: '111122223333' });
+  const Id = emulator.createHostedZone(DOMAIN, { account: '111122223333' });
   const get = (account: string) => route53Of(account).send(new GetHostedZoneCommand({ Id }));
   await expect(get('444455556666')).rejects.toMatchObject({ name: 'AccessDenied' });
-  expect((await get('111122223333')).HostedZone!.Name).toBe('example.com.');
+  expect((await get('111122223333')).HostedZone!.Name).toBe(`${DOMAIN}.`);
 });
 
 test('an account lists its own zones only', async () => {
@@ -75,9 +76,9 @@ test('an account lists its own zones only', async () => {
 
 test('a change is PENDING, then INSYNC', async () => {
   const { emulator, route53, change, clock } = newWorld();
-  const { ChangeInfo } = await change(emulator.createHostedZone('example.com'), [
+  const { ChangeInfo } = await change(emulator.createHostedZone(DOMAIN), [
     'CREATE',
-    'a.example.com',
+    `a.${DOMAIN}`,
     'b.',
   ]);
   const status = async () =>
@@ -92,8 +93,8 @@ test.each([
   ['a change of another account', '111122223333', undefined],
 ])('fails for %s', async (_, account, id) => {
   const { emulator, route53Of, change } = newWorld();
-  const zone = emulator.createHostedZone('example.com');
-  const { ChangeInfo } = await change(zone, ['CREATE', 'a.example.com', 'b.']);
+  const zone = emulator.createHostedZone(DOMAIN);
+  const { ChangeInfo } = await change(zone, ['CREATE', `a.${DOMAIN}`, 'b.']);
   const get = route53Of(account).send(new GetChangeCommand({ Id: id ?? ChangeInfo!.Id }));
   await expect(get).rejects.toMatchObject({ name: 'NoSuchChange' });
 });

@@ -10,6 +10,7 @@ import type {
   RRType,
 } from '@aws-sdk/client-route-53';
 import { newWorld } from '../world';
+import { DOMAIN } from '../../support/names';
 
 test('zones are listed by reversed labels from a name on, in pages', async () => {
   const { emulator, route53 } = newWorld();
@@ -65,14 +66,14 @@ test.each<[string, ListHostedZonesCommand | ListHostedZonesByNameCommand, string
 });
 
 /** AWS's order: com.example.a-b. comes before com.example.a. because a hyphen comes before a dot. */
-const RECORDS = ['1', '\\052', 'a-b', 'a', 'b.a', 'b', 'a.b'].map((name) => `${name}.example.com.`);
+const RECORDS = ['1', '\\052', 'a-b', 'a', 'b.a', 'b', 'a.b'].map((name) => `${name}.${DOMAIN}.`);
 
 /** Its zone holds RECORDS, made in another order, and one of them in two types. */
 async function zoneOfRecords() {
   const { emulator, route53, change } = newWorld();
-  const HostedZoneId = emulator.createHostedZone('example.com');
+  const HostedZoneId = emulator.createHostedZone(DOMAIN);
   for (const name of RECORDS.toReversed()) await change(HostedZoneId, ['CREATE', name, 'x', 'TXT']);
-  await change(HostedZoneId, ['CREATE', 'a.example.com', '192.0.2.1', 'A']);
+  await change(HostedZoneId, ['CREATE', `a.${DOMAIN}`, '192.0.2.1', 'A']);
   return (input: Partial<ListResourceRecordSetsCommandInput>) =>
     route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...input }));
 }
@@ -81,8 +82,8 @@ const seen = ({ ResourceRecordSets }: ListResourceRecordSetsCommandOutput) =>
   ResourceRecordSets!.map(({ Name, Type }) => `${Type} ${Name}`);
 
 const ALL = [
-  ...['NS example.com.', 'SOA example.com.'],
-  ...RECORDS.map((name) => `TXT ${name}`).toSpliced(3, 0, 'A a.example.com.'),
+  ...[`NS ${DOMAIN}.`, `SOA ${DOMAIN}.`],
+  ...RECORDS.map((name) => `TXT ${name}`).toSpliced(3, 0, `A a.${DOMAIN}.`),
 ];
 
 test('records are listed escaped, by reversed labels with the last dot, then by type', async () => {
@@ -95,7 +96,7 @@ test('pages of records lead from one to the next', async () => {
   const first = await list({ MaxItems: 6 });
   expect(seen(first)).toEqual(ALL.slice(0, 6));
   expect([first.IsTruncated, first.NextRecordName, first.NextRecordType]).toEqual([
-    ...[true, 'a.example.com.', 'TXT'],
+    ...[true, `a.${DOMAIN}.`, 'TXT'],
   ]);
   const { NextRecordName, NextRecordType } = first;
   const rest = await list({ StartRecordName: NextRecordName, StartRecordType: NextRecordType });
@@ -104,24 +105,24 @@ test('pages of records lead from one to the next', async () => {
 });
 
 test.each<[string, string, RRType | undefined, number]>([
-  ['a name that is there', 'a.example.com', undefined, 5],
-  ['a type of it that is not there', 'a.example.com', 'CNAME', 6],
-  ['a type of it', 'a.example.com', 'TXT', 6],
-  ['a name that is not there', 'a-z.example.com', undefined, 5],
-  ['an asterisk', '*.example.com', undefined, 3],
+  ['a name that is there', `a.${DOMAIN}`, undefined, 5],
+  ['a type of it that is not there', `a.${DOMAIN}`, 'CNAME', 6],
+  ['a type of it', `a.${DOMAIN}`, 'TXT', 6],
+  ['a name that is not there', `a-z.${DOMAIN}`, undefined, 5],
+  ['an asterisk', `*.${DOMAIN}`, undefined, 3],
 ])('records are listed from %s on', async (_, StartRecordName, StartRecordType, from) => {
   const list = await zoneOfRecords();
   expect(seen(await list({ StartRecordName, StartRecordType }))).toEqual(ALL.slice(from));
 });
 
 test.each<[string, Partial<ListResourceRecordSetsCommandInput>]>([
-  ['an empty label', { StartRecordName: 'example.com..' }],
+  ['an empty label', { StartRecordName: `${DOMAIN}..` }],
   ['a type without a name', { StartRecordType: 'A' }],
-  ['an identifier', { StartRecordName: 'example.com', StartRecordIdentifier: 'x' }],
-  ['an unknown type', { StartRecordName: 'example.com', StartRecordType: 'FOO' as RRType }],
+  ['an identifier', { StartRecordName: DOMAIN, StartRecordIdentifier: 'x' }],
+  ['an unknown type', { StartRecordName: DOMAIN, StartRecordType: 'FOO' as RRType }],
 ])('fails to list records from %s on', async (_, input) => {
   const { emulator, route53 } = newWorld();
-  const HostedZoneId = emulator.createHostedZone('example.com');
+  const HostedZoneId = emulator.createHostedZone(DOMAIN);
   const list = route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...input }));
   await expect(list).rejects.toMatchObject({ name: 'InvalidInput' });
 });

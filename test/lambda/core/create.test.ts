@@ -9,9 +9,10 @@ import {
   SPEC,
   validation,
 } from '../../support/certificates';
+import { DOMAIN } from '../../support/names';
 
 const published = { known: { certificateArn: ARN, published: true } };
-const withoutRecord = { domainName: '*.example.com', status: 'PENDING_VALIDATION' };
+const withoutRecord = { domainName: `*.${DOMAIN}`, status: 'PENDING_VALIDATION' };
 
 const rows: [string, Look, Partial<Action> | object][] = [
   ['request when nothing was requested yet', look(0, { known: {} }), { do: 'REQUEST', spec: SPEC }],
@@ -28,8 +29,7 @@ const rows: [string, Look, Partial<Action> | object][] = [
       answer: {
         status: 'FAILED',
         physicalResourceId: 'Certificate-without-arn-since-2026-01-01T00:00:00.000Z',
-        reason:
-          'certificate for example.com was not requested: 5 minutes late, when CloudFormation may have given it up; deploy again',
+        reason: `certificate for ${DOMAIN} was not requested: 5 minutes late, when CloudFormation may have given it up; deploy again`,
       },
     },
   ],
@@ -47,7 +47,7 @@ const rows: [string, Look, Partial<Action> | object][] = [
   [
     'wait while ACM has named only some of the records',
     look(0, {
-      certificate: certificate({ domainValidations: [validation('example.com'), withoutRecord] }),
+      certificate: certificate({ domainValidations: [validation(DOMAIN), withoutRecord] }),
     }),
     { do: 'WAIT' },
   ],
@@ -58,7 +58,7 @@ const rows: [string, Look, Partial<Action> | object][] = [
   ],
   [
     'wait while ACM has named only some of the names',
-    look(0, { certificate: certificate({ domainValidations: [validation('example.com')] }) }),
+    look(0, { certificate: certificate({ domainValidations: [validation(DOMAIN)] }) }),
     { do: 'WAIT', reason: 'ACM has not named every validation record yet' },
   ],
   [
@@ -69,7 +69,7 @@ const rows: [string, Look, Partial<Action> | object][] = [
       batches: [
         {
           hostedZoneId: 'Z1',
-          records: [{ name: '_x.example.com.', value: '_y.acm-validations.aws.' }],
+          records: [{ name: `_x.${DOMAIN}.`, value: '_y.acm-validations.aws.' }],
         },
       ],
     },
@@ -78,7 +78,7 @@ const rows: [string, Look, Partial<Action> | object][] = [
     'publish when a name that has no record is proved already',
     look(0, {
       certificate: certificate({
-        domainValidations: [validation('example.com'), { ...withoutRecord, status: 'SUCCESS' }],
+        domainValidations: [validation(DOMAIN), { ...withoutRecord, status: 'SUCCESS' }],
       }),
     }),
     { do: 'PUBLISH' },
@@ -86,14 +86,14 @@ const rows: [string, Look, Partial<Action> | object][] = [
   [
     'wait when the records are published',
     look(1, { ...published, certificate: certificate() }),
-    { do: 'WAIT', reason: 'ACM has not validated example.com, *.example.com yet' },
+    { do: 'WAIT', reason: `ACM has not validated ${DOMAIN}, *.${DOMAIN} yet` },
   ],
   [
     'wait when every name is proved but the certificate is not issued',
     look(1, {
       ...published,
       certificate: certificate({
-        domainValidations: [validation('example.com', { status: 'SUCCESS' })],
+        domainValidations: [validation(DOMAIN, { status: 'SUCCESS' })],
       }),
     }),
     {
@@ -130,7 +130,7 @@ const rows: [string, Look, Partial<Action> | object][] = [
   ),
   [
     'fail without the ARN when ACM handed back a certificate for other names',
-    look(0, { certificate: certificate({ names: ['example.com'] }) }),
+    look(0, { certificate: certificate({ names: [DOMAIN] }) }),
     {
       do: 'ANSWER',
       answer: {
@@ -141,7 +141,7 @@ const rows: [string, Look, Partial<Action> | object][] = [
   ],
   [
     'fail without the ARN when ACM handed back one with another first name',
-    look(0, { certificate: certificate({ domainName: '*.example.com' }) }),
+    look(0, { certificate: certificate({ domainName: `*.${DOMAIN}` }) }),
     {
       do: 'ANSWER',
       answer: {
@@ -157,11 +157,11 @@ test.each(rows)('%s', (_title, seen, action) => {
 });
 
 test('fails before the request when no zone covers a name', () => {
-  const spec = { ...SPEC, subjectAlternativeNames: ['notexample.com'] };
+  const spec = { ...SPEC, subjectAlternativeNames: [`not${DOMAIN}`] };
   expect(() => decideCreate({ ...createRequest, spec }, look(0, { known: {} }))).toThrow(
     new CertificateError(
       'NO_HOSTED_ZONE',
-      "no hosted zone covers 'notexample.com' (given: 'example.com'); pass the zone that serves it",
+      `no hosted zone covers 'not${DOMAIN}' (given: '${DOMAIN}'); pass the zone that serves it`,
     ),
   );
 });
@@ -177,12 +177,12 @@ describe('the reason', () => {
       status: 'FAILED',
       failureReason: 'CAA_ERROR',
       domainValidations: [
-        validation('example.com', { status: 'SUCCESS' }),
-        validation('*.example.com', { status: 'FAILED' }),
+        validation(DOMAIN, { status: 'SUCCESS' }),
+        validation(`*.${DOMAIN}`, { status: 'FAILED' }),
       ],
     });
     expect(reasonOf(look(1, { certificate: seen }))).toBe(
-      'certificate for example.com is FAILED (CAA_ERROR) at *.example.com: a CAA record keeps Amazon from ' +
+      `certificate for ${DOMAIN} is FAILED (CAA_ERROR) at *.${DOMAIN}: a CAA record keeps Amazon from ` +
         'issuing; add one that names amazon.com, amazontrust.com, awstrust.com or amazonaws.com. ' +
         `ARN: ${ARN}`,
     );
@@ -190,11 +190,11 @@ describe('the reason', () => {
 
   test('at the deadline names what is not proved, by which record, in which zone', () => {
     expect(reasonOf(look(55, { ...published, certificate: certificate() }))).toBe(
-      'certificate for example.com is still PENDING_VALIDATION after 55 minutes: ACM could not validate ' +
-        'example.com, *.example.com; check that the name servers registered for the domain are those of the ' +
+      `certificate for ${DOMAIN} is still PENDING_VALIDATION after 55 minutes: ACM could not validate ` +
+        `${DOMAIN}, *.${DOMAIN}; check that the name servers registered for the domain are those of the ` +
         `hosted zone. ARN: ${ARN}. ` +
-        'example.com: CNAME _x.example.com. -> _y.acm-validations.aws. was written to zone Z1; ' +
-        '*.example.com: CNAME _x.example.com. -> _y.acm-validations.aws. was written to zone Z1',
+        `${DOMAIN}: CNAME _x.${DOMAIN}. -> _y.acm-validations.aws. was written to zone Z1; ` +
+        `*.${DOMAIN}: CNAME _x.${DOMAIN}. -> _y.acm-validations.aws. was written to zone Z1`,
     );
   });
 });

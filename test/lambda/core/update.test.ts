@@ -1,6 +1,7 @@
 import type { Look } from '../../../lambda/core/lifecycle';
 import { decideUpdate } from '../../../lambda/core/update';
 import { ARN, certificate, look, SPEC, updateRequest } from '../../support/certificates';
+import { DOMAIN } from '../../support/names';
 
 const issued = certificate({ status: 'ISSUED' });
 const answer = (status: string, reason: string): object => ({
@@ -12,7 +13,7 @@ const rows: [string, Look, object, object][] = [
   [
     'write the records, which may belong into another zone now',
     look(0, { certificate: issued }),
-    { hostedZones: [{ hostedZoneId: 'Z2', name: 'example.com' }] },
+    { hostedZones: [{ hostedZoneId: 'Z2', name: DOMAIN }] },
     { do: 'PUBLISH', batches: [{ hostedZoneId: 'Z2' }] },
   ],
   [
@@ -24,7 +25,7 @@ const rows: [string, Look, object, object][] = [
   [
     'nothing more to do when only the order of the names differs',
     look(0, {
-      certificate: certificate({ status: 'ISSUED', names: ['*.example.com', 'example.com'] }),
+      certificate: certificate({ status: 'ISSUED', names: [`*.${DOMAIN}`, DOMAIN] }),
       known: { published: true },
     }),
     {},
@@ -39,14 +40,14 @@ const rows: [string, Look, object, object][] = [
   [
     'refuse other names, and keep the certificate',
     look(0, { certificate: issued }),
-    { subjectAlternativeNames: ['www.example.com'] },
-    answer('FAILED', 'cannot become one for example.com, www.example.com'),
+    { subjectAlternativeNames: [`www.${DOMAIN}`] },
+    answer('FAILED', `cannot become one for ${DOMAIN}, www.${DOMAIN}`),
   ],
   [
     'refuse one name less, and keep the certificate',
     look(0, { certificate: issued }),
     { subjectAlternativeNames: [] },
-    answer('FAILED', 'cannot become one for example.com in eu-west-1'),
+    answer('FAILED', `cannot become one for ${DOMAIN} in eu-west-1`),
   ],
   [
     'refuse another Region, and keep the certificate',

@@ -1,5 +1,6 @@
 import type { HostedZone } from '@aws-sdk/client-route-53';
 import { zoneOf } from '../../../local/cloud/hosted-zones';
+import { DOMAIN } from '../../support/names';
 
 const zone = (Id: string, Name: string, PrivateZone = false): HostedZone => ({
   Id,
@@ -8,17 +9,17 @@ const zone = (Id: string, Name: string, PrivateZone = false): HostedZone => ({
   Config: { PrivateZone },
 });
 const zones = [
-  zone('APEX', 'example.com.'),
-  zone('SUB', 'Sub.example.com.'),
-  zone('PRIVATE', 'deep.sub.example.com.', true),
+  zone('APEX', `${DOMAIN}.`),
+  zone('SUB', `Sub.${DOMAIN}.`),
+  zone('PRIVATE', `deep.sub.${DOMAIN}.`, true),
 ];
 
 test.each([
-  ['_x.example.com', 'APEX'],
-  ['example.com', 'APEX'],
-  ['_x.sub.example.com', 'SUB'],
-  ['_x.deep.sub.example.com', 'SUB'],
-  ['_x.anexample.com', undefined],
+  [`_x.${DOMAIN}`, 'APEX'],
+  [DOMAIN, 'APEX'],
+  [`_x.sub.${DOMAIN}`, 'SUB'],
+  [`_x.deep.sub.${DOMAIN}`, 'SUB'],
+  [`_x.an${DOMAIN}`, undefined],
   ['_x.example.org', undefined],
 ])('%s is looked up in %s', (name, id) => {
   expect(zoneOf(name, zones)?.Id).toBe(id);

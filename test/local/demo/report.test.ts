@@ -6,11 +6,12 @@ import {
   tickLine,
   type Finding,
 } from '../../../local/demo/report';
+import { DOMAIN } from '../../support/names';
 
 const ALB = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/site/1';
 const CDN = 'arn:aws:cloudfront::000000000000:distribution/E1';
 const record = {
-  Name: '_x.example.com.',
+  Name: `_x.${DOMAIN}.`,
   Type: 'CNAME',
   Value: '_y.acm-validations.aws.',
 } as const;
@@ -18,15 +19,15 @@ const record = {
 const detail: CertificateDetail = {
   CertificateArn:
     'arn:aws:acm:eu-west-1:000000000000:certificate/12345678-1234-1234-1234-123456789012',
-  SubjectAlternativeNames: ['example.com', '*.example.com'],
+  SubjectAlternativeNames: [DOMAIN, `*.${DOMAIN}`],
   Status: 'ISSUED',
   KeyAlgorithm: 'RSA_2048',
   NotBefore: new Date('2026-01-01T00:00:00Z'),
   NotAfter: new Date('2026-07-18T00:00:00Z'),
   InUseBy: [ALB],
   DomainValidationOptions: [
-    { DomainName: 'example.com', ValidationStatus: 'SUCCESS', ResourceRecord: record },
-    { DomainName: '*.example.com', ValidationStatus: 'SUCCESS', ResourceRecord: record },
+    { DomainName: DOMAIN, ValidationStatus: 'SUCCESS', ResourceRecord: record },
+    { DomainName: `*.${DOMAIN}`, ValidationStatus: 'SUCCESS', ResourceRecord: record },
   ],
 };
 const regional: Finding = { region: 'eu-west-1', detail, verified: true };

@@ -6,6 +6,7 @@ import {
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { MovableClock, startEmulator, type Emulator } from 'acm-emulator';
 import { certificatesOf, Watch } from '../../../local/demo/watch';
+import { DOMAIN } from '../../support/names';
 
 const client = { region: 'eu-west-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } };
 const ALB = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/site/1';
@@ -40,16 +41,14 @@ beforeEach(async () => {
   emulator = startEmulator({ clock, associations, timings: { inUseLag: 10 } });
   acm = new ACMClient({ ...client, requestHandler: emulator.requestHandler });
   watch = new Watch(scene(), (line) => told.push(line));
-  const input = { DomainName: 'example.com', ValidationMethod: 'DNS' } as const;
+  const input = { DomainName: DOMAIN, ValidationMethod: 'DNS' } as const;
   ({ CertificateArn } = await acm.send(new RequestCertificateCommand(input)));
 });
 
 test('a state is told once, however often it is seen', async () => {
   await watch.during(() => Promise.resolve());
   await watch.during(() => Promise.resolve());
-  expect(told).toEqual([
-    'eu-west-1 example.com: PENDING_VALIDATION, ACM has still to name 1 record',
-  ]);
+  expect(told).toEqual([`eu-west-1 ${DOMAIN}: PENDING_VALIDATION, ACM has still to name 1 record`]);
 });
 
 test('what the work returns or throws is passed on, though Step Functions does not answer', async () => {
@@ -67,9 +66,9 @@ test('a deletion is told with the time since the last user let go', async () => 
   await acm.send(new DeleteCertificateCommand({ CertificateArn }));
   await look();
   expect(told).toEqual([
-    'eu-west-1 example.com: PENDING_VALIDATION, in use by loadbalancer/app/site/1',
-    'eu-west-1 example.com: PENDING_VALIDATION, loadbalancer/app/site/1 has let go, but ACM still names it',
-    'eu-west-1 example.com: deleted, 11 s after its last user had let go',
+    `eu-west-1 ${DOMAIN}: PENDING_VALIDATION, in use by loadbalancer/app/site/1`,
+    `eu-west-1 ${DOMAIN}: PENDING_VALIDATION, loadbalancer/app/site/1 has let go, but ACM still names it`,
+    `eu-west-1 ${DOMAIN}: deleted, 11 s after its last user had let go`,
   ]);
 });
 
