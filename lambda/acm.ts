@@ -11,6 +11,8 @@ import {
   type CertificateDetail,
   type DomainValidation as AcmDomainValidation,
 } from '@aws-sdk/client-acm';
+import { RESOURCE_TAG, STACK_TAG } from '../contract/constants';
+import { normalForm } from '../contract/names';
 import type {
   Certificate,
   Certificates,
@@ -21,9 +23,6 @@ import type {
 } from './core/ports';
 import { regionOf } from './core/physical-id';
 import { translate, translated } from './aws-errors';
-
-const STACK_TAG = 'cdk-dns-certificate:stack';
-const RESOURCE_TAG = 'cdk-dns-certificate:resource';
 
 /** `clientIn` makes the client for a Region; it is asked once for each. */
 export function acmCertificates(clientIn: (region: string) => ACMClient): Certificates {
@@ -100,8 +99,8 @@ async function describeCertificate(
 
 function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate {
   const { DomainName = '', SubjectAlternativeNames = [], InUseBy = [], FailureReason } = detail;
-  const domainName = DomainName.toLowerCase();
-  const names = new Set([domainName, ...SubjectAlternativeNames.map((name) => name.toLowerCase())]);
+  const domainName = normalForm(DomainName);
+  const names = new Set([domainName, ...SubjectAlternativeNames.map(normalForm)]);
   return {
     certificateArn,
     status: detail.Status ?? 'PENDING_VALIDATION',
@@ -115,7 +114,7 @@ function toCertificate(certificateArn: string, detail: CertificateDetail): Certi
 
 function toDomainValidation(validation: AcmDomainValidation): DomainValidation {
   const { DomainName = '', ValidationStatus = 'PENDING_VALIDATION', ResourceRecord } = validation;
-  const common = { domainName: DomainName.toLowerCase(), status: ValidationStatus };
+  const common = { domainName: normalForm(DomainName), status: ValidationStatus };
   const { Name: name, Value: value } = ResourceRecord ?? {};
   return name === undefined || value === undefined
     ? common

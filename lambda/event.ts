@@ -1,18 +1,16 @@
 // The door in: the only file that reads CloudFormation's event. Everything behind it is a string or a list
 // of strings, and none of it is trusted; what leaves is checked, in normal form, and typed.
+import { REGION_PATTERN } from '../contract/constants';
+import {
+  normalForm,
+  problemWithFirstName,
+  problemWithName,
+  problemWithNumberOfNames,
+} from '../contract/names';
+import { HOSTED_ZONE_ID_PATTERN, type HostedZone } from '../contract/zones';
 import { CertificateError } from './core/errors';
 import type { LifecycleRequest } from './core/lifecycle';
-import type { CertificateSpec, HostedZone } from './core/ports';
-
-/** What the construct writes into the template. Only ever add to it: rollbacks and deletes bring back old shapes. */
-export interface ResourceProperties {
-  readonly ServiceToken: string;
-  readonly ServiceTimeout: number;
-  readonly Region: string;
-  readonly DomainName: string;
-  readonly SubjectAlternativeNames?: readonly string[];
-  readonly HostedZones: readonly { readonly Id: string; readonly Name?: string }[];
-}
+import type { CertificateSpec } from './core/ports';
 
 /** Where an answer goes and what it must repeat. */
 export interface ReturnAddress {
@@ -91,23 +89,15 @@ function requirePhysicalResourceId(event: Fields): string {
 
 function readSpec(properties: Fields): CertificateSpec {
   const domainName = readName('DomainName', properties['DomainName']);
-  if (domainName.length > LONGEST_FIRST_NAME) {
-    throw invalid(
-      'DomainName',
-      domainName,
-      `the first name has at most ${LONGEST_FIRST_NAME} characters; put a shorter one first`,
-    );
-  }
+  const problem = problemWithFirstName(domainName);
+  if (problem !== undefined) throw refused('DomainName', domainName, problem);
   const others = readList('SubjectAlternativeNames', properties['SubjectAlternativeNames'] ?? [])
     .map((name) => readName('SubjectAlternativeNames', name))
     .filter((name) => name !== domainName);
   const subjectAlternativeNames = [...new Set(others)];
-  if (subjectAlternativeNames.length >= MOST_NAMES) {
-    throw invalid(
-      'SubjectAlternativeNames',
-      `${subjectAlternativeNames.length + 1} names`,
-      `a certificate has at most ${MOST_NAMES}; spread them over several`,
-    );
+  const tooMany = problemWithNumberOfNames(subjectAlternativeNames.length + 1);
+  if (tooMany !== undefined) {
+    throw new CertificateError('INVALID_PROPERTIES', `SubjectAlternativeNames: ${tooMany}`);
   }
   return {
     region: readRegion(properties['Region']),
@@ -117,55 +107,36 @@ function readSpec(properties: Fields): CertificateSpec {
   };
 }
 
-// ACM's limits: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
-const LONGEST_FIRST_NAME = 64;
-const LONGEST_NAME = 253;
-const MOST_NAMES = 100;
-const LABEL = '(?!-)[a-z0-9-]{0,62}[a-z0-9]';
-const LAST_LABEL = '(?!-)[a-z0-9-]{1,62}[a-z0-9]';
-const NAME = new RegExp(`^(\\*\\.)?(${LABEL}\\.)+${LAST_LABEL}$`);
-
 function readName(property: string, value: unknown): string {
   if (!isText(value)) throw invalid(property, value, 'a domain name such as example.com is needed');
   const name = normalForm(value);
-  if (name.length > LONGEST_NAME || !NAME.test(name)) {
-    throw invalid(
-      property,
-      value,
-      `a domain name has at most ${LONGEST_NAME} characters, labels of letters, digits and inner hyphens, ` +
-        'and at most one *, as its first label',
-    );
-  }
+  const problem = problemWithName(name);
+  if (problem !== undefined) throw refused(property, value, problem);
   return name;
 }
 
 function readRegion(value: unknown): string {
-  if (isText(value) && /^[a-z]+(-[a-z]+)+-\d+$/.test(value)) return value;
+  if (isText(value) && REGION_PATTERN.test(value)) return value;
   throw invalid('Region', value, 'a Region such as us-east-1 is needed');
 }
 
 function readHostedZones(value: unknown): readonly HostedZone[] {
-  const zones = readList('HostedZones', value).map((zone) => {
-    if (!isFields(zone) || !isText(zone['Id']) || !/^[A-Za-z0-9]{1,32}$/.test(zone['Id'])) {
-      throw invalid('HostedZones', zone, 'the id of a public hosted zone is needed');
-    }
-    const hostedZoneId = zone['Id'];
-    return isText(zone['Name'])
-      ? { hostedZoneId, name: normalForm(zone['Name']) }
-      : { hostedZoneId };
-  });
+  const zones = readList('HostedZones', value).map(readHostedZone);
   if (zones.length > 0) return zones;
   throw invalid('HostedZones', value, 'at least one public hosted zone is needed');
+}
+
+function readHostedZone(value: unknown): HostedZone {
+  const { HostedZoneId: hostedZoneId, Name: name } = isFields(value) ? value : {};
+  if (!isText(hostedZoneId) || !HOSTED_ZONE_ID_PATTERN.test(hostedZoneId)) {
+    throw invalid('HostedZones', value, 'the id of a public hosted zone is needed');
+  }
+  return { hostedZoneId, ...(isText(name) && { name: normalForm(name) }) };
 }
 
 function readList(property: string, value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value;
   throw invalid(property, value, 'a list is needed');
-}
-
-/** Lower case, without the trailing dot: names that differ in these only are the same to DNS. */
-function normalForm(name: string): string {
-  return name.toLowerCase().replace(/\.$/, '');
 }
 
 function isFields(value: unknown): value is Fields {
@@ -178,15 +149,18 @@ function isText(value: unknown): value is string {
 
 const LONGEST_SHOWN = 300;
 
+/** A value of a wrong type or form. */
 function invalid(property: string, value: unknown, advice: string): CertificateError {
-  const shown = value === undefined ? 'missing' : `'${shorten(asText(value))}'`;
-  return new CertificateError('INVALID_PROPERTIES', `${property} is ${shown}: ${advice}`);
+  const what = value === undefined ? 'is missing' : `is '${shown(value)}'`;
+  return new CertificateError('INVALID_PROPERTIES', `${property} ${what}: ${advice}`);
 }
 
-function asText(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+/** A value that ACM would refuse; `problem` goes on in the sentence. */
+function refused(property: string, value: string, problem: string): CertificateError {
+  return new CertificateError('INVALID_PROPERTIES', `${property} '${shown(value)}' ${problem}`);
 }
 
-function shorten(text: string): string {
+function shown(value: unknown): string {
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}...`;
 }

@@ -1,15 +1,14 @@
 // DnsCertificate: what a user declares. One custom resource; the provider of the stack does the work.
-import { CfnResource, Duration, RemovalPolicy, Resource } from 'aws-cdk-lib';
+import { Duration, type RemovalPolicy, Resource } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import type { ResourceProperties } from '../lambda/event';
 import { CertificateProvider } from './private/certificate-provider';
-import { certificateNames } from './private/domain-names';
-import { publicZoneFor } from './private/hosted-zone';
-import { problemAt } from './private/problem-at';
+import { certificateResource } from './private/certificate-resource';
+import { certificateNames } from './private/names';
 import { checkRegion } from './private/region';
+import { validationZoneFor } from './private/validation-zones';
 
 /** Properties of a `DnsCertificate`. */
 export interface DnsCertificateProps {
@@ -83,32 +82,25 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
     super(scope, id, { ...(props.region !== undefined && { region: props.region }) });
     checkRegion(this, this.env.region);
     const names = certificateNames(this, props.domainName, props.subjectAlternativeNames ?? []);
-    const zone = publicZoneFor(this, props.hostedZone, names);
-
-    if (props.removalPolicy === RemovalPolicy.SNAPSHOT) {
-      throw problemAt(this, 'removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN');
-    }
+    const hostedZone = validationZoneFor(this, props.hostedZone, names);
 
     const provider = CertificateProvider.getOrCreate(this);
-    provider.allow({ region: this.env.region, names, hostedZone: zone });
+    provider.allow({ region: this.env.region, names, hostedZone });
 
     const [domainName = '', ...subjectAlternativeNames] = names;
-    const properties: ResourceProperties = {
-      ServiceToken: provider.serviceToken,
-      ServiceTimeout: LONGEST_WAIT.toSeconds(),
-      Region: this.env.region,
-      DomainName: domainName,
-      ...(subjectAlternativeNames.length > 0 && {
-        SubjectAlternativeNames: subjectAlternativeNames,
-      }),
-      HostedZones: [{ Id: zone.id, ...(zone.name !== undefined && { Name: zone.name }) }],
-    };
-    const resource = new CfnResource(this, 'Resource', {
-      type: 'Custom::DnsCertificate',
-      properties: { ...properties },
+    const { hostedZoneId, name } = hostedZone;
+    const resource = certificateResource(this, {
+      provider,
+      removalPolicy: props.removalPolicy,
+      properties: {
+        Region: this.env.region,
+        DomainName: domainName,
+        ...(subjectAlternativeNames.length > 0 && {
+          SubjectAlternativeNames: subjectAlternativeNames,
+        }),
+        HostedZones: [{ HostedZoneId: hostedZoneId, ...(name !== undefined && { Name: name }) }],
+      },
     });
-    resource.applyRemovalPolicy(props.removalPolicy, { default: RemovalPolicy.DESTROY });
-    provider.isNeededBy(resource);
 
     this.certificateArn = resource.ref;
     // Both names of the ARN: aws-cdk-lib reads certificateId before 2.264.0 and certificateArn from then on.
@@ -135,6 +127,3 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
     });
   }
 }
-
-/** As long as CloudFormation waits for any custom resource. */
-const LONGEST_WAIT = Duration.hours(1);

@@ -1,5 +1,6 @@
 // The words of the lifecycle and what it asks of the world. Adapters implement the ports; decisions only
 // read the values. ACM's and Route 53's own shapes end in the adapters.
+import type { HostedZone } from '../../contract/zones';
 
 /** A certificate as CloudFormation wants it. Names are in normal form: lower case, no trailing dot. */
 export interface CertificateSpec {
@@ -9,12 +10,6 @@ export interface CertificateSpec {
   /** The other names, without repetition and without the first. */
   readonly subjectAlternativeNames: readonly string[];
   readonly hostedZones: readonly HostedZone[];
-}
-
-/** A public zone in which validation records may be written. Without a name it takes every record. */
-export interface HostedZone {
-  readonly hostedZoneId: string;
-  readonly name?: string;
 }
 
 /** Whose certificate it is. Written into ACM as tags, with the request itself. */

@@ -1,6 +1,7 @@
 // Sentences for people. The first one stands alone, because CloudFormation shows it first: which
 // certificate, which name, ACM's status, what to do.
-import type { Certificate, HostedZone } from './ports';
+import type { HostedZone } from '../../contract/zones';
+import type { Certificate } from './ports';
 import { hostedZoneFor } from './validation-records';
 
 /** @see https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-failed.html */

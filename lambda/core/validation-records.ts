@@ -1,12 +1,7 @@
 // Which validation record goes into which hosted zone. Pure: names in, batches out.
+import { zoneFor, type HostedZone } from '../../contract/zones';
 import { CertificateError } from './errors';
-import type {
-  Certificate,
-  DomainValidation,
-  HostedZone,
-  RecordBatch,
-  ValidationRecord,
-} from './ports';
+import type { Certificate, DomainValidation, RecordBatch, ValidationRecord } from './ports';
 
 /**
  * The zone with the longest name that `domainName` ends in, on a label boundary. A zone whose name is not
@@ -15,11 +10,8 @@ import type {
  * @throws CertificateError `NO_HOSTED_ZONE` if there is none
  */
 export function hostedZoneFor(domainName: string, hostedZones: readonly HostedZone[]): HostedZone {
-  const covering = hostedZones
-    .filter(({ name }) => name === undefined || `.${domainName}`.endsWith(`.${name}`))
-    .sort((a, b) => (b.name?.length ?? 0) - (a.name?.length ?? 0));
-  const [closest] = covering;
-  if (closest !== undefined) return closest;
+  const zone = zoneFor(domainName, hostedZones);
+  if (zone !== undefined) return zone;
   const given = hostedZones.map(({ name, hostedZoneId }) => `'${name ?? hostedZoneId}'`).join(', ');
   throw new CertificateError(
     'NO_HOSTED_ZONE',

@@ -8,19 +8,36 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
-import { Construct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
+import { RESOURCE_TYPE } from '../../contract/properties';
+import { problemAt } from './problem-at';
 import { certificateStateMachine } from './state-machine';
 import { StepPermissions, type CertificatePermissions } from './step-permissions';
 
-const PROVIDER_ID = 'DnsCertificateProvider';
+/**
+ * In the logical ids of all that is below it, which can never change: CloudFormation cannot update the ServiceToken of a
+ * custom resource. Named like the resource type that it serves, so that no construct of a user's has this id.
+ */
+const PROVIDER_ID = RESOURCE_TYPE;
+
+/** Marks a provider of ours. Not `instanceof`: the package may be installed twice in one app. */
+const IS_PROVIDER = Symbol.for('cdk-dns-certificate.CertificateProvider');
 
 export class CertificateProvider extends Construct {
-  /** The provider of the stack that `scope` is in. */
+  /**
+   * The provider of the stack that `scope` is in.
+   *
+   * @throws Error if another construct has its id
+   */
   static getOrCreate(scope: Construct): CertificateProvider {
     const stack = Stack.of(scope);
-    // Not `instanceof`: the package may be installed twice in one app.
-    const existing = stack.node.tryFindChild(PROVIDER_ID) as CertificateProvider | undefined;
-    return existing ?? new CertificateProvider(stack, PROVIDER_ID);
+    const existing = stack.node.tryFindChild(PROVIDER_ID);
+    if (existing === undefined) return new CertificateProvider(stack, PROVIDER_ID);
+    if (isProvider(existing)) return existing;
+    throw problemAt(
+      existing,
+      `the id '${PROVIDER_ID}' belongs to cdk-dns-certificate; give this construct another`,
+    );
   }
 
   /** What CloudFormation calls. */
@@ -30,6 +47,7 @@ export class CertificateProvider extends Construct {
 
   private constructor(scope: Construct, id: string) {
     super(scope, id);
+    Object.defineProperty(this, IS_PROVIDER, { value: true });
     this.permissions = new StepPermissions(Stack.of(this));
     this.node.addValidation({ validate: () => this.permissions.problems() });
     const logGroup = new logs.LogGroup(this, 'Log', {
@@ -99,9 +117,13 @@ export class CertificateProvider extends Construct {
   }
 }
 
+function isProvider(construct: IConstruct): construct is CertificateProvider {
+  return IS_PROVIDER in construct;
+}
+
 const DESCRIPTIONS = {
   Intake: 'cdk-dns-certificate: starts an execution for each request of CloudFormation',
-  Step: 'cdk-dns-certificate: one step of requesting, validating or deleting a certificate',
+  Step: 'cdk-dns-certificate: one tick of requesting, validating or deleting a certificate',
 };
 
 function policy(statement: iam.PolicyStatementProps): iam.PolicyDocument {

@@ -2,12 +2,13 @@
 import { Stack, Token } from 'aws-cdk-lib';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
+import { REGION_PATTERN } from '../../contract/constants';
 import { problemAt } from './problem-at';
 
 /** @throws Error if `region` is no Region, or is in another partition than the stack */
 export function checkRegion(scope: IConstruct, region: string): void {
   if (Token.isUnresolved(region)) return;
-  if (!/^[a-z]+(-[a-z]+)+-\d+$/.test(region)) {
+  if (!REGION_PATTERN.test(region)) {
     throw problemAt(
       scope,
       `region '${region}' is no Region of AWS; write it as in 'us-east-1', or leave it out for the stack's own`,

@@ -2,21 +2,19 @@
 // with every certificate; the document is rendered when all are known.
 import { Lazy, Token, type Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { PublicZone } from './hosted-zone';
-
-/** The tags that say whose a certificate is; lambda/acm.ts writes them. */
-const STACK_TAG = 'cdk-dns-certificate:stack';
-const RESOURCE_TAG = 'cdk-dns-certificate:resource';
+import { RESOURCE_TAG, STACK_TAG } from '../../contract/constants';
+import { withoutWildcard } from '../../contract/names';
+import type { HostedZone } from '../../contract/zones';
 
 /** In all inline policies of a role: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const LONGEST_POLICY = 10_240;
+const LONGEST_POLICY_CHARACTERS = 10_240;
 
 /** What one certificate needs to be allowed. */
 export interface CertificatePermissions {
   readonly region: string;
   /** In normal form. */
   readonly names: readonly string[];
-  readonly hostedZone: PublicZone;
+  readonly hostedZone: HostedZone;
 }
 
 export class StepPermissions {
@@ -42,11 +40,11 @@ export class StepPermissions {
   allow({ region, names, hostedZone }: CertificatePermissions): void {
     this.regions.add(region);
     for (const name of names) this.names.add(name);
-    let records = this.recordsByZone.get(hostedZone.id);
+    let records = this.recordsByZone.get(hostedZone.hostedZoneId);
     if (records === undefined) {
       records = new Set();
-      this.recordsByZone.set(hostedZone.id, records);
-      this.allowValidationRecords(hostedZone.id, records);
+      this.recordsByZone.set(hostedZone.hostedZoneId, records);
+      this.allowValidationRecords(hostedZone.hostedZoneId, records);
     }
     for (const name of names) records.add(recordPattern(name, hostedZone));
   }
@@ -54,10 +52,10 @@ export class StepPermissions {
   /** Why IAM would not take the document; empty if it would. */
   problems(): string[] {
     const size = JSON.stringify(this.stack.resolve(this.document)).length;
-    if (size <= LONGEST_POLICY) return [];
+    if (size <= LONGEST_POLICY_CHARACTERS) return [];
     return [
       `the ${this.names.size} names of this stack's certificates make a policy of ${size} characters, and IAM takes ` +
-        `${LONGEST_POLICY}; spread the certificates over several stacks`,
+        `${LONGEST_POLICY_CHARACTERS}; spread the certificates over several stacks`,
     ];
   }
 
@@ -109,7 +107,7 @@ export class StepPermissions {
   }
 
   /**
-   * Route 53: only UPSERT, only CNAME, only records in which ACM looks for proof of the names.
+   * Route 53: only UPSERT, only CNAME, only records by which ACM validates the names.
    * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
    */
   private allowValidationRecords(hostedZoneId: string, records: ReadonlySet<string>): void {
@@ -141,8 +139,8 @@ export class StepPermissions {
   }
 }
 
-/** A name that is not known while synthesizing may be a wildcard, so it may be proved anywhere in its zone. */
-function recordPattern(name: string, zone: PublicZone): string {
-  if (!Token.isUnresolved(name)) return `_*.${name.replace(/^\*\./, '')}`;
+/** A name that is not known while synthesizing may be a wildcard, so its record may be anywhere in its zone. */
+function recordPattern(name: string, zone: HostedZone): string {
+  if (!Token.isUnresolved(name)) return `_*.${withoutWildcard(name)}`;
   return zone.name === undefined || Token.isUnresolved(zone.name) ? '_*' : `_*.${zone.name}`;
 }

@@ -12,7 +12,11 @@ describe('bad input', () => {
       { SubjectAlternativeNames: DOMAIN },
       `SubjectAlternativeNames is '${DOMAIN}'`,
     ],
-    ['a name beyond the limits', { DomainName: nameOfLength(72) }, 'at most 64 characters'],
+    [
+      'a name beyond the limits',
+      { DomainName: nameOfLength(72) },
+      'has 72 characters, and the first name at most 64',
+    ],
     [
       'a name that no zone covers',
       { DomainName: 'www.example.org' },

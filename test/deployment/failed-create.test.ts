@@ -99,7 +99,7 @@ describe('a create that fails', () => {
 
   test('because its zone does not exist says so', async () => {
     const deployment = await start();
-    const HostedZones = [{ Id: 'ZNOSUCHZONE', Name: DOMAIN }];
+    const HostedZones = [{ HostedZoneId: 'ZNOSUCHZONE', Name: DOMAIN }];
     const outcome = await deployment.cloudFormation.create(deployment.properties({ HostedZones }));
     expect(outcome.status).toBe('FAILED');
     expect(outcome.reason).toContain('NoSuchHostedZone');

@@ -23,7 +23,7 @@ describe('update', () => {
     const deployment = await start();
     const { physicalResourceId } = await deployment.created();
     const other = deployment.emulator.createHostedZone(DOMAIN);
-    const HostedZones = [{ Id: other, Name: DOMAIN }];
+    const HostedZones = [{ HostedZoneId: other, Name: DOMAIN }];
     const outcome = await deployment.cloudFormation.update(deployment.properties({ HostedZones }), {
       physicalResourceId,
     });

@@ -12,7 +12,7 @@ const EVENT = {
     ServiceTimeout: '3600',
     Region: 'eu-west-1',
     DomainName: DOMAIN,
-    HostedZones: [{ Id: 'Z1', Name: DOMAIN }],
+    HostedZones: [{ HostedZoneId: 'Z1', Name: DOMAIN }],
   },
 };
 const ADDRESS = readReturnAddress(EVENT)!;
@@ -27,7 +27,7 @@ test('names come out lower-case, without trailing dot and each once', () => {
     readProperties({
       DomainName: `${DOMAIN.toUpperCase()}.`,
       SubjectAlternativeNames: [`*.${DOMAIN.toUpperCase()}`, DOMAIN, `*.${DOMAIN}.`],
-      HostedZones: [{ Id: 'Z1', Name: `${DOMAIN.toUpperCase()}.` }],
+      HostedZones: [{ HostedZoneId: 'Z1', Name: `${DOMAIN.toUpperCase()}.` }],
     }),
   ).toMatchObject({
     type: 'Create',
@@ -55,20 +55,28 @@ test.each<[string, object, string]>([
   [
     'a name with an underscore',
     { DomainName: `a_b.${DOMAIN}` },
-    `DomainName is 'a_b.${DOMAIN}': a domain name has at most 253`,
+    `DomainName 'a_b.${DOMAIN}' has an underscore`,
   ],
-  ['a wildcard within', { DomainName: 'a.*.com' }, "DomainName is 'a.*.com'"],
-  ['a single label', { DomainName: 'localhost' }, "DomainName is 'localhost'"],
-  ['a last label of one character', { DomainName: 'example.c' }, "DomainName is 'example.c'"],
+  [
+    'a wildcard within',
+    { DomainName: 'a.*.com' },
+    "DomainName 'a.*.com' has a * that is not its first label",
+  ],
+  ['a single label', { DomainName: 'localhost' }, "DomainName 'localhost' has a single label"],
+  [
+    'a last label of one character',
+    { DomainName: 'example.c' },
+    "DomainName 'example.c' ends in 'c'",
+  ],
   [
     'a first name over 64 characters',
     { DomainName: `${'a'.repeat(61)}.com` },
-    'the first name has at most 64 characters',
+    'has 65 characters, and the first name at most 64; put a shorter one first',
   ],
   [
     'a name over 253 characters',
     { SubjectAlternativeNames: [`${'a.'.repeat(126)}com`] },
-    'has at most 253 characters',
+    'has 255 characters, and a name at most 253; shorten it',
   ],
   [
     'a list that is none',
@@ -79,7 +87,7 @@ test.each<[string, object, string]>([
   [
     'more than 100 names',
     { SubjectAlternativeNames: namesUnderDomain(100) },
-    "SubjectAlternativeNames is '101 names': a certificate has at most 100",
+    'SubjectAlternativeNames: 101 names are more than the 100 that ACM puts on a certificate',
   ],
   ['no Region', { Region: undefined }, 'Region is missing: a Region such as us-east-1 is needed'],
   ['a Region that is none', { Region: 'evil.example/' }, "Region is 'evil.example/'"],
@@ -92,7 +100,7 @@ test.each<[string, object, string]>([
   ],
   [
     'a zone id that is none',
-    { HostedZones: [{ Id: '../Z1' }] },
+    { HostedZones: [{ HostedZoneId: '../Z1' }] },
     'the id of a public hosted zone is needed',
   ],
 ])('fails for %s and shows the value', (_case, properties, message) => {

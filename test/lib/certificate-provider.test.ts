@@ -5,10 +5,10 @@ import { App, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { certificateIn, definitionIn, newStack } from '../support/synth';
 
-const INTAKE = 'DnsCertificateProviderIntakeDE868AE3';
-const STEP = 'DnsCertificateProviderStepB42D6E18';
-const MACHINE = 'DnsCertificateProviderStateMachine60338DC6';
-const LOG = 'DnsCertificateProviderLog';
+const INTAKE = 'CustomAcmCertificateIntake10591DB1';
+const STEP = 'CustomAcmCertificateStep3EE61D86';
+const MACHINE = 'CustomAcmCertificateStateMachineF5C3959D';
+const LOG = 'CustomAcmCertificateLog';
 
 let stack: Stack;
 let template: Template;
@@ -31,7 +31,7 @@ function resource(idPrefix: string, type: string): Resource['Properties'] {
 
 /** Every statement of the inline policies of a role, as action and resource. */
 function rightsOf(role: string): unknown[] {
-  const { Policies } = resource(`DnsCertificateProvider${role}`, 'AWS::IAM::Role') as {
+  const { Policies } = resource(`CustomAcmCertificate${role}`, 'AWS::IAM::Role') as {
     Policies: { PolicyDocument: { Statement: { Action: unknown; Resource: unknown }[] } }[];
   };
   return Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement).map(

@@ -4,6 +4,7 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { RESOURCE_TYPE } from '../../contract/properties';
 import type { Timeline } from './timeline';
 
 /** What became of a request, and after how many seconds. */
@@ -116,7 +117,7 @@ export class CloudFormation {
       RequestId: randomUUID(),
       StackId: STACK_ID,
       ResponseURL: `${this.endpoint}/cloudformation/${randomUUID()}?X-Amz-Signature=SECRET`,
-      ResourceType: 'Custom::DnsCertificate',
+      ResourceType: RESOURCE_TYPE,
       LogicalResourceId: options.logicalResourceId ?? 'Certificate4E7ABB08',
       ...(physicalResourceId !== undefined && { PhysicalResourceId: physicalResourceId }),
       ResourceProperties: asStrings(properties),

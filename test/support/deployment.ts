@@ -79,7 +79,7 @@ export class Deployment {
       ServiceTimeout: 3600,
       Region: REGION,
       DomainName: DOMAIN,
-      HostedZones: [{ Id: this.hostedZoneId, Name: DOMAIN }],
+      HostedZones: [{ HostedZoneId: this.hostedZoneId, Name: DOMAIN }],
       ...properties,
     };
   }

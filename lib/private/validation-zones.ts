@@ -1,23 +1,18 @@
-// The hosted zone of a certificate: public, and covering every name, as far as that is known while
+// The hosted zone in which a certificate is validated: public, and covering every name, as far as that is known while
 // synthesizing. What only the deployment knows is checked by the handler.
 import { Stack, Token } from 'aws-cdk-lib';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
-import { normalForm } from './domain-names';
+import { covers, type HostedZone } from '../../contract/zones';
+import { nameInNormalForm } from './names';
 import { problemAt } from './problem-at';
 
-export interface PublicZone {
-  readonly id: string;
-  /** Undefined if the zone was imported by its id alone. */
-  readonly name?: string;
-}
-
 /** @throws Error if the zone is private, or does not cover one of `names` */
-export function publicZoneFor(
+export function validationZoneFor(
   scope: Construct,
   hostedZone: route53.IHostedZone,
   names: readonly string[],
-): PublicZone {
+): HostedZone {
   if (!Construct.isConstruct(hostedZone)) {
     throw problemAt(
       scope,
@@ -29,19 +24,17 @@ export function publicZoneFor(
   scope.node.addValidation({
     validate: () => (isPrivate(hostedZone) ? [privateZone(hostedZone)] : []),
   });
-  const id = hostedZone.hostedZoneId.replace(/^\/hostedzone\//, '');
+  const hostedZoneId = hostedZone.hostedZoneId.replace(/^\/hostedzone\//, '');
   const name = zoneNameOf(hostedZone);
-  if (name === undefined) return { id };
-  if (!Token.isUnresolved(name)) {
-    for (const each of names) {
-      if (Token.isUnresolved(each) || `.${each}`.endsWith(`.${name}`)) continue;
-      throw problemAt(
-        scope,
-        `hostedZone '${name}' does not cover '${each}'; pass the zone that serves it, or leave the name out`,
-      );
-    }
-  }
-  return { id, name };
+  if (name === undefined) return { hostedZoneId };
+  const uncovered = Token.isUnresolved(name)
+    ? undefined
+    : names.find((each) => !Token.isUnresolved(each) && !covers(name, each));
+  if (uncovered === undefined) return { hostedZoneId, name };
+  throw problemAt(
+    scope,
+    `hostedZone '${name}' does not cover '${uncovered}'; pass the zone that serves it, or leave the name out`,
+  );
 }
 
 function isPrivate(hostedZone: route53.IHostedZone): boolean {
@@ -58,7 +51,7 @@ function privateZone({ node }: route53.IHostedZone): string {
 
 function zoneNameOf(hostedZone: route53.IHostedZone): string | undefined {
   try {
-    return normalForm(hostedZone.zoneName);
+    return nameInNormalForm(hostedZone.zoneName);
   } catch {
     // HostedZone.fromHostedZoneId: such a zone throws when it is asked for its name.
     return undefined;

@@ -1,0 +1,17 @@
+// Facts that the library writes into templates and the handlers rely on. They are in deployed stacks: a value here
+// changes only together with a way to go on with what was deployed under the old one.
+
+/** The tag whose value is the ARN of the stack that a certificate belongs to. */
+export const STACK_TAG = 'cdk-dns-certificate:stack';
+
+/** The tag whose value is the logical id of the resource that a certificate belongs to. */
+export const RESOURCE_TAG = 'cdk-dns-certificate:resource';
+
+/**
+ * How long CloudFormation waits for a custom resource at most, in seconds.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
+ */
+export const CLOUDFORMATION_WAITS_SECONDS = 3600;
+
+/** What every Region's name looks like, such as us-east-1, us-gov-west-1 or ap-southeast-5. */
+export const REGION_PATTERN = /^[a-z]+(-[a-z]+)+-\d+$/;

@@ -1,0 +1,21 @@
+// The custom resource in a template: its type and its properties.
+
+/**
+ * The resource type of every certificate, however it is validated. CloudFormation refuses to change the type of a
+ * resource that exists, so this can never change.
+ */
+export const RESOURCE_TYPE = 'Custom::AcmCertificate';
+
+/**
+ * What the library writes. CloudFormation hands every scalar over as a string. Members are only ever added: rollbacks
+ * and deletes bring back the properties that an earlier version wrote.
+ */
+export interface ResourceProperties {
+  readonly ServiceToken: string;
+  /** In seconds. */
+  readonly ServiceTimeout: number;
+  readonly Region: string;
+  readonly DomainName: string;
+  readonly SubjectAlternativeNames?: readonly string[];
+  readonly HostedZones: readonly { readonly HostedZoneId: string; readonly Name?: string }[];
+}

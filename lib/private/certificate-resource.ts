@@ -1,0 +1,44 @@
+// The custom resource behind every certificate, however it is validated. Its type and its child id can never change:
+// CloudFormation refuses another type under one logical id, and takes another logical id for another resource.
+import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { CLOUDFORMATION_WAITS_SECONDS } from '../../contract/constants';
+import { RESOURCE_TYPE, type ResourceProperties } from '../../contract/properties';
+import type { CertificateProvider } from './certificate-provider';
+import { problemAt } from './problem-at';
+
+/**
+ * Not `Resource`, which is the child of aws-cdk-lib's certificates: under its logical id CloudFormation would refuse our
+ * type. So whoever changes the class name in a deployed stack has ours created, the users moved, and theirs deleted.
+ */
+const CHILD_ID = 'AcmCertificate';
+
+export interface CertificateResourceProps {
+  readonly provider: CertificateProvider;
+  readonly properties: Omit<ResourceProperties, 'ServiceToken' | 'ServiceTimeout'>;
+  /** RemovalPolicy.DESTROY by default. */
+  readonly removalPolicy?: RemovalPolicy | undefined;
+}
+
+/** Its `ref` is the ARN of the certificate. */
+export function certificateResource(
+  scope: Construct,
+  { provider, properties, removalPolicy }: CertificateResourceProps,
+): CfnResource {
+  if (removalPolicy === RemovalPolicy.SNAPSHOT) {
+    throw problemAt(scope, 'removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN');
+  }
+  const all: ResourceProperties = {
+    ServiceToken: provider.serviceToken,
+    ServiceTimeout: CLOUDFORMATION_WAITS_SECONDS,
+    ...properties,
+  };
+  const resource = new CfnResource(scope, CHILD_ID, {
+    type: RESOURCE_TYPE,
+    properties: { ...all },
+  });
+  resource.applyRemovalPolicy(removalPolicy, { default: RemovalPolicy.DESTROY });
+  provider.isNeededBy(resource);
+  scope.node.defaultChild = resource;
+  return resource;
+}

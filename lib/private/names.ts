@@ -1,0 +1,82 @@
+// The names of a certificate as they stand in the construct tree: some are tokens, which pass unchecked, because only
+// the deployment knows them. What is wrong with the others is in contract/names.ts.
+import { Annotations, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import {
+  DEFAULT_NAMES_QUOTA,
+  normalForm,
+  problemWithFirstName,
+  problemWithName,
+  problemWithNumberOfNames,
+} from '../../contract/names';
+import { problemAt } from './problem-at';
+
+/**
+ * All names in normal form, the first one first, each once.
+ *
+ * @throws Error with the name received and what to do
+ */
+export function certificateNames(
+  scope: IConstruct,
+  domainName: string,
+  subjectAlternativeNames: readonly string[],
+): string[] {
+  if (Token.isUnresolved(subjectAlternativeNames)) {
+    throw problemAt(
+      scope,
+      `subjectAlternativeNames is a list that is not known while synthesizing (${String(subjectAlternativeNames)}), ` +
+        "and the handler's policy names each of them; pass a list of names, each of which may be a token",
+    );
+  }
+  checkPresent(scope, domainName, subjectAlternativeNames);
+  const names = [domainName, ...subjectAlternativeNames].map(nameInNormalForm);
+  for (const name of names) checkName(scope, name);
+  const [first = ''] = names;
+  const problem = Token.isUnresolved(first) ? undefined : problemWithFirstName(first);
+  if (problem !== undefined) throw problemAt(scope, `domainName '${first}' ${problem}`);
+  const distinct = [...new Set(names)];
+  checkNumber(scope, distinct.length);
+  return distinct;
+}
+
+/** A token stays as it is. */
+export function nameInNormalForm(name: string): string {
+  return Token.isUnresolved(name) ? name : normalForm(name);
+}
+
+/** The types say so, but not to JavaScript, and not of an environment variable that nobody set. */
+function checkPresent(scope: IConstruct, domainName: unknown, others: unknown): void {
+  const advice = "write a domain name such as 'example.com'";
+  if (!isText(domainName)) throw problemAt(scope, `domainName is ${shown(domainName)}; ${advice}`);
+  const property = 'subjectAlternativeNames';
+  if (!Array.isArray(others)) {
+    throw problemAt(scope, `${property} is ${shown(others)}; write a list of names`);
+  }
+  const wrong = others.findIndex((name) => !isText(name));
+  if (wrong < 0) return;
+  throw problemAt(scope, `${property}[${wrong}] is ${shown(others[wrong])}; ${advice}`);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
+}
+
+function shown(value: unknown): string {
+  return value === undefined ? 'undefined' : JSON.stringify(value);
+}
+
+function checkName(scope: IConstruct, name: string): void {
+  const problem = Token.isUnresolved(name) ? undefined : problemWithName(name);
+  if (problem !== undefined) throw problemAt(scope, `domain name '${name}' ${problem}`);
+}
+
+function checkNumber(scope: IConstruct, number: number): void {
+  const problem = problemWithNumberOfNames(number);
+  if (problem !== undefined) throw problemAt(scope, problem);
+  if (number > DEFAULT_NAMES_QUOTA) {
+    Annotations.of(scope).addWarningV2(
+      'cdk-dns-certificate:names',
+      `${number} names: ACM's default quota is ${DEFAULT_NAMES_QUOTA} on a certificate; have it raised before you deploy`,
+    );
+  }
+}
