@@ -11,8 +11,6 @@ import {
   type CertificateDetail,
   type DomainValidation as AcmDomainValidation,
 } from '@aws-sdk/client-acm';
-import { RESOURCE_TAG, STACK_TAG } from '../contract/constants';
-import { normalForm } from '../contract/names';
 import type {
   Certificate,
   Certificates,
@@ -20,7 +18,10 @@ import type {
   CertificateSpec,
   DomainValidation,
   Owner,
+  Requester,
 } from './core/ports';
+import { RESOURCE_TAG, STACK_TAG } from '../contract/constants';
+import { normalForm } from '../contract/names';
 import { regionOf } from './core/physical-id';
 import { translate, translated } from './aws-errors';
 
@@ -33,9 +34,9 @@ export function acmCertificates(clientIn: (region: string) => ACMClient): Certif
     return client;
   };
   return {
-    request: (spec, owner, requestId) =>
+    request: (spec, requester) =>
       translated('acm:RequestCertificate', () =>
-        requestCertificate(acm(spec.region), { spec, owner, requestId }),
+        requestCertificate(acm(spec.region), spec, requester),
       ),
     describe: (arn) =>
       translated('acm:DescribeCertificate', () => describeCertificate(acm(regionOf(arn)), arn)),
@@ -45,21 +46,19 @@ export function acmCertificates(clientIn: (region: string) => ACMClient): Certif
   };
 }
 
-interface NewCertificate {
-  readonly spec: CertificateSpec;
-  readonly owner: Owner;
-  readonly requestId: string;
-}
-
-async function requestCertificate(acm: ACMClient, wanted: NewCertificate): Promise<string> {
-  const { spec, owner } = wanted;
+async function requestCertificate(
+  acm: ACMClient,
+  spec: CertificateSpec,
+  requester: Requester,
+): Promise<string> {
+  const { owner } = requester;
   const names = spec.subjectAlternativeNames;
   const { CertificateArn } = await acm.send(
     new RequestCertificateCommand({
       DomainName: spec.domainName,
       ...(names.length > 0 && { SubjectAlternativeNames: [...names] }),
       ValidationMethod: 'DNS',
-      IdempotencyToken: idempotencyToken(wanted),
+      IdempotencyToken: idempotencyToken(spec, requester),
       Tags: [
         { Key: STACK_TAG, Value: owner.stackId },
         { Key: RESOURCE_TAG, Value: owner.logicalResourceId },
@@ -75,7 +74,7 @@ async function requestCertificate(acm: ACMClient, wanted: NewCertificate): Promi
  * so every part of the request is in the token, and the request's own id too.
  * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
  */
-function idempotencyToken({ spec, owner, requestId }: NewCertificate): string {
+function idempotencyToken(spec: CertificateSpec, { owner, requestId }: Requester): string {
   const { region, domainName, subjectAlternativeNames } = spec;
   const identity = [region, domainName, ...[...subjectAlternativeNames].sort()];
   const parts = [owner.stackId, owner.logicalResourceId, requestId, identity];

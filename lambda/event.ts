@@ -1,5 +1,5 @@
-// The door in: the only file that reads CloudFormation's event. Everything behind it is a string or a list
-// of strings, and none of it is trusted; what leaves is checked, in normal form, and typed.
+// The reader of CloudFormation's event: the only file that does. In the event everything is a string or a list of
+// strings, and none of it is trusted; what leaves is checked, in normal form, and typed.
 import { REGION_PATTERN } from '../contract/constants';
 import {
   normalForm,
@@ -10,81 +10,56 @@ import {
 import { HOSTED_ZONE_ID_PATTERN, type HostedZone } from '../contract/zones';
 import { CertificateError } from './core/errors';
 import type { LifecycleRequest } from './core/lifecycle';
-import type { CertificateSpec } from './core/ports';
+import type { CertificateSpec, Owner } from './core/ports';
 
-/** Where an answer goes and what it must repeat. */
-export interface ReturnAddress {
+/** Where a response goes, and what it must repeat. */
+export interface ResponseTarget {
   readonly responseUrl: string;
-  readonly stackId: string;
   readonly requestId: string;
-  readonly logicalResourceId: string;
+  readonly owner: Owner;
+  /** Undefined where CloudFormation knows none yet. */
+  readonly physicalResourceId?: string;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Reads what is needed to answer at all; undefined if that is not there. */
-export function readReturnAddress(event: unknown): ReturnAddress | undefined {
+/** Reads what is needed to respond at all; undefined if that is not there. */
+export function readResponseTarget(event: unknown): ResponseTarget | undefined {
   if (!isFields(event)) return undefined;
-  const { ResponseURL, StackId, RequestId, LogicalResourceId } = event;
+  const { ResponseURL, StackId, RequestId, LogicalResourceId, PhysicalResourceId } = event;
   if (!isText(ResponseURL) || !/^https?:\/\//.test(ResponseURL)) return undefined;
   if (!isText(StackId) || !isText(RequestId) || !isText(LogicalResourceId)) return undefined;
   return {
     responseUrl: ResponseURL,
-    stackId: StackId,
     requestId: RequestId,
-    logicalResourceId: LogicalResourceId,
+    owner: { stackId: StackId, logicalResourceId: LogicalResourceId },
+    ...(isText(PhysicalResourceId) && { physicalResourceId: PhysicalResourceId }),
   };
-}
-
-/** The physical id in the event; undefined where CloudFormation knows none yet. */
-export function readPhysicalResourceId(event: unknown): string | undefined {
-  if (!isFields(event)) return undefined;
-  const { PhysicalResourceId } = event;
-  return isText(PhysicalResourceId) ? PhysicalResourceId : undefined;
 }
 
 /** @throws CertificateError `INVALID_PROPERTIES`, with the value received and what to do */
 export function readRequest(
   event: unknown,
-  address: ReturnAddress,
+  { requestId, owner, physicalResourceId }: ResponseTarget,
   stackRegion: string,
 ): LifecycleRequest {
-  if (!isFields(event)) throw new TypeError('an event with a return address is an object');
-  const { stackId, logicalResourceId, requestId } = address;
-  const common = { requestId, owner: { stackId, logicalResourceId } };
-  const { RequestType, ResourceProperties } = event;
+  const { RequestType, ResourceProperties } = isFields(event) ? event : {};
   const properties = isFields(ResourceProperties) ? ResourceProperties : {};
-  switch (RequestType) {
-    case 'Create':
-      return { type: 'Create', ...common, spec: readSpec(properties) };
-    case 'Update':
-      return {
-        type: 'Update',
-        ...common,
-        spec: readSpec(properties),
-        physicalResourceId: requirePhysicalResourceId(event),
-      };
-    case 'Delete':
-      return {
-        type: 'Delete',
-        ...common,
-        physicalResourceId: requirePhysicalResourceId(event),
-        // A delete must not fail over properties that it does not need.
-        region: isText(properties['Region']) ? properties['Region'] : stackRegion,
-      };
-    default:
-      throw invalid(
-        'RequestType',
-        RequestType,
-        "CloudFormation sends 'Create', 'Update' or 'Delete'",
-      );
+  const common = { requestId, owner };
+  if (RequestType === 'Create') return { type: 'Create', ...common, spec: readSpec(properties) };
+  if (RequestType !== 'Update' && RequestType !== 'Delete') {
+    const advice = "CloudFormation sends 'Create', 'Update' or 'Delete'";
+    throw invalid('RequestType', RequestType, advice);
   }
-}
-
-function requirePhysicalResourceId(event: Fields): string {
-  const id = readPhysicalResourceId(event);
-  if (id !== undefined) return id;
-  throw invalid('PhysicalResourceId', event['PhysicalResourceId'], 'CloudFormation sends one');
+  if (physicalResourceId === undefined) {
+    throw invalid('PhysicalResourceId', undefined, 'CloudFormation sends one');
+  }
+  if (RequestType === 'Update') {
+    return { type: 'Update', ...common, spec: readSpec(properties), physicalResourceId };
+  }
+  // A delete must not fail over properties that it does not need.
+  const region = isText(properties['Region']) ? properties['Region'] : stackRegion;
+  return { type: 'Delete', ...common, physicalResourceId, region };
 }
 
 function readSpec(properties: Fields): CertificateSpec {

@@ -2,19 +2,19 @@
 // that an event delivered twice is handled once. Its ServiceToken must never change, so neither must its
 // place in the template.
 import { ExecutionAlreadyExists, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import type { StepInput } from './step';
+import type { ExecutionData } from '../contract/state';
 
 // Tries longer than the SDK's three times: what Lambda then does with a lost event is to wait a minute or two.
 const sfn = new SFNClient({ maxAttempts: 8 });
 
 export async function handler(event: { readonly RequestId: string }): Promise<void> {
-  const input: Pick<StepInput, 'event' | 'tick'> = { event, tick: { known: {} } };
+  const data: ExecutionData = { event, tick: { known: {} } };
   try {
     await sfn.send(
       new StartExecutionCommand({
         stateMachineArn: process.env['STATE_MACHINE_ARN'],
         name: event.RequestId,
-        input: JSON.stringify(input),
+        input: JSON.stringify(data),
       }),
     );
   } catch (error) {

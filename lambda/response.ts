@@ -1,37 +1,41 @@
-// The door out: an answer to CloudFormation of at most 4096 bytes, whatever happened, and its delivery.
-// The presigned URL is a secret: it appears in no message and no log.
-import type { Answer } from './core/lifecycle';
-import type { ReturnAddress } from './event';
+// The writer of CloudFormation's response: at most 4096 bytes, whatever happened, and its delivery. The presigned URL is
+// a secret: it appears in no message and no log.
+import type { Response } from '../contract/state';
+import type { ResponseTarget } from './event';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html */
-const LONGEST_BODY = 4096;
+const LONGEST_BODY_BYTES = 4096;
 
-/** Long enough for a slow S3, short enough for several tries within a tick's time limit. */
-const DELIVERY_TIMEOUT = 10_000;
+/** Long enough for a slow S3, short enough for several tries within the minute that a tick may take. */
+const DELIVERY_TIMEOUT_MS = 10_000;
 
-/** The body that CloudFormation reads. `where` names the log and follows the reason, room permitting. */
-export function encodeAnswer(address: ReturnAddress, answer: Answer, where: string): Buffer {
+/**
+ * The body that CloudFormation reads. `where` names the log; it and the reason's code, in brackets, follow the reason,
+ * which is shortened if there is no room for all of it.
+ */
+export function encodeResponse(target: ResponseTarget, response: Response, where: string): Buffer {
+  const end = `(${where}) [${response.code}]`;
   const withReason = (reason: string): Buffer =>
     Buffer.from(
       JSON.stringify({
-        Status: answer.status,
-        Reason: reason,
-        PhysicalResourceId: answer.physicalResourceId,
-        StackId: address.stackId,
-        RequestId: address.requestId,
-        LogicalResourceId: address.logicalResourceId,
+        Status: response.status,
+        Reason: `${reason} ${end}`,
+        PhysicalResourceId: response.physicalResourceId,
+        StackId: target.owner.stackId,
+        RequestId: target.requestId,
+        LogicalResourceId: target.owner.logicalResourceId,
       }),
     );
-  const whole = withReason(`${answer.reason} (${where})`);
-  if (whole.byteLength <= LONGEST_BODY) return whole;
+  const whole = withReason(response.reason);
+  if (whole.byteLength <= LONGEST_BODY_BYTES) return whole;
   // Halving finds the longest reason that fits: escapes and multi-byte characters make its size unpredictable.
-  const characters = Array.from(answer.reason);
+  const characters = Array.from(response.reason);
   const shortened = (length: number): Buffer =>
-    withReason(`${characters.slice(0, length).join('')}... (${where})`);
+    withReason(`${characters.slice(0, length).join('')}...`);
   let [fits, tooLong] = [0, characters.length];
   while (tooLong - fits > 1) {
     const middle = Math.floor((fits + tooLong) / 2);
-    if (shortened(middle).byteLength <= LONGEST_BODY) fits = middle;
+    if (shortened(middle).byteLength <= LONGEST_BODY_BYTES) fits = middle;
     else tooLong = middle;
   }
   return shortened(fits);
@@ -45,7 +49,7 @@ export async function deliver(responseUrl: string, body: Buffer): Promise<string
       // The URL is signed for an empty content type.
       headers: { 'content-type': '' },
       body: new Uint8Array(body),
-      signal: AbortSignal.timeout(DELIVERY_TIMEOUT),
+      signal: AbortSignal.timeout(DELIVERY_TIMEOUT_MS),
     });
     return response.ok ? undefined : `CloudFormation's URL answered ${response.status}`;
   } catch (error) {

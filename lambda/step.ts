@@ -1,47 +1,25 @@
-// Step: one tick of the state machine, and the composition root: the only place that makes clients and
-// reads the environment. CloudFormation is told in every path; a decided answer outlives a failed delivery.
+// Step: one tick of the state machine, and the composition root: the only place that makes clients and reads the
+// environment. CloudFormation gets a response on every path, and one that is decided outlives a failed delivery.
+import { createHash } from 'node:crypto';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import type { Context } from 'aws-lambda';
+import type { Reason } from '../contract/reason-codes';
+import type { CaughtError, Response, StepInput, StepOutput } from '../contract/state';
 import { acmCertificates } from './acm';
 import { CertificateError } from './core/errors';
-import type { Answer, Known, TickResult } from './core/lifecycle';
-import { withoutArn } from './core/physical-id';
+import type { TickResult } from './core/lifecycle';
 import type { World } from './core/ports';
+import { failed } from './core/responses';
 import { tick } from './core/tick';
-import {
-  readPhysicalResourceId,
-  readRequest,
-  readReturnAddress,
-  type ReturnAddress,
-} from './event';
-import { deliver, encodeAnswer } from './response';
+import { readRequest, readResponseTarget, type ResponseTarget } from './event';
+import { deliver, encodeResponse } from './response';
 import { route53ValidationRecords } from './route53';
-
-export interface StepInput {
-  /** CloudFormation's event, as it came. */
-  readonly event: unknown;
-  readonly tick: { readonly known: Known };
-  /** ISO 8601: when this state was entered, and when the execution began. */
-  readonly now: string;
-  readonly startedAt: string;
-  readonly execution: string;
-  /** Why the state machine gives up: what it caught from a Step that crashed. */
-  readonly error?: { readonly Error?: string; readonly Cause?: string };
-}
-
-export interface StepOutput {
-  /** UNANSWERED: CloudFormation cannot be reached, and nobody is left to tell. */
-  readonly outcome: 'WAIT' | 'ANSWERED' | 'UNANSWERED';
-  readonly seconds: number;
-  readonly known: Known;
-  readonly reason: string;
-}
 
 /** Doubling from a second, so that the last is made about two minutes after the first. */
 const MOST_DELIVERIES = 8;
 
-// Retrying is what the next tick is for: a client that waits would be paid for waiting.
+// Trying again is what the next tick is for: a client that waits would be paid for waiting.
 const CLIENT = {
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
@@ -52,80 +30,105 @@ const world: World = {
 };
 
 export async function handler(input: StepInput, context: Context): Promise<StepOutput> {
-  const address = readReturnAddress(input.event);
+  const target = readResponseTarget(input.event);
   const output =
-    address === undefined ? unanswerable(input) : await advance(input, address, context);
-  console.log(
-    JSON.stringify({
-      execution: input.execution,
-      logicalResourceId: address?.logicalResourceId,
-      outcome: output.outcome,
-      certificateArn: output.known.certificateArn,
-      reason: output.reason,
-    }),
-  );
+    target === undefined ? undeliverable(input) : await advance(input, target, context);
+  console.log(JSON.stringify(logLine(input, target, output)));
   return output;
 }
 
-function unanswerable({ tick: { known } }: StepInput): StepOutput {
-  const reason =
-    'the event names no ResponseURL, StackId, RequestId or LogicalResourceId to answer to; is CloudFormation its sender?';
-  return { outcome: 'UNANSWERED', seconds: 0, known, reason };
+function logLine(
+  { execution }: StepInput,
+  target: ResponseTarget | undefined,
+  { outcome, code, reason, known }: StepOutput,
+): object {
+  return {
+    execution,
+    logicalResourceId: target?.owner.logicalResourceId,
+    physicalResourceId: target?.physicalResourceId,
+    requested: known.requested,
+    ...{ outcome, code, reason },
+  };
+}
+
+function undeliverable({ tick: { known } }: StepInput): StepOutput {
+  return {
+    outcome: 'UNDELIVERED',
+    seconds: 0,
+    known,
+    code: 'NO_RESPONSE_URL',
+    reason:
+      'the event names no ResponseURL, StackId, RequestId or LogicalResourceId to respond to; is CloudFormation its sender?',
+  };
 }
 
 async function advance(
   input: StepInput,
-  address: ReturnAddress,
+  target: ResponseTarget,
   context: Context,
 ): Promise<StepOutput> {
-  const result = await decideOrContinue(input, address);
-  const { answer } = result.known;
-  if (answer === undefined) return { outcome: 'WAIT', ...result };
+  const result = await decide(input, target);
+  const { response } = result.known;
+  if (response === undefined) return { outcome: 'WAIT', ...result };
   const where = `log ${context.logGroupName} ${context.logStreamName}, execution ${input.execution}`;
-  const problem = await deliver(address.responseUrl, encodeAnswer(address, answer, where));
-  if (problem === undefined) {
-    return { outcome: 'ANSWERED', seconds: 0, known: result.known, reason: answer.reason };
-  }
-  const deliveries = (result.known.deliveries ?? 0) + 1;
+  const body = encodeResponse(target, response, where);
+  return afterDelivery(result, response, await deliver(target.responseUrl, body));
+}
+
+function afterDelivery(
+  { known }: TickResult,
+  { code, reason }: Response,
+  problem: string | undefined,
+): StepOutput {
+  if (problem === undefined) return { outcome: 'RESPONDED', seconds: 0, known, code, reason };
+  const deliveries = (known.deliveries ?? 0) + 1;
   return {
-    outcome: deliveries < MOST_DELIVERIES ? 'WAIT' : 'UNANSWERED',
+    outcome: deliveries < MOST_DELIVERIES ? 'WAIT' : 'UNDELIVERED',
     seconds: 2 ** (deliveries - 1),
-    known: { ...result.known, deliveries },
-    reason: `${problem} (delivery ${deliveries} of ${MOST_DELIVERIES}) of: ${answer.reason}`,
+    known: { ...known, deliveries },
+    code: 'RESPONSE_UNDELIVERED',
+    reason: `${problem} (delivery ${deliveries} of ${MOST_DELIVERIES}) of: ${reason}`,
   };
 }
 
-async function decideOrContinue(input: StepInput, address: ReturnAddress): Promise<TickResult> {
-  const { event, error } = input;
+async function decide(input: StepInput, target: ResponseTarget): Promise<TickResult> {
   const { known } = input.tick;
-  const certificateArn = readPhysicalResourceId(event) ?? known.certificateArn;
-  const startedAt = Date.parse(input.startedAt);
-  const answered = (reason: string): TickResult => {
-    const physicalResourceId = certificateArn ?? withoutArn(address.logicalResourceId, startedAt);
-    const answer: Answer = { status: 'FAILED', physicalResourceId, reason };
-    return { known: { ...known, answer }, seconds: 0, reason };
+  const [now, startedAt] = [Date.parse(input.now), Date.parse(input.startedAt)];
+  const responding = (response: Response): TickResult => {
+    const { code, reason } = response;
+    return { known: { ...known, response }, seconds: 0, code, reason };
   };
-  if (known.answer !== undefined) return { known, seconds: 0, reason: known.answer.reason };
-  if (error !== undefined) {
-    return answered(
-      crashReason(error, certificateArn ?? `certificate ${address.logicalResourceId}`),
-    );
+  const failing = (why: Reason): TickResult =>
+    responding(failed(target, { known, startedAt }, why).response);
+  if (known.response !== undefined) return responding(known.response);
+  if (input.error !== undefined) {
+    const subject = target.physicalResourceId ?? known.requested;
+    return failing(crashReason(input.error, subject ?? target.owner.logicalResourceId));
   }
   try {
-    const request = readRequest(event, address, process.env['AWS_REGION'] ?? '');
-    const moment = { now: Date.parse(input.now), startedAt, random: Math.random() };
+    const request = readRequest(input.event, target, process.env['AWS_REGION'] ?? '');
+    const moment = { now, startedAt, jitter: jitterOf(input) };
     return await tick(request, { known, moment }, world);
-  } catch (cause) {
-    if (cause instanceof CertificateError) return answered(cause.message);
-    throw cause;
+  } catch (error) {
+    if (error instanceof CertificateError)
+      return failing({ code: error.code, reason: error.message });
+    throw error;
   }
+}
+
+/** Chance that a run repeats: the same for the same tick of the same execution, and spread over 0 to less than 1. */
+function jitterOf({ execution, now }: StepInput): number {
+  return createHash('sha256').update(`${execution} ${now}`).digest().readUInt32BE() / 2 ** 32;
 }
 
 function crashReason(
-  { Error: name = 'unknown', Cause = '' }: NonNullable<StepInput['error']>,
+  { Error: name = 'unknown', Cause = '' }: CaughtError,
   subject: string,
-): string {
-  return `the handler of ${subject} crashed (${name}); deploy again, and report it if it happens twice: ${messageIn(Cause)}`;
+): Reason {
+  return {
+    code: 'HANDLER_CRASHED',
+    reason: `the handler of certificate ${subject} crashed (${name}); deploy again, and report it if it happens twice: ${messageIn(Cause)}`,
+  };
 }
 
 /** Lambda tells of a crash in JSON. */

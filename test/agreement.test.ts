@@ -1,7 +1,7 @@
 // What the library writes into a template is what the handler reads from CloudFormation's event.
 import { Template } from 'aws-cdk-lib/assertions';
 import { RESOURCE_TYPE } from '../contract/properties';
-import { readRequest, readReturnAddress } from '../lambda/event';
+import { readRequest, readResponseTarget } from '../lambda/event';
 import { certificateIn, newStack, zoneOf } from './support/synth';
 import { DOMAIN, namesUnderDomain } from './support/names';
 
@@ -31,7 +31,7 @@ test.each([
     LogicalResourceId: 'Certificate',
     ResourceProperties: { ...resource!.Properties, ServiceTimeout: '3600' },
   };
-  expect(readRequest(event, readReturnAddress(event)!, 'eu-west-1')).toMatchObject({
+  expect(readRequest(event, readResponseTarget(event)!, 'eu-west-1')).toMatchObject({
     spec: {
       region,
       domainName: domainName.toLowerCase().replace(/\.$/, ''),

@@ -1,94 +1,67 @@
-// Create: request once, publish the records when all of them are known, answer when ACM says ISSUED.
-// Whatever goes wrong after the request is answered with the ARN, so that CloudFormation deletes it.
-import { failed, succeeded } from './answers';
-import type { Action, CreateRequest, Known, Look } from './lifecycle';
-import { withoutArn } from './physical-id';
-import type { Certificate, CertificateSpec } from './ports';
-import { allRecordsKnown, hostedZoneFor, recordBatches } from './validation-records';
-import { pendingReason, terminalReason } from './reasons';
-import { DEADLINE, DESCRIBABLE_WITHIN, REQUESTED_WITHIN } from './schedule';
+// Create: one request, then the way from pending to ISSUED. Whatever goes wrong after the request is answered with
+// the ARN, so that CloudFormation deletes the certificate.
+import { hasIdentity, namesOf } from './identity';
+import { nameWithoutZone, untilIssued } from './issuance';
+import type { Action, CreateRequest, Look, Operation } from './lifecycle';
+import { minutesText, noZoneReason } from './reasons';
+import { failed } from './responses';
+import { DESCRIBABLE_WITHIN_MS, REQUESTED_WITHIN_MS } from './schedule';
 
-export function decideCreate(request: CreateRequest, look: Look): Action {
+export function createOperation(request: CreateRequest): Operation {
+  return {
+    looksAt: ({ requested }) => (requested === undefined ? [] : [requested]),
+    decide: (look) => decideCreate(request, look),
+  };
+}
+
+function decideCreate(request: CreateRequest, look: Look): Action {
+  const { requested } = look.known;
+  if (requested === undefined) return requestInTime(request, look);
+  const certificate = look.certificates.get(requested);
+  if (certificate === undefined) return absent(request, requested, look);
+  if (hasIdentity(certificate, request.spec)) return untilIssued(request, certificate, look);
+  // The certificate is not this create's to delete, so the response must not carry its ARN.
+  return failed(
+    request,
+    { ...look, known: {} },
+    {
+      code: 'ANOTHER_CERTIFICATE',
+      reason:
+        `ACM answered the request for ${namesOf(request.spec).join(', ')} with another certificate, ` +
+        `${requested} for ${certificate.names.join(', ')}; deploy again`,
+    },
+  );
+}
+
+/** Nothing is requested that cannot be validated, and nothing so late that a delete may have stopped looking for it. */
+function requestInTime(request: CreateRequest, look: Look): Action {
   const { spec } = request;
-  const { certificateArn } = look.known;
-  if (certificateArn === undefined) return requestInTime(request, look);
-  const { certificate } = look;
-  if (certificate === undefined) return absent(certificateArn, look);
-  if (!sameNames(certificate, spec)) {
-    // Not ours to delete: the answer must not carry this ARN.
-    return failed(
-      withoutArn(request.owner.logicalResourceId, look.startedAt),
-      `ACM answered the request for ${namesOf(spec).join(', ')} with another certificate, ` +
-        `${certificateArn} for ${certificate.names.join(', ')}; deploy again`,
-    );
+  const uncovered = nameWithoutZone(spec);
+  if (uncovered !== undefined) {
+    return failed(request, look, noZoneReason(uncovered, spec.hostedZones));
   }
-  return untilIssued(certificate, spec, look);
-}
-
-function requestInTime({ spec, owner }: CreateRequest, { now, startedAt }: Look): Action {
-  for (const name of namesOf(spec)) hostedZoneFor(name, spec.hostedZones);
-  if (now - startedAt < REQUESTED_WITHIN) {
-    return { do: 'REQUEST', spec, reason: `requesting a certificate for ${spec.domainName}` };
+  const lateMs = look.now - look.startedAt;
+  if (lateMs < REQUESTED_WITHIN_MS) {
+    const reason = `requesting a certificate for ${spec.domainName}`;
+    return { do: 'REQUEST', spec, code: 'REQUESTING', reason };
   }
-  const minutes = Math.round((now - startedAt) / 60_000);
-  return failed(
-    withoutArn(owner.logicalResourceId, startedAt),
-    `certificate for ${spec.domainName} was not requested: ${minutes} minutes late, when CloudFormation may ` +
+  return failed(request, look, {
+    code: 'REQUESTED_TOO_LATE',
+    reason:
+      `certificate for ${spec.domainName} was not requested: ${minutesText(lateMs)} late, when CloudFormation may ` +
       'have given it up; deploy again',
-  );
+  });
 }
 
-/** From a certificate that exists to one that is ISSUED. Also what an update needs when nothing is to change. */
-export function untilIssued(certificate: Certificate, spec: CertificateSpec, look: Look): Action {
-  const { certificateArn, status } = certificate;
-  const issued = status === 'ISSUED';
-  if (!issued && status !== 'PENDING_VALIDATION') {
-    return failed(certificateArn, terminalReason(certificate));
+/** ACM may not know for a while what it has just made. What it once knew and knows no more was deleted. */
+function absent(request: CreateRequest, certificateArn: string, look: Look): Action {
+  const wasThere = look.known.described?.includes(certificateArn) === true;
+  if (!wasThere && look.now - look.startedAt < DESCRIBABLE_WITHIN_MS) {
+    const reason = `ACM does not describe ${certificateArn} yet`;
+    return { do: 'WAIT', code: 'NOT_DESCRIBED_YET', reason };
   }
-  const waited = look.now - look.startedAt;
-  if (!issued && waited >= DEADLINE) {
-    return failed(certificateArn, pendingReason(certificate, spec.hostedZones, waited));
-  }
-  // Even when it is issued: the zone may be a new one, and ACM renews by the records in it.
-  if (look.known.published !== true && allRecordsKnown(certificate)) {
-    const batches = recordBatches(certificate.domainValidations, spec.hostedZones);
-    return { do: 'PUBLISH', batches, reason: 'publishing the validation records' };
-  }
-  return issued
-    ? succeeded(certificateArn, `${certificate.domainName} is ISSUED`)
-    : { do: 'WAIT', reason: waitingFor(certificate, look.known) };
-}
-
-/** First name first. */
-export function namesOf(spec: CertificateSpec): readonly string[] {
-  return [spec.domainName, ...spec.subjectAlternativeNames];
-}
-
-/** The same first name and the same set of names: the order of the others means nothing to ACM. */
-export function sameNames(certificate: Certificate, spec: CertificateSpec): boolean {
-  const wanted = new Set(namesOf(spec));
-  const present = new Set(certificate.names);
-  return (
-    certificate.domainName === spec.domainName &&
-    wanted.size === present.size &&
-    [...wanted].every((name) => present.has(name))
-  );
-}
-
-function absent(certificateArn: string, { known, now, startedAt }: Look): Action {
-  if (known.seen !== true && now - startedAt < DESCRIBABLE_WITHIN) {
-    return { do: 'WAIT', reason: `ACM does not describe ${certificateArn} yet` };
-  }
-  return failed(
-    certificateArn,
-    `certificate ${certificateArn} was deleted while it waited to be issued; deploy again if that was not intended`,
-  );
-}
-
-function waitingFor({ domainValidations }: Certificate, { published }: Known): string {
-  if (published !== true) return 'ACM has not named every validation record yet';
-  const open = domainValidations.filter(({ status }) => status !== 'SUCCESS');
-  return open.length === 0
-    ? 'every name is validated; ACM has not issued the certificate yet'
-    : `ACM has not validated ${open.map(({ domainName }) => domainName).join(', ')} yet`;
+  return failed(request, look, {
+    code: 'CERTIFICATE_GONE',
+    reason: `certificate ${certificateArn} was deleted while it waited to be issued; deploy again if that was not intended`,
+  });
 }

@@ -1,64 +1,70 @@
-// Delete: only when nothing uses the certificate any more, however long that takes within the hour. An id
-// that is no ARN belongs to a create that was cut short, and is looked up by our tags.
-import { failed, succeeded } from './answers';
-import type { Action, DeleteRequest, Look } from './lifecycle';
+// Delete: only when nothing uses the certificate any more, however long that takes within the hour. An id that is no
+// ARN belongs to a create that was cut short; what that create requested is found by its tags.
+import type { Known } from '../../contract/state';
+import type { Action, DeleteRequest, Look, Operation } from './lifecycle';
 import { beginningOf, isCertificateArn } from './physical-id';
-import { inUseReason, usersText } from './reasons';
-import { DEADLINE, DELIVERED_WITHIN, REQUESTED_WITHIN } from './schedule';
+import { inUseReason, stillInUseReason } from './reasons';
+import { failed, succeeded } from './responses';
+import {
+  CLOCK_SKEW_MS,
+  CREATE_LASTS_AT_MOST_MS,
+  DEADLINE_MS,
+  DELIVERED_WITHIN_MS,
+  LISTED_WITHIN_MS,
+  REQUESTED_WITHIN_MS,
+} from './schedule';
 
-/** How long ACM's list may lack a certificate that was requested a moment ago. */
-const LISTED_WITHIN = 5_000;
-
-/** How much ACM's clock may be behind that of Step Functions. */
-const CLOCK_SKEW = 60_000;
-
-/**
- * How long before its delete CloudFormation may have asked for a certificate that it knows only under an id
- * it invented: the hour of a create, and as much to be sure. An older one was retained on purpose.
- */
-const UNKNOWN_FOR = 2 * 60 * 60 * 1000;
-
-/** The certificates that are still to be deleted; undefined while that is not known. */
-export function remainingOf(
-  { physicalResourceId }: DeleteRequest,
-  { remaining }: Look['known'],
-): readonly string[] | undefined {
-  if (remaining !== undefined) return remaining;
-  return isCertificateArn(physicalResourceId) ? [physicalResourceId] : undefined;
-}
-
-export function decideDelete(request: DeleteRequest, look: Look): Action {
-  const remaining = remainingOf(request, look.known);
-  if (remaining === undefined) return search(request, look);
-  const [certificateArn] = remaining;
-  if (certificateArn === undefined) {
-    return succeeded(request.physicalResourceId, `${request.physicalResourceId} is deleted`);
-  }
-  const users = look.certificate?.inUseBy ?? [];
-  if (users.length > 0) return whileInUse(request, certificateArn, look);
-  return { do: 'DELETE', certificateArn, reason: `deleting ${certificateArn}` };
-}
-
-/** Our own id is that of a create that is over. An invented one may be overtaking a create that goes on. */
-function search({ physicalResourceId, region, owner }: DeleteRequest, look: Look): Action {
-  const { startedAt } = look;
-  const beginning = beginningOf(physicalResourceId);
-  const requestedSince = beginning === undefined ? startedAt - UNKNOWN_FOR : beginning - CLOCK_SKEW;
-  const listedWithin =
-    beginning === undefined ? REQUESTED_WITHIN + DELIVERED_WITHIN : LISTED_WITHIN;
+export function deleteOperation(request: DeleteRequest): Operation {
   return {
-    do: 'SEARCH',
-    wanted: { region, owner, requestedSince },
-    until: startedAt + listedWithin,
-    reason: `'${physicalResourceId}' is not an ARN; looking for our certificates in ${region}`,
+    looksAt: (known) => remaining(request, known)?.slice(0, 1) ?? [],
+    decide: (look) => decideDelete(request, look),
   };
 }
 
-/** ACM names who uses it, or merely refuses to delete it: the same, because a user may come at any moment. */
-export function whileInUse(request: DeleteRequest, certificateArn: string, look: Look): Action {
-  const users = look.certificate?.inUseBy ?? [];
-  const waited = look.now - look.startedAt;
-  return waited >= DEADLINE
-    ? failed(request.physicalResourceId, inUseReason({ certificateArn, users, waited }))
-    : { do: 'WAIT', reason: `${certificateArn} is in use by ${usersText(users)}` };
+function decideDelete(request: DeleteRequest, look: Look): Action {
+  const certificateArns = remaining(request, look.known);
+  if (certificateArns === undefined) return search(request, look);
+  const [certificateArn] = certificateArns;
+  if (certificateArn === undefined) {
+    const { physicalResourceId: id } = request;
+    return succeeded(id, { code: 'DELETED', reason: `${id} is deleted` });
+  }
+  const users = look.certificates.get(certificateArn)?.inUseBy ?? [];
+  // ACM names who uses it, or merely refuses to delete it, because a user may come at any moment.
+  if (users.length === 0 && !look.refusedAsInUse.has(certificateArn)) {
+    return { do: 'DELETE', certificateArn, code: 'DELETING', reason: `deleting ${certificateArn}` };
+  }
+  const waitedMs = look.now - look.startedAt;
+  return waitedMs < DEADLINE_MS
+    ? { do: 'WAIT', ...inUseReason(certificateArn, users) }
+    : failed(request, look, stillInUseReason({ certificateArn, users, waitedMs }));
+}
+
+/** The certificates that are still to be deleted; undefined before a search has told. */
+function remaining(
+  { physicalResourceId }: DeleteRequest,
+  { found, deleted = [] }: Known,
+): readonly string[] | undefined {
+  const all = isCertificateArn(physicalResourceId) ? [physicalResourceId] : found;
+  return all?.filter((arn) => !deleted.includes(arn));
+}
+
+/**
+ * For what a create requested that did not live to say so. An id of our own is that of a create that is over, and says
+ * when it began. One that CloudFormation invented may be overtaking a create that goes on, or even its event.
+ */
+function search({ physicalResourceId, region, owner }: DeleteRequest, { startedAt }: Look): Action {
+  const beginning = beginningOf(physicalResourceId);
+  const isOver = beginning !== undefined;
+  return {
+    do: 'SEARCH',
+    wanted: {
+      region,
+      owner,
+      requestedSince: isOver ? beginning - CLOCK_SKEW_MS : startedAt - CREATE_LASTS_AT_MOST_MS,
+    },
+    until: startedAt + (isOver ? LISTED_WITHIN_MS : REQUESTED_WITHIN_MS + DELIVERED_WITHIN_MS),
+    code: 'SEARCHING',
+    reason: `'${physicalResourceId}' is not an ARN; looking for the certificates of ${owner.logicalResourceId} in ${region}`,
+  };
 }

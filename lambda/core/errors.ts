@@ -1,17 +1,18 @@
-// Everything that can be wrong in a way somebody can mend: a closed set of codes, so that a `switch` over
-// them is complete. A mistake of the programmer is not among them and stays a TypeError.
+// What can be wrong in a way that somebody can mend: a closed set of codes, so that a `switch` over them is complete. A
+// mistake of the programmer is not among them and stays a TypeError.
+import type { ReasonCode } from '../../contract/reason-codes';
 
-export type ErrorCode =
+export type ErrorCode = Extract<
+  ReasonCode,
   /** CloudFormation's properties are missing, of the wrong type, or beyond ACM's limits. */
   | 'INVALID_PROPERTIES'
-  /** No given hosted zone covers a name of the certificate. */
-  | 'NO_HOSTED_ZONE'
   /** The service understood and said no: a quota, a policy, a parameter. Asking again does not help. */
   | 'REFUSED'
-  /** The service does not let this role do it. Passes by itself while IAM is propagating. */
+  /** The service does not let this role do it. Passes by itself while a change of IAM is spreading. */
   | 'ACCESS_DENIED'
   /** Throttled, busy, out of order or out of reach. Means "not yet". */
-  | 'UNAVAILABLE';
+  | 'UNAVAILABLE'
+>;
 
 export class CertificateError extends Error {
   override readonly name = 'CertificateError';

@@ -1,60 +1,65 @@
-// What becomes of a request when a call to AWS has failed.
-import { failed } from './answers';
+// What becomes of a request when a call to AWS has failed. UNAVAILABLE, and ACCESS_DENIED in the first two minutes, mean
+// another tick until the deadline. Every other CertificateError becomes a FAILED response. Anything else is a mistake of
+// this program: it is thrown on, so that Step Functions tries the tick again and then enters GiveUp.
+import type { Known } from '../../contract/state';
 import { CertificateError } from './errors';
-import type { Known, LifecycleRequest, TickResult } from './lifecycle';
-import { withoutArn } from './physical-id';
+import type { LifecycleRequest, TickResult } from './lifecycle';
+import { failed } from './responses';
 import {
-  DEADLINE,
-  PERMISSIONS_SETTLE_WITHIN,
-  REQUESTED_WITHIN,
-  untilNextLook,
+  DEADLINE_MS,
+  intervalSecondsUntil,
+  PERMISSIONS_SETTLE_WITHIN_MS,
+  REQUESTED_WITHIN_MS,
   type Moment,
 } from './schedule';
 
-/** Whoever is throttled should ask less often. */
-const SLOWER_WHEN_REFUSED = 3;
+/** So that a service that throttles is asked less often. */
+const INTERVAL_FACTOR = 3;
 
-/** "Not yet" until the deadline; everything else that can be named is answered; the rest is thrown on. */
-export function afterError(
-  error: unknown,
-  scene: {
-    readonly request: LifecycleRequest;
-    readonly known: Known;
-    readonly moment: Moment;
-  },
-): TickResult {
-  if (!(error instanceof CertificateError)) throw error;
-  const { request, known, moment } = scene;
-  const age = moment.now - moment.startedAt;
-  const seconds = untilNextLook(moment, SLOWER_WHEN_REFUSED);
-  const passes =
-    error.code === 'UNAVAILABLE' ||
-    (error.code === 'ACCESS_DENIED' && age < PERMISSIONS_SETTLE_WITHIN);
-  const mayStillRequest = age + seconds * 1000 < REQUESTED_WITHIN;
-  const inTime = isRequested(request, known) ? age < DEADLINE : mayStillRequest;
-  if (passes && inTime) return { known, seconds, reason: `not yet: ${error.message}` };
-  const reason = `${subjectOf(request)}: ${error.message}`;
-  const { answer } = failed(physicalResourceIdOf(request, known, moment), reason);
-  return { known: { ...known, answer }, seconds: 0, reason };
+interface Tick {
+  readonly known: Known;
+  readonly moment: Moment;
 }
 
-/** Whether the certificate in question has been requested, as far as is known. */
-function isRequested(request: LifecycleRequest, known: Known): boolean {
-  return request.type !== 'Create' || known.certificateArn !== undefined;
+export function afterFailedCall(
+  error: unknown,
+  request: LifecycleRequest,
+  { known, moment }: Tick,
+): TickResult {
+  if (!(error instanceof CertificateError)) throw error;
+  const { code, message } = error;
+  const seconds = intervalSecondsUntil(moment.startedAt + DEADLINE_MS, moment, INTERVAL_FACTOR);
+  if (mayPass(code, moment) && isNextTickInTime(request, { known, moment }, seconds)) {
+    return { known, seconds, code, reason: `not yet: ${message}` };
+  }
+  const reason = `${subjectOf(request)}: ${message}`;
+  const { response } = failed(request, { known, ...moment }, { code, reason });
+  return { known: { ...known, response }, seconds: 0, code, reason };
+}
+
+function mayPass(code: CertificateError['code'], { now, startedAt }: Moment): boolean {
+  if (code === 'UNAVAILABLE') return true;
+  return code === 'ACCESS_DENIED' && now - startedAt < PERMISSIONS_SETTLE_WITHIN_MS;
+}
+
+/** A create that has requested nothing must do so at the next tick, or never. */
+function isNextTickInTime(
+  request: LifecycleRequest,
+  { known, moment: { now, startedAt } }: Tick,
+  seconds: number,
+): boolean {
+  const hasYetToRequest = request.type === 'Create' && known.requested === undefined;
+  const ageMs = now - startedAt;
+  return hasYetToRequest ? ageMs + seconds * 1000 < REQUESTED_WITHIN_MS : ageMs < DEADLINE_MS;
 }
 
 function subjectOf(request: LifecycleRequest): string {
-  return request.type === 'Delete'
-    ? `certificate ${request.physicalResourceId} could not be deleted`
-    : `certificate for ${request.spec.domainName} could not be ${request.type === 'Create' ? 'created' : 'updated'}`;
-}
-
-/** What CloudFormation is to hold as the resource when the request has failed. */
-function physicalResourceIdOf(
-  request: LifecycleRequest,
-  known: Known,
-  { startedAt }: Moment,
-): string {
-  if (request.type !== 'Create') return request.physicalResourceId;
-  return known.certificateArn ?? withoutArn(request.owner.logicalResourceId, startedAt);
+  switch (request.type) {
+    case 'Create':
+      return `certificate for ${request.spec.domainName} could not be created`;
+    case 'Update':
+      return `certificate for ${request.spec.domainName} could not be updated`;
+    case 'Delete':
+      return `certificate ${request.physicalResourceId} could not be deleted`;
+  }
 }

@@ -1,5 +1,5 @@
-// The words of the lifecycle and what it asks of the world. Adapters implement the ports; decisions only
-// read the values. ACM's and Route 53's own shapes end in the adapters.
+// The words of the lifecycle and what it asks of the world. Adapters implement the ports; decisions only read the
+// values. ACM's and Route 53's own shapes end in the adapters.
 import type { HostedZone } from '../../contract/zones';
 
 /** A certificate as CloudFormation wants it. Names are in normal form: lower case, no trailing dot. */
@@ -26,11 +26,12 @@ export interface Certificate {
   readonly domainName: string;
   /** Every name, the first one included, in normal form. */
   readonly names: readonly string[];
+  /** The ARNs of what uses the certificate. */
   readonly inUseBy: readonly string[];
   readonly domainValidations: readonly DomainValidation[];
 }
 
-/** The proof for one name. Its record appears some seconds after the request. */
+/** The validation of one name. Its record appears some seconds after the request. */
 export interface DomainValidation {
   readonly domainName: string;
   readonly status: string;
@@ -49,27 +50,36 @@ export interface RecordBatch {
   readonly records: readonly ValidationRecord[];
 }
 
+/** What a request is made for; the same request of CloudFormation asks for the same certificate. */
+export interface Requester {
+  readonly owner: Owner;
+  readonly requestId: string;
+}
+
 export interface CertificateSearch {
   readonly region: string;
   readonly owner: Owner;
-  /** In milliseconds since the epoch: older ones are left out. */
+  /** In milliseconds since the epoch: older certificates are left out. */
   readonly requestedSince: number;
 }
 
 /**
  * ACM in the Region of an ARN or a spec.
  *
- * Every call throws `CertificateError`: `UNAVAILABLE` when asking again can help, `ACCESS_DENIED` when the
- * role may not, `REFUSED` when ACM said no for good. Other errors pass through untouched.
+ * Every call throws `CertificateError`: `UNAVAILABLE` when asking again can help, `ACCESS_DENIED` when the role may not,
+ * `REFUSED` when ACM said no for good. Other errors pass through untouched.
  */
 export interface Certificates {
-  /** MUST return the same ARN for the same token, and MUST write the owner's tags in the same call. */
-  request(spec: CertificateSpec, owner: Owner, requestId: string): Promise<string>;
-  /** Absent is a value: ACM says so for a certificate that is gone, and for one it made seconds ago. */
+  /**
+   * Returns the ARN. MUST return the same one when the same requester asks for the same again, and MUST write the owner's
+   * tags in the same call.
+   */
+  request(spec: CertificateSpec, requester: Requester): Promise<string>;
+  /** Absent is a value: ACM says so of a certificate that is gone, and of one that it made seconds ago. */
   describe(certificateArn: string): Promise<Certificate | undefined>;
-  /** Absent counts as deleted. In use is a value, because another can take hold of it at any moment. */
+  /** Absent counts as deleted. In use is a value, because a user can come at any moment. */
   delete(certificateArn: string): Promise<'DELETED' | 'IN_USE'>;
-  /** The ARNs of what the owner has requested. MAY miss one that is seconds old. */
+  /** Returns the ARNs of what the owner has requested. MAY miss one that is seconds old. */
   find(wanted: CertificateSearch): Promise<readonly string[]>;
 }
 

@@ -1,8 +1,9 @@
-// Sentences for people. The first one stands alone, because CloudFormation shows it first: which
+// Reasons for people, each with its code. The first sentence stands alone, because CloudFormation shows it first: which
 // certificate, which name, ACM's status, what to do.
-import type { HostedZone } from '../../contract/zones';
-import type { Certificate } from './ports';
-import { hostedZoneFor } from './validation-records';
+import type { Reason } from '../../contract/reason-codes';
+import { zoneFor, type HostedZone } from '../../contract/zones';
+import type { Certificate, DomainValidation } from './ports';
+import { areAllRecordsKnown } from './validation-records';
 
 /** @see https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-failed.html */
 const FAILURES: Readonly<Record<string, string>> = {
@@ -19,7 +20,7 @@ const FAILURES: Readonly<Record<string, string>> = {
 };
 
 /** Why ACM will never issue this certificate. */
-export function terminalReason(certificate: Certificate): string {
+export function unusableReason(certificate: Certificate): Reason {
   const { domainName, certificateArn, status, failureReason } = certificate;
   const failedNames = certificate.domainValidations
     .filter((validation) => validation.status === 'FAILED')
@@ -27,44 +28,97 @@ export function terminalReason(certificate: Certificate): string {
   const where = failedNames.length > 0 ? ` at ${failedNames.join(', ')}` : '';
   const what = failureReason === undefined ? '' : ` (${failureReason})`;
   const how = FAILURES[failureReason ?? ''] ?? 'deploy again to request another';
-  return `certificate for ${domainName} is ${status}${what}${where}: ${how}. ARN: ${certificateArn}`;
+  return {
+    code: 'CERTIFICATE_UNUSABLE',
+    reason: `certificate for ${domainName} is ${status}${what}${where}: ${how}. ARN: ${certificateArn}`,
+  };
+}
+
+/** What a pending certificate still waits for. */
+export function waitingReason(certificate: Certificate): Reason {
+  if (!areAllRecordsKnown(certificate)) {
+    return {
+      code: 'RECORDS_NOT_NAMED',
+      reason: 'ACM has not named every validation record yet',
+    };
+  }
+  const open = openValidations(certificate).map(({ domainName }) => domainName);
+  return open.length > 0
+    ? { code: 'VALIDATION_PENDING', reason: `ACM has not validated ${open.join(', ')} yet` }
+    : {
+        code: 'ISSUANCE_PENDING',
+        reason: 'every name is validated; ACM has not issued the certificate yet',
+      };
 }
 
 /** Why ACM has not issued this certificate by the deadline, name by name. */
 export function pendingReason(
   certificate: Certificate,
-  hostedZones: readonly HostedZone[],
-  waited: number,
-): string {
-  const { domainName, certificateArn, status, domainValidations } = certificate;
-  const open = domainValidations.filter((validation) => validation.status !== 'SUCCESS');
+  { hostedZones, waitedMs }: { hostedZones: readonly HostedZone[]; waitedMs: number },
+): Reason {
+  const { domainName, certificateArn, status } = certificate;
+  const open = openValidations(certificate);
   const names = open.map((validation) => validation.domainName).join(', ');
-  const minutes = Math.round(waited / 60_000);
-  const head =
-    `certificate for ${domainName} is still ${status} after ${minutes} minutes: ACM could not validate ${names}; ` +
+  const head = `certificate for ${domainName} is still ${status} after ${minutesText(waitedMs)}`;
+  const code = waitingReason(certificate).code;
+  if (code === 'ISSUANCE_PENDING') {
+    const cure = 'every name is validated, and ACM is late; deploy again';
+    return { code, reason: `${head}: ${cure}. ARN: ${certificateArn}` };
+  }
+  const cure =
+    `ACM could not validate ${names}; ` +
     'check that the name servers registered for the domain are those of the hosted zone';
-  const lines = open.map(({ domainName: name, record }) => {
-    const { hostedZoneId } = hostedZoneFor(name, hostedZones);
-    return record === undefined
-      ? `${name}: ACM named no validation record`
-      : `${name}: CNAME ${record.name} -> ${record.value} was written to zone ${hostedZoneId}`;
-  });
-  return `${head}. ARN: ${certificateArn}. ${lines.join('; ')}`;
+  const lines = open.map((validation) => recordText(validation, hostedZones)).join('; ');
+  return { code, reason: `${head}: ${cure}. ARN: ${certificateArn}. ${lines}` };
+}
+
+function openValidations({ domainValidations }: Certificate): readonly DomainValidation[] {
+  return domainValidations.filter(({ status }) => status !== 'SUCCESS');
+}
+
+function recordText(
+  { domainName, record }: DomainValidation,
+  hostedZones: readonly HostedZone[],
+): string {
+  if (record === undefined) return `${domainName}: ACM named no validation record`;
+  const zone = zoneFor(domainName, hostedZones)?.hostedZoneId ?? 'unknown';
+  return `${domainName}: CNAME ${record.name} -> ${record.value} was written to zone ${zone}`;
+}
+
+/** Why a certificate is not deleted yet. */
+export function inUseReason(certificateArn: string, users: readonly string[]): Reason {
+  return {
+    code: 'CERTIFICATE_IN_USE',
+    reason: `certificate ${certificateArn} is in use by ${usersText(users)}`,
+  };
 }
 
 /** Why a certificate could not be deleted by the deadline. */
-export function inUseReason(held: {
+export function stillInUseReason(held: {
   readonly certificateArn: string;
   readonly users: readonly string[];
-  readonly waited: number;
-}): string {
-  const minutes = Math.round(held.waited / 60_000);
-  return (
-    `certificate ${held.certificateArn} is still in use after ${minutes} minutes by ` +
-    `${usersText(held.users)}; take it off there and delete again`
-  );
+  readonly waitedMs: number;
+}): Reason {
+  return {
+    code: 'CERTIFICATE_IN_USE',
+    reason:
+      `certificate ${held.certificateArn} is still in use after ${minutesText(held.waitedMs)} by ` +
+      `${usersText(held.users)}; take it off there and delete again`,
+  };
 }
 
-export function usersText(users: readonly string[]): string {
+function usersText(users: readonly string[]): string {
   return users.length > 0 ? users.join(', ') : 'a resource that ACM does not name';
+}
+
+export function noZoneReason(domainName: string, hostedZones: readonly HostedZone[]): Reason {
+  const given = hostedZones.map(({ name, hostedZoneId }) => `'${name ?? hostedZoneId}'`).join(', ');
+  return {
+    code: 'NO_HOSTED_ZONE',
+    reason: `no hosted zone covers '${domainName}' (given: ${given}); pass the zone that serves it`,
+  };
+}
+
+export function minutesText(ms: number): string {
+  return `${Math.round(ms / 60_000)} minutes`;
 }

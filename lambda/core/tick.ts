@@ -1,128 +1,127 @@
-// One tick: look, decide, act, until it must wait or has an answer. The only place in the core that calls
-// the world; it never sleeps, and running it twice in one state does no harm.
-import { decideCreate } from './create';
-import { decideDelete, remainingOf, whileInUse } from './delete';
-import type { Action, Known, LifecycleRequest, Look, TickResult } from './lifecycle';
+// One tick: look, decide, act, until it must wait or has a response. The only place in the core that calls the world; it
+// never sleeps, and running it twice in one state does no harm.
+import type { Known } from '../../contract/state';
+import { createOperation } from './create';
+import { deleteOperation } from './delete';
+import { afterFailedCall } from './failed-call';
+import type { Action, LifecycleRequest, Operation, TickResult } from './lifecycle';
 import { isCertificateArn } from './physical-id';
-import type { World } from './ports';
-import { pollInterval, untilNextLook, type Moment } from './schedule';
-import { afterError } from './failed-call';
-import { decideUpdate } from './update';
+import type { Certificate, World } from './ports';
+import { DEADLINE_MS, intervalSecondsUntil, type Moment } from './schedule';
+import { updateOperation } from './update';
 
 /** ACM lists only once a second for all of an account, and lags behind its requests by seconds. */
-const SLOWER_WHEN_SEARCHING = 5;
+const SEARCH_INTERVAL_FACTOR = 5;
 
 export async function tick(
   request: LifecycleRequest,
   state: { readonly known: Known; readonly moment: Moment },
   world: World,
 ): Promise<TickResult> {
-  let { known } = state;
+  const operation = operationFor(request);
   const { moment } = state;
+  let { known } = state;
+  const refusedAsInUse = new Set<string>();
   try {
     for (;;) {
-      const look = await lookAt(request, { known, ...moment }, world);
-      known = look.known;
-      const action = decide(request, look);
-      const step = await act(action, { request, look, world });
-      known = step.known;
-      if (known.answer !== undefined) return { known, seconds: 0, reason: known.answer.reason };
-      if (step.pause === 0) continue;
-      const seconds = step.pause === 'INTERVAL' ? untilNextLook(moment) : step.pause;
-      return { known, seconds, reason: step.reason };
+      const certificates = await lookAt(operation.looksAt(known), world);
+      known = withDescribed(known, [...certificates.keys()]);
+      const action = operation.decide({ known, certificates, refusedAsInUse, ...moment });
+      const { code, reason } = action;
+      if (action.do === 'RESPOND') {
+        return { known: { ...known, response: action.response }, seconds: 0, code, reason };
+      }
+      const outcome = await act(action, { request, known, moment, world });
+      known = outcome.known;
+      if (outcome.refusedAsInUse !== undefined) refusedAsInUse.add(outcome.refusedAsInUse);
+      if (outcome.seconds > 0) return { known, seconds: outcome.seconds, code, reason };
     }
   } catch (error) {
-    return afterError(error, { request, known, moment });
+    return afterFailedCall(error, request, { known, moment });
   }
 }
 
-async function lookAt(request: LifecycleRequest, look: Look, world: World): Promise<Look> {
-  const certificateArn = certificateInQuestion(request, look.known);
-  if (certificateArn === undefined || !isCertificateArn(certificateArn)) return look;
-  const certificate = await world.certificates.describe(certificateArn);
-  if (certificate === undefined) return look;
-  return { ...look, known: { ...look.known, seen: true }, certificate };
-}
-
-function certificateInQuestion(request: LifecycleRequest, known: Known): string | undefined {
+function operationFor(request: LifecycleRequest): Operation {
   switch (request.type) {
     case 'Create':
-      return known.certificateArn;
+      return createOperation(request);
     case 'Update':
-      return request.physicalResourceId;
+      return updateOperation(request);
     case 'Delete':
-      return remainingOf(request, known)?.[0];
+      return deleteOperation(request);
   }
 }
 
-function decide(request: LifecycleRequest, look: Look): Action {
-  switch (request.type) {
-    case 'Create':
-      return decideCreate(request, look);
-    case 'Update':
-      return decideUpdate(request, look);
-    case 'Delete':
-      return decideDelete(request, look);
+/** A physical id that is no ARN names nothing that ACM could describe. */
+async function lookAt(
+  certificateArns: readonly string[],
+  world: World,
+): Promise<ReadonlyMap<string, Certificate>> {
+  const seen = new Map<string, Certificate>();
+  for (const arn of certificateArns.filter(isCertificateArn)) {
+    const certificate = await world.certificates.describe(arn);
+    if (certificate !== undefined) seen.set(arn, certificate);
   }
+  return seen;
 }
 
-interface Step {
-  readonly known: Known;
-  /** Seconds, or as long as the age of the request says. */
-  readonly pause: number | 'INTERVAL';
-  readonly reason: string;
+function withDescribed(known: Known, certificateArns: readonly string[]): Known {
+  const { described = [] } = known;
+  const news = certificateArns.filter((arn) => !described.includes(arn));
+  return news.length === 0 ? known : { ...known, described: [...described, ...news] };
 }
+
 interface Scene {
   readonly request: LifecycleRequest;
-  readonly look: Look;
+  readonly known: Known;
+  readonly moment: Moment;
   readonly world: World;
 }
+interface Outcome {
+  readonly known: Known;
+  /** Until the next tick; 0 to go on in this one. */
+  readonly seconds: number;
+  /** The ARN that ACM has refused to delete, because something uses it. */
+  readonly refusedAsInUse?: string;
+}
 
-async function act(action: Action, scene: Scene): Promise<Step> {
-  const { request, look, world } = scene;
-  const { known } = look;
+async function act(
+  action: Exclude<Action, { do: 'RESPOND' }>,
+  { request, known, moment, world }: Scene,
+): Promise<Outcome> {
   switch (action.do) {
     case 'WAIT':
-      return { known, pause: 'INTERVAL', reason: action.reason };
-    case 'ANSWER':
-      return { known: { ...known, answer: action.answer }, pause: 0, reason: '' };
+      return { known, seconds: untilDeadline(moment) };
     case 'REQUEST': {
-      const { owner, requestId } = request;
-      const certificateArn = await world.certificates.request(action.spec, owner, requestId);
-      // The tick ends here, so that the state machine remembers the ARN whatever happens next.
-      return { known: { ...known, certificateArn }, pause: 1, reason: action.reason };
+      const requested = await world.certificates.request(action.spec, request);
+      // The tick ends here, so that the state machine knows the ARN whatever happens next.
+      return { known: { ...known, requested }, seconds: untilDeadline(moment) };
     }
-    case 'PUBLISH':
+    case 'PUBLISH': {
       for (const batch of action.batches) await world.validationRecords.upsert(batch);
-      return { known: { ...known, published: true }, pause: 0, reason: action.reason };
-    case 'SEARCH':
-      return search(action, scene);
+      const published = [...(known.published ?? []), action.certificateArn];
+      return { known: { ...known, published }, seconds: 0 };
+    }
+    case 'SEARCH': {
+      const found = await world.certificates.find(action.wanted);
+      if (found.length > 0 || moment.now >= action.until) {
+        return { known: { ...known, found }, seconds: 0 };
+      }
+      const seconds = intervalSecondsUntil(action.until, moment, SEARCH_INTERVAL_FACTOR);
+      return { known, seconds };
+    }
     case 'DELETE':
-      return deleteOne(action.certificateArn, scene);
+      return deleteCertificate(action.certificateArn, known, world);
   }
 }
 
-async function search(
-  { wanted, until, reason }: Extract<Action, { do: 'SEARCH' }>,
-  { look, world }: Scene,
-): Promise<Step> {
-  const { known, now, startedAt } = look;
-  const found = await world.certificates.find(wanted);
-  if (found.length > 0 || now >= until) {
-    return { known: { ...known, remaining: found }, pause: 0, reason };
-  }
-  const interval = SLOWER_WHEN_SEARCHING * pollInterval((now - startedAt) / 1000, 0);
-  return { known, pause: Math.min(interval, Math.ceil((until - now) / 1000)), reason };
+async function deleteCertificate(arn: string, known: Known, world: World): Promise<Outcome> {
+  const result = await world.certificates.delete(arn);
+  return result === 'IN_USE'
+    ? { known, seconds: 0, refusedAsInUse: arn }
+    : { known: { ...known, deleted: [...(known.deleted ?? []), arn] }, seconds: 0 };
 }
 
-async function deleteOne(certificateArn: string, { request, look, world }: Scene): Promise<Step> {
-  if (request.type !== 'Delete') throw new TypeError(`${request.type} deletes nothing`);
-  const outcome = await world.certificates.delete(certificateArn);
-  if (outcome === 'IN_USE') {
-    return act(whileInUse(request, certificateArn, look), { request, look, world });
-  }
-  const remaining = (remainingOf(request, look.known) ?? []).filter(
-    (arn) => arn !== certificateArn,
-  );
-  return { known: { ...look.known, remaining }, pause: 0, reason: '' };
+function untilDeadline(moment: Moment): number {
+  return intervalSecondsUntil(moment.startedAt + DEADLINE_MS, moment);
 }

@@ -1,48 +1,31 @@
-// Which validation record goes into which hosted zone. Pure: names in, batches out.
+// Which validation records there are, and which hosted zone each goes into. Pure.
 import { zoneFor, type HostedZone } from '../../contract/zones';
-import { CertificateError } from './errors';
 import type { Certificate, DomainValidation, RecordBatch, ValidationRecord } from './ports';
 
-/**
- * The zone with the longest name that `domainName` ends in, on a label boundary. A zone whose name is not
- * known comes last: Route 53 itself refuses it if it does not fit.
- *
- * @throws CertificateError `NO_HOSTED_ZONE` if there is none
- */
-export function hostedZoneFor(domainName: string, hostedZones: readonly HostedZone[]): HostedZone {
-  const zone = zoneFor(domainName, hostedZones);
-  if (zone !== undefined) return zone;
-  const given = hostedZones.map(({ name, hostedZoneId }) => `'${name ?? hostedZoneId}'`).join(', ');
-  throw new CertificateError(
-    'NO_HOSTED_ZONE',
-    `no hosted zone covers '${domainName}' (given: ${given}); pass the zone that serves it`,
-  );
-}
-
-/** One batch a zone, every record name once: an apex and its wildcard share theirs. */
-export function recordBatches(
-  domainValidations: readonly DomainValidation[],
-  hostedZones: readonly HostedZone[],
-): readonly RecordBatch[] {
-  const byZone = new Map<string, Map<string, ValidationRecord>>();
-  for (const { domainName, record } of domainValidations) {
-    if (record === undefined) continue;
-    const { hostedZoneId } = hostedZoneFor(domainName, hostedZones);
-    const records = byZone.get(hostedZoneId) ?? new Map<string, ValidationRecord>();
-    byZone.set(hostedZoneId, records.set(record.name, record));
-  }
-  return [...byZone].map(([hostedZoneId, records]) => ({
-    hostedZoneId,
-    records: [...records.values()],
-  }));
-}
-
-/** Whether every name of the certificate that still has to be proved says which record proves it. */
-export function allRecordsKnown({ names, domainValidations }: Certificate): boolean {
+/** Whether ACM has named the record of every name that has not been validated. */
+export function areAllRecordsKnown({ names, domainValidations }: Certificate): boolean {
   return names.every((name) =>
     domainValidations.some(
       ({ domainName, record, status }) =>
         domainName === name && (record !== undefined || status === 'SUCCESS'),
     ),
   );
+}
+
+/** One batch for each zone, every record name once: an apex and its wildcard share theirs. */
+export function recordBatches(
+  domainValidations: readonly DomainValidation[],
+  hostedZones: readonly HostedZone[],
+): readonly RecordBatch[] {
+  const byZone = new Map<string, Map<string, ValidationRecord>>();
+  for (const { domainName, record } of domainValidations) {
+    const zone = zoneFor(domainName, hostedZones);
+    if (record === undefined || zone === undefined) continue;
+    const records = byZone.get(zone.hostedZoneId) ?? new Map<string, ValidationRecord>();
+    byZone.set(zone.hostedZoneId, records.set(record.name, record));
+  }
+  return [...byZone].map(([hostedZoneId, records]) => ({
+    hostedZoneId,
+    records: [...records.values()],
+  }));
 }

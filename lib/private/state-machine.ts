@@ -1,7 +1,8 @@
-// The state machine, in Amazon States Language: tick, wait, tick, until CloudFormation has its answer. A
-// Step that crashes is tried again, because a tick may run twice; then it is asked to give up and say so.
-// One that Lambda cannot run now is entered anew, so that it is told the time at which it runs.
+// The state machine, in Amazon States Language: tick, wait, tick, until CloudFormation has its response. A Step that
+// crashes is tried again, because a tick may run twice; then it is asked to give up and say so. A Step that Lambda cannot
+// run now is entered anew later, because only a state that is entered is told the time.
 // https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+import { GIVE_UP_PARAMETERS, PATHS, STEP_PARAMETERS, type StepOutput } from '../../contract/state';
 
 /** Lambda's own troubles, which pass: https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html */
 const LAMBDA_TROUBLES = [
@@ -12,67 +13,57 @@ const LAMBDA_TROUBLES = [
   'Lambda.TooManyRequestsException',
 ];
 
-const UNTIL_LAMBDA_MAY_RUN_IT_SECONDS = 15;
+const LAMBDA_BUSY_SECONDS = 15;
 
-/** Half a minute at most from one to the next: about as many as fit into the hour that CloudFormation waits. */
-const TO_THE_END = 120;
+const LONGEST_RETRY_SECONDS = 30;
 
-/** More than the hour that CloudFormation waits: only a backstop, since it would end without an answer. */
+/** Half a minute apart, about as many as fit into the hour that CloudFormation waits. */
+const GIVE_UP_ATTEMPTS = 120;
+
+/** Double the hour that CloudFormation waits. An execution that ends by it gives no response. */
 const BACKSTOP_SECONDS = 2 * 60 * 60;
 
-/** What every Step is told. Time is a value: the handlers read no clock. */
-const INPUT = {
-  'event.$': '$.event',
-  'tick.$': '$.tick',
-  'now.$': '$$.State.EnteredTime',
-  'startedAt.$': '$$.Execution.StartTime',
-  'execution.$': '$$.Execution.Id',
-};
-
 export function certificateStateMachine(stepArn: string) {
-  const step = { Type: 'Task', Resource: stepArn, ResultPath: '$.tick', Next: 'Answered?' };
+  const step = { Type: 'Task', Resource: stepArn, ResultPath: PATHS.tick, Next: 'Responded?' };
   return {
-    Comment: 'One request of CloudFormation for one certificate, to its answer',
+    Comment: 'One request of CloudFormation for one certificate, to its response',
     StartAt: 'Step',
     TimeoutSeconds: BACKSTOP_SECONDS,
     States: {
       Step: {
         ...step,
-        Parameters: INPUT,
+        Parameters: STEP_PARAMETERS,
         Retry: [retry(2)],
         Catch: [
-          { ErrorEquals: LAMBDA_TROUBLES, ResultPath: '$.error', Next: 'LambdaBusy' },
-          { ErrorEquals: ['States.ALL'], ResultPath: '$.error', Next: 'GiveUp' },
+          { ErrorEquals: LAMBDA_TROUBLES, ResultPath: PATHS.error, Next: 'LambdaBusy' },
+          { ErrorEquals: ['States.ALL'], ResultPath: PATHS.error, Next: 'GiveUp' },
         ],
       },
-      LambdaBusy: { Type: 'Wait', Seconds: UNTIL_LAMBDA_MAY_RUN_IT_SECONDS, Next: 'Step' },
-      GiveUp: {
-        ...step,
-        Parameters: { ...INPUT, 'error.$': '$.error' },
-        Retry: [retry(TO_THE_END)],
-      },
-      Wait: { Type: 'Wait', SecondsPath: '$.tick.seconds', Next: 'Step' },
+      LambdaBusy: { Type: 'Wait', Seconds: LAMBDA_BUSY_SECONDS, Next: 'Step' },
+      GiveUp: { ...step, Parameters: GIVE_UP_PARAMETERS, Retry: [retry(GIVE_UP_ATTEMPTS)] },
+      Wait: { Type: 'Wait', SecondsPath: PATHS.seconds, Next: 'Step' },
       ...ENDS,
     },
   };
 }
 
 const ENDS = {
-  'Answered?': {
+  'Responded?': {
     Type: 'Choice',
-    Choices: [
-      { Variable: '$.tick.outcome', StringEquals: 'ANSWERED', Next: 'Answered' },
-      { Variable: '$.tick.outcome', StringEquals: 'UNANSWERED', Next: 'Unanswered' },
-    ],
+    Choices: [ifOutcome('RESPONDED', 'Responded'), ifOutcome('UNDELIVERED', 'Undelivered')],
     Default: 'Wait',
   },
-  Answered: { Type: 'Succeed' },
-  Unanswered: {
+  Responded: { Type: 'Succeed' },
+  Undelivered: {
     Type: 'Fail',
-    Error: 'Unanswered',
-    Cause: 'CloudFormation could not be answered; the log of Step says why',
+    Error: 'Undelivered',
+    Cause: 'CloudFormation got no response; the log of Step says why',
   },
 };
+
+function ifOutcome(outcome: StepOutput['outcome'], next: string) {
+  return { Variable: PATHS.outcome, StringEquals: outcome, Next: next };
+}
 
 /** With full jitter, so that many certificates do not come back in step. */
 function retry(attempts: number) {
@@ -80,7 +71,7 @@ function retry(attempts: number) {
     ErrorEquals: ['States.ALL'],
     IntervalSeconds: 2,
     BackoffRate: 2,
-    MaxDelaySeconds: 30,
+    MaxDelaySeconds: LONGEST_RETRY_SECONDS,
     MaxAttempts: attempts,
     JitterStrategy: 'FULL',
   };

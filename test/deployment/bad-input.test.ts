@@ -42,13 +42,15 @@ describe('bad input', () => {
   test.each([
     ['answers 403', [403]],
     ['answers nothing', [0]],
-  ])('a ResponseURL that %s is tried a few times, then given up', async (_case, urlAnswers) => {
+  ])('a ResponseURL that %s is tried a few times, then given up', async (_case, urlStatuses) => {
     const deployment = await start();
-    const outcome = await deployment.cloudFormation.create(deployment.properties(), { urlAnswers });
-    expect(outcome.status).toBe('NO ANSWER');
+    const outcome = await deployment.cloudFormation.create(deployment.properties(), {
+      urlStatuses,
+    });
+    expect(outcome.status).toBe('NO RESPONSE');
     const [execution] = deployment.stateMachine.executions;
     expect(execution).toMatchObject({ status: 'FAILED' });
-    expect(execution?.path.at(-1)).toBe('Unanswered');
+    expect(execution?.path.at(-1)).toBe('Undelivered');
     // Nobody was told of it, so CloudFormation's own delete must find it.
     const remove = await deployment.cloudFormation.delete(deployment.properties(), {
       physicalResourceId: INVENTED,
@@ -62,7 +64,7 @@ describe('bad input', () => {
     const { physicalResourceId } = await deployment.created();
     const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
       physicalResourceId,
-      urlAnswers: [503, 0, 200],
+      urlStatuses: [503, 0, 200],
     });
     deployment.expectSuccess(outcome);
     expect(outcome).toMatchObject({ physicalResourceId, seconds: 3 });
@@ -72,7 +74,7 @@ describe('bad input', () => {
   test('an answer that is decided does not change while it is delivered', async () => {
     const deployment = await start({ ...PROMPT, issuance: 55 * MINUTE + 3 });
     const outcome = await deployment.cloudFormation.create(deployment.properties(), {
-      urlAnswers: [503, 503, 503, 200],
+      urlStatuses: [503, 503, 503, 200],
     });
     expect(deployment.certificates()[0]?.status).toBe('ISSUED');
     expect(outcome.status).toBe('FAILED');
@@ -84,14 +86,14 @@ describe('bad input', () => {
     const outcome = await deployment.cloudFormation.create(deployment.properties(), {
       event: { ResponseURL: `ftp://${DOMAIN}` },
     });
-    expect(outcome.status).toBe('NO ANSWER');
-    expect(deployment.stateMachine.executions[0]?.path.at(-1)).toBe('Unanswered');
+    expect(outcome.status).toBe('NO RESPONSE');
+    expect(deployment.stateMachine.executions[0]?.path.at(-1)).toBe('Undelivered');
     expect(deployment.calls('RequestCertificate')).toBe(0);
   });
 
   test('the presigned URL is in no log', async () => {
     const deployment = await start();
-    await deployment.cloudFormation.create(deployment.properties(), { urlAnswers: [403] });
+    await deployment.cloudFormation.create(deployment.properties(), { urlStatuses: [403] });
     await deployment.cloudFormation.create(deployment.properties({ DomainName: '' }));
     // A URL that cannot be parsed is in the message of the error.
     await deployment.cloudFormation.create(deployment.properties(), {

@@ -25,7 +25,7 @@ describe('a Step that crashes', () => {
     const outcome = await deployment.cloudFormation.create(deployment.properties());
     expect(outcome.status).toBe('FAILED');
     expect(outcome.reason).toContain(
-      `the handler of ${outcome.physicalResourceId} crashed (Runtime.ExitError); deploy again, and report ` +
+      `the handler of certificate ${outcome.physicalResourceId} crashed (Runtime.ExitError); deploy again, and report ` +
         'it if it happens twice: RequestId: ... Error: Runtime exited (log ',
     );
     expect(outcome.physicalResourceId).toBe(deployment.certificates()[0]?.arn);

@@ -67,7 +67,7 @@ describe('create', () => {
     deployment.expectSuccess(outcome);
     expect(deployment.intake.invocations).toBe(2);
     expect(deployment.certificates()).toHaveLength(1);
-    expect(deployment.cloudFormation.answers).toHaveLength(1);
+    expect(deployment.cloudFormation.responses).toHaveLength(1);
   });
 
   test('an event that Intake could not hand on is delivered again', async () => {
@@ -83,7 +83,7 @@ describe('create', () => {
     const event = { RequestId: 'c0ffee00-0000-4000-8000-000000000000' };
     await deployment.cloudFormation.create(deployment.properties(), { event });
     const again = await deployment.cloudFormation.create(deployment.properties(), { event });
-    expect(again.status).toBe('NO ANSWER');
+    expect(again.status).toBe('NO RESPONSE');
     expect(deployment.certificates()).toHaveLength(1);
   });
 

@@ -2,9 +2,10 @@
 import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { MovableClock, startEmulator } from 'acm-emulator';
+import type { Known } from '../../contract/state';
 import { acmCertificates } from '../../lambda/acm';
 import type { CertificateSearch } from '../../lambda/core/ports';
-import type { Known, TickResult } from '../../lambda/core/lifecycle';
+import type { TickResult } from '../../lambda/core/lifecycle';
 import { tick } from '../../lambda/core/tick';
 import { route53ValidationRecords } from '../../lambda/route53';
 import { createRequest, deleteRequest, SPEC } from '../support/certificates';
@@ -36,7 +37,7 @@ afterAll(() => emulator.close());
 
 async function request(name: string, requestId = name, whose = owner): Promise<string> {
   const wanted = { ...spec, domainName: name, subjectAlternativeNames: [] };
-  return certificates.request(wanted, whose, requestId);
+  return certificates.request(wanted, { owner: whose, requestId });
 }
 
 describe('a request', () => {
@@ -57,14 +58,14 @@ describe('a request', () => {
   test('refused for good says so', async () => {
     const subjectAlternativeNames = namesUnderDomain(10);
     await expect(
-      certificates.request({ ...spec, subjectAlternativeNames }, owner, 'too many'),
+      certificates.request({ ...spec, subjectAlternativeNames }, { owner, requestId: 'too many' }),
     ).rejects.toMatchObject({ code: 'REFUSED' });
   });
 });
 
 describe('a look', () => {
   test('sees names, status and, when they are there, records', async () => {
-    const arn = await certificates.request(spec, owner, 'look');
+    const arn = await certificates.request(spec, { owner, requestId: 'look' });
     clock.advance(60);
     expect(await certificates.describe(arn)).toEqual({
       certificateArn: arn,
@@ -131,7 +132,10 @@ describe('a search', () => {
     const requested = await Promise.all(
       Array.from({ length: 1001 }, (_, n) => {
         const wanted = { ...spec, region, domainName: `n${n}.${DOMAIN}` };
-        return certificates.request({ ...wanted, subjectAlternativeNames: [] }, many, 'many');
+        return certificates.request(
+          { ...wanted, subjectAlternativeNames: [] },
+          { owner: many, requestId: 'many' },
+        );
       }),
     );
     const found = await certificates.find({ ...search(), region, owner: many });
@@ -204,18 +208,21 @@ describe('records', () => {
 });
 
 describe('ticks', () => {
-  const startedAt = clock.now();
+  let startedAt: number;
+  beforeAll(() => {
+    startedAt = clock.now();
+  });
   const create = { ...createRequest, owner, requestId: 'ticks', spec };
-  const moment = (): { now: number; startedAt: number; random: number } => ({
+  const moment = (): { now: number; startedAt: number; jitter: number } => ({
     now: clock.now(),
     startedAt,
-    random: 0,
+    jitter: 0,
   });
 
-  async function untilAnswered(known: Known = {}): Promise<TickResult> {
+  async function untilResponded(known: Known = {}): Promise<TickResult> {
     for (;;) {
       const result = await tick(create, { known, moment: moment() }, world);
-      if (result.known.answer !== undefined) return result;
+      if (result.known.response !== undefined) return result;
       known = result.known;
       clock.advance(result.seconds);
     }
@@ -227,36 +234,36 @@ describe('ticks', () => {
     expect(second).toEqual(first);
     expect(first).toMatchObject({
       seconds: 1,
-      known: { certificateArn: expect.any(String) as string },
+      known: { requested: expect.any(String) as string },
     });
   });
 
-  test('run twice in every state still make one certificate and one answer', async () => {
+  test('run twice in every state still make one certificate and one response', async () => {
     let known: Known = {};
-    let answers = 0;
-    while (answers === 0) {
+    let responses = 0;
+    while (responses === 0) {
       await tick(create, { known, moment: moment() }, world);
       const result = await tick(create, { known, moment: moment() }, world);
       known = result.known;
-      if (known.answer !== undefined) answers += 1;
+      if (known.response !== undefined) responses += 1;
       clock.advance(result.seconds);
     }
-    expect(known.answer).toMatchObject({
+    expect(known.response).toMatchObject({
       status: 'SUCCESS',
-      physicalResourceId: known.certificateArn,
+      physicalResourceId: known.requested,
     });
   });
 
   test('delete what they have created', async () => {
-    const { known } = await untilAnswered();
-    const physicalResourceId = known.answer!.physicalResourceId;
+    const { known } = await untilResponded();
+    const physicalResourceId = known.response!.physicalResourceId;
     const remove = { ...deleteRequest, owner, physicalResourceId };
     const result = await tick(
       remove,
       { known: {}, moment: { ...moment(), startedAt: clock.now() } },
       world,
     );
-    expect(result.known.answer).toMatchObject({ status: 'SUCCESS', physicalResourceId });
+    expect(result.known.response).toMatchObject({ status: 'SUCCESS', physicalResourceId });
     expect(await certificates.describe(physicalResourceId)).toBeUndefined();
   });
 
@@ -275,7 +282,7 @@ describe('ticks', () => {
     const { known } = pending;
     const result = await tick(
       create,
-      { known: { ...known, published: true }, moment: late },
+      { known: { ...known, published: [known.requested!] }, moment: late },
       world,
     );
     expect(result.seconds).toBe(7);

@@ -1,4 +1,4 @@
-import { readRequest, readReturnAddress } from '../../lambda/event';
+import { readRequest, readResponseTarget } from '../../lambda/event';
 import { DOMAIN, namesUnderDomain } from '../support/names';
 
 const EVENT = {
@@ -15,11 +15,11 @@ const EVENT = {
     HostedZones: [{ HostedZoneId: 'Z1', Name: DOMAIN }],
   },
 };
-const ADDRESS = readReturnAddress(EVENT)!;
+const TARGET = readResponseTarget(EVENT)!;
 
 function readProperties(properties: object): unknown {
   const event = { ...EVENT, ResourceProperties: { ...EVENT.ResourceProperties, ...properties } };
-  return readRequest(event, ADDRESS, 'eu-west-1');
+  return readRequest(event, TARGET, 'eu-west-1');
 }
 
 test('names come out lower-case, without trailing dot and each once', () => {
@@ -122,11 +122,11 @@ test.each([
   ['Upsert', "RequestType is 'Upsert'"],
   [undefined, 'RequestType is missing'],
 ])('fails for the request type %s', (RequestType, message) => {
-  expect(() => readRequest({ ...EVENT, RequestType }, ADDRESS, 'eu-west-1')).toThrow(message);
+  expect(() => readRequest({ ...EVENT, RequestType }, TARGET, 'eu-west-1')).toThrow(message);
 });
 
 test.each(['Update', 'Delete'])('fails for an %s without a physical id', (RequestType) => {
-  expect(() => readRequest({ ...EVENT, RequestType }, ADDRESS, 'eu-west-1')).toThrow(
+  expect(() => readRequest({ ...EVENT, RequestType }, TARGET, 'eu-west-1')).toThrow(
     'PhysicalResourceId is missing',
   );
 });
@@ -138,7 +138,7 @@ test('a delete needs no properties: it must not fail over shapes of another vers
     PhysicalResourceId: 'id',
     ResourceProperties: { DomainName: 42 },
   };
-  expect(readRequest(event, ADDRESS, 'eu-central-1')).toMatchObject({
+  expect(readRequest(event, readResponseTarget(event)!, 'eu-central-1')).toMatchObject({
     type: 'Delete',
     physicalResourceId: 'id',
     region: 'eu-central-1',
@@ -153,6 +153,6 @@ test.each<[string, unknown]>([
   ['no StackId', { ...EVENT, StackId: undefined }],
   ['a RequestId that is no string', { ...EVENT, RequestId: 7 }],
   ['no LogicalResourceId', { ...EVENT, LogicalResourceId: '' }],
-])('there is nowhere to answer to with %s', (_case, event) => {
-  expect(readReturnAddress(event)).toBeUndefined();
+])('there is nowhere to respond to with %s', (_case, event) => {
+  expect(readResponseTarget(event)).toBeUndefined();
 });

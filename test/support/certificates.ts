@@ -11,7 +11,7 @@ import { DOMAIN } from './names';
 
 export const ARN =
   'arn:aws:acm:eu-west-1:000000000000:certificate/12345678-1234-1234-1234-123456789012';
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 export const STARTED_AT = Date.parse('2026-01-01T00:00:00Z');
 
 export const SPEC: CertificateSpec = {
@@ -67,11 +67,17 @@ export function certificate(fields: Partial<Certificate> = {}): Certificate {
   };
 }
 
-export function look(minutes: number, fields: Partial<Look> = {}): Look {
+/** A look so many minutes after the beginning, which sees `certificates`. */
+export function look(
+  minutes: number,
+  fields: Partial<Omit<Look, 'certificates'>> & { certificates?: readonly Certificate[] } = {},
+): Look {
   return {
-    known: { certificateArn: ARN },
+    known: { requested: ARN },
     startedAt: STARTED_AT,
-    now: STARTED_AT + minutes * MINUTE,
+    now: STARTED_AT + minutes * MINUTE_MS,
+    refusedAsInUse: new Set(),
     ...fields,
+    certificates: new Map((fields.certificates ?? []).map((seen) => [seen.certificateArn, seen])),
   };
 }

@@ -1,15 +1,15 @@
 // CloudFormation's side of the custom-resource protocol, written from AWS's documentation: it delivers an
-// event to Intake as Lambda's asynchronous invocation does, waits up to an hour, and is strict about what
-// it is answered.
+// event to Intake as Lambda's asynchronous invocation does, waits up to an hour, and is strict about the
+// response.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html
-import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { RESOURCE_TYPE } from '../../contract/properties';
+import { Ids } from './ids';
 import type { Timeline } from './timeline';
 
 /** What became of a request, and after how many seconds. */
 export interface Outcome {
-  readonly status: 'SUCCESS' | 'FAILED' | 'NO ANSWER';
+  readonly status: 'SUCCESS' | 'FAILED' | 'NO RESPONSE';
   readonly physicalResourceId: string;
   readonly reason: string;
   readonly seconds: number;
@@ -22,11 +22,11 @@ export interface RequestOptions {
   readonly deliveries?: number;
   /** Fields of the event that are not as they should be. */
   readonly event?: Record<string, unknown>;
-  /** What the presigned URL answers, the last one for ever; nothing at all for 0. */
-  readonly urlAnswers?: readonly number[];
+  /** The statuses that the presigned URL returns, the last one for ever; 0 breaks the connection. */
+  readonly urlStatuses?: readonly number[];
 }
 
-const HOUR = 3600;
+const HOUR_SECONDS = 3600;
 
 /** When a function fails, Lambda tries an asynchronous event twice more. */
 const ASYNC_RETRY_SECONDS = [60, 120];
@@ -34,18 +34,19 @@ const ASYNC_RETRY_SECONDS = [60, 120];
 export const STACK_ID =
   'arn:aws:cloudformation:eu-west-1:000000000000:stack/Stack/51af3dc0-da77-11e4-872e-1234567db123';
 
-type Answer = Readonly<Record<string, string | undefined>>;
+type Response = Readonly<Record<string, string | undefined>>;
 
 interface Pending {
-  readonly urlAnswers: number[];
+  readonly urlStatuses: number[];
   readonly event: Record<string, unknown>;
-  readonly settle: (answer: Answer) => void;
+  readonly settle: (response: Response) => void;
 }
 
 export class CloudFormation {
-  /** Answers that came for a request, good ones and others. */
-  readonly answers: string[] = [];
+  /** The bodies of all responses that came for a request, good ones and others. */
+  readonly responses: string[] = [];
   private readonly pending = new Map<string, Pending>();
+  private readonly ids = new Ids();
 
   constructor(
     private readonly timeline: Timeline,
@@ -69,8 +70,8 @@ export class CloudFormation {
   receive(request: IncomingMessage, body: string, response: ServerResponse): void {
     const token = new URL(request.url ?? '', this.endpoint).pathname.split('/').pop() ?? '';
     const pending = this.pending.get(token);
-    const urlAnswers = pending?.urlAnswers ?? [404];
-    const due = urlAnswers.length > 1 ? urlAnswers.shift() : urlAnswers[0];
+    const urlStatuses = pending?.urlStatuses ?? [404];
+    const due = urlStatuses.length > 1 ? urlStatuses.shift() : urlStatuses[0];
     // The URL is signed for an empty content type: S3 refuses any other.
     const status = request.headers['content-type'] ? 403 : due;
     if (pending === undefined || status !== 200) {
@@ -78,7 +79,7 @@ export class CloudFormation {
       else response.writeHead(status ?? 404).end();
       return;
     }
-    this.answers.push(body);
+    this.responses.push(body);
     response.writeHead(200).end();
     pending.settle(checked(request, body, pending.event));
   }
@@ -91,15 +92,15 @@ export class CloudFormation {
     const event = this.event(type, properties, options);
     const token = String(event['ResponseURL']).split('/').pop()!.split('?')[0]!;
     const start = this.timeline.elapsed;
-    const answer = new Promise<Answer | undefined>((settle) => {
-      this.pending.set(token, { urlAnswers: [...(options.urlAnswers ?? [200])], event, settle });
+    const responded = new Promise<Response | undefined>((settle) => {
+      this.pending.set(token, { urlStatuses: [...(options.urlStatuses ?? [200])], event, settle });
     });
     for (let n = 0; n < (options.deliveries ?? 1); n += 1) void this.deliver(event);
-    const timeout = this.timeline.alarm(HOUR);
-    const body = await Promise.race([answer, timeout.rings]);
+    const timeout = this.timeline.alarm(HOUR_SECONDS);
+    const body = await Promise.race([responded, timeout.rings]);
     timeout.cancel();
     return {
-      status: (body?.['Status'] ?? 'NO ANSWER') as Outcome['status'],
+      status: (body?.['Status'] ?? 'NO RESPONSE') as Outcome['status'],
       physicalResourceId: body?.['PhysicalResourceId'] ?? '',
       reason: body?.['Reason'] ?? '',
       seconds: this.timeline.elapsed - start,
@@ -114,9 +115,9 @@ export class CloudFormation {
     const { physicalResourceId } = options;
     return {
       RequestType: type,
-      RequestId: randomUUID(),
+      RequestId: this.ids.next(),
       StackId: STACK_ID,
-      ResponseURL: `${this.endpoint}/cloudformation/${randomUUID()}?X-Amz-Signature=SECRET`,
+      ResponseURL: `${this.endpoint}/cloudformation/${this.ids.next()}?X-Amz-Signature=SECRET`,
       ResourceType: RESOURCE_TYPE,
       LogicalResourceId: options.logicalResourceId ?? 'Certificate4E7ABB08',
       ...(physicalResourceId !== undefined && { PhysicalResourceId: physicalResourceId }),
@@ -148,23 +149,23 @@ function asStrings(value: unknown): unknown {
   return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
 }
 
-/** What CloudFormation makes of an answer: one that breaks its rules is a failure. */
+/** What CloudFormation makes of a response: one that breaks its rules is a failure. */
 function checked(
   request: IncomingMessage,
   body: string,
   event: Readonly<Record<string, unknown>>,
-): Answer {
+): Response {
   const problems: string[] = [];
-  const answer = JSON.parse(body) as Answer;
+  const response = JSON.parse(body) as Response;
   if (request.method !== 'PUT') problems.push(`method ${request.method ?? ''}`);
   if (Buffer.byteLength(body) > 4096) problems.push('Response object is too long');
   for (const field of ['StackId', 'RequestId', 'LogicalResourceId']) {
-    if (answer[field] !== event[field]) problems.push(`${field} ${answer[field] ?? ''}`);
+    if (response[field] !== event[field]) problems.push(`${field} ${response[field] ?? ''}`);
   }
-  const id = answer['PhysicalResourceId'] ?? '';
+  const id = response['PhysicalResourceId'] ?? '';
   if (id === '' || Buffer.byteLength(id) > 1024) problems.push(`PhysicalResourceId ${id}`);
-  if (answer['Status'] === 'FAILED' && !answer['Reason']) problems.push('no Reason');
+  if (response['Status'] === 'FAILED' && !response['Reason']) problems.push('no Reason');
   return problems.length === 0
-    ? answer
+    ? response
     : { Status: 'FAILED', Reason: `Invalid response: ${problems.join(', ')}` };
 }

@@ -191,11 +191,11 @@ export class Deployment {
 
 /** Many ticks are counted, not listed. */
 function pathText(path: readonly string[]): string {
-  const TICK = 'Step > Answered? > Wait > ';
+  const TICK = 'Step > Responded? > Wait > ';
   return path
     .join(' > ')
     .replace(
-      /(?:Step > Answered\? > Wait > ){2,}/g,
+      /(?:Step > Responded\? > Wait > ){2,}/g,
       (ticks) => `${ticks.length / TICK.length} ticks > `,
     );
 }

@@ -1,7 +1,6 @@
 // Step Functions as far as our state machine needs it: runs the synthesized definition on the timeline, and
 // speaks StartExecution on the wire. Written from the specification of Amazon States Language.
 // https://states-language.net/spec.html
-import { randomUUID } from 'node:crypto';
 import { FunctionError } from './lambda-function';
 import type { Timeline } from './timeline';
 
@@ -51,7 +50,7 @@ export interface Execution {
 }
 
 export interface StartExecutionInput {
-  readonly name?: string;
+  readonly name: string;
   readonly input: string;
 }
 
@@ -68,7 +67,7 @@ export class StateMachine {
    * A name belongs to one execution: the same input while it runs is the same execution, anything else an error.
    * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
    */
-  start({ name = randomUUID(), input }: StartExecutionInput): Execution | 'ExecutionAlreadyExists' {
+  start({ name, input }: StartExecutionInput): Execution | 'ExecutionAlreadyExists' {
     const existing = this.executions.find((execution) => execution.name === name);
     if (existing !== undefined) {
       const same = existing.status === 'RUNNING' && existing.input === input;

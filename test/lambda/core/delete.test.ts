@@ -1,75 +1,105 @@
-import { decideDelete, whileInUse } from '../../../lambda/core/delete';
+import type { ReasonCode } from '../../../contract/reason-codes';
+import { deleteOperation } from '../../../lambda/core/delete';
 import type { Look } from '../../../lambda/core/lifecycle';
 import { ARN, certificate, deleteRequest, look, STARTED_AT } from '../../support/certificates';
 
-const LISTENER = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/alb/1';
-const inUse = certificate({ status: 'ISSUED', inUseBy: [LISTENER] });
+const LOAD_BALANCER = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/alb/1';
+const inUse = [certificate({ status: 'ISSUED', inUseBy: [LOAD_BALANCER] })];
+const unused = [certificate({ status: 'ISSUED' })];
 const invented = 'Stack-Certificate-1ABCDEF';
 const withoutArn = 'Certificate-without-arn-since-2025-12-31T23:50:00.000Z';
-const MINUTE = 60_000;
+const MINUTE_MS = 60_000;
 
-const rows: [string, string, Look, object][] = [
+const rows: [title: string, physicalResourceId: string, Look, ReasonCode, object][] = [
   [
-    'delete what nothing uses',
+    'A delete deletes what nothing uses',
     ARN,
-    look(0, { known: {}, certificate: certificate() }),
+    look(0, { known: {}, certificates: unused }),
+    'DELETING',
     { do: 'DELETE', certificateArn: ARN },
   ],
   [
-    'delete what ACM no longer describes, so that it is gone for sure',
+    'A delete deletes what ACM no longer describes, so that it is gone for sure',
     ARN,
     look(0, { known: {} }),
+    'DELETING',
     { do: 'DELETE', certificateArn: ARN },
   ],
   [
-    'delete what is free at last, even at the deadline',
+    'A delete deletes what is free at last, even at the deadline',
     ARN,
-    look(55, { known: {}, certificate: certificate() }),
+    look(55, { known: {}, certificates: unused }),
+    'DELETING',
     { do: 'DELETE' },
   ],
   [
-    'wait while something uses it',
+    'A delete waits while something uses the certificate, and says who',
     ARN,
-    look(54, { known: {}, certificate: inUse }),
-    { do: 'WAIT' },
+    look(54, { known: {}, certificates: inUse }),
+    'CERTIFICATE_IN_USE',
+    { do: 'WAIT', reason: `certificate ${ARN} is in use by ${LOAD_BALANCER}` },
   ],
   [
-    'fail at the deadline and name who uses it',
+    'A delete fails at the deadline and names who uses the certificate',
     ARN,
-    look(55, { known: {}, certificate: inUse }),
+    look(55, { known: {}, certificates: inUse }),
+    'CERTIFICATE_IN_USE',
     {
-      do: 'ANSWER',
-      answer: {
+      do: 'RESPOND',
+      response: {
         status: 'FAILED',
         physicalResourceId: ARN,
-        reason: `certificate ${ARN} is still in use after 55 minutes by ${LISTENER}; take it off there and delete again`,
+        reason: `certificate ${ARN} is still in use after 55 minutes by ${LOAD_BALANCER}; take it off there and delete again`,
       },
     },
   ],
   [
-    'succeed when everything is deleted',
+    'A delete waits when ACM refuses to delete what it names no user of',
     ARN,
-    look(0, { known: { remaining: [] } }),
-    { do: 'ANSWER', answer: { status: 'SUCCESS', physicalResourceId: ARN } },
+    look(54, { known: {}, certificates: unused, refusedAsInUse: new Set([ARN]) }),
+    'CERTIFICATE_IN_USE',
+    { do: 'WAIT' },
   ],
   [
-    'search, for an id that CloudFormation invented, as long as its create may still request',
+    'A delete fails at the deadline when ACM refuses to delete what it names no user of',
+    ARN,
+    look(55, { known: {}, certificates: unused, refusedAsInUse: new Set([ARN]) }),
+    'CERTIFICATE_IN_USE',
+    {
+      do: 'RESPOND',
+      response: {
+        status: 'FAILED',
+        reason: expect.stringContaining('by a resource that ACM does not name') as string,
+      },
+    },
+  ],
+  [
+    'A delete succeeds when the certificate is deleted',
+    ARN,
+    look(0, { known: { deleted: [ARN] } }),
+    'DELETED',
+    { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: ARN } },
+  ],
+  [
+    'A delete searches, for an id that CloudFormation invented, as long as its create may still request',
     invented,
     look(0, { known: {} }),
+    'SEARCHING',
     {
       do: 'SEARCH',
       wanted: {
         region: 'eu-west-1',
         owner: deleteRequest.owner,
-        requestedSince: STARTED_AT - 120 * MINUTE,
+        requestedSince: STARTED_AT - 120 * MINUTE_MS,
       },
-      until: STARTED_AT + 8 * MINUTE,
+      until: STARTED_AT + 8 * MINUTE_MS,
     },
   ],
   [
-    'search, for an id of our own, only as long as the list lags, and only since its create began',
+    'A delete searches, for an id of our own, only as long as the list lags, and only since its create began',
     withoutArn,
     look(0, { known: {} }),
+    'SEARCHING',
     {
       do: 'SEARCH',
       wanted: { requestedSince: Date.parse('2025-12-31T23:49:00Z') },
@@ -77,37 +107,40 @@ const rows: [string, string, Look, object][] = [
     },
   ],
   [
-    'succeed when the searches found nothing',
+    'A delete succeeds when the searches found nothing',
     invented,
-    look(8, { known: { remaining: [] } }),
-    { do: 'ANSWER', answer: { status: 'SUCCESS', physicalResourceId: invented } },
+    look(8, { known: { found: [] } }),
+    'DELETED',
+    { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: invented } },
   ],
   [
-    'delete what a search has found',
+    'A delete deletes what a search has found',
     invented,
-    look(0, { known: { remaining: [ARN] }, certificate: certificate() }),
+    look(0, { known: { found: [ARN] }, certificates: unused }),
+    'DELETING',
+    { do: 'DELETE', certificateArn: ARN },
+  ],
+  [
+    'A delete goes on to the next of what a search has found',
+    invented,
+    look(0, { known: { found: [`${ARN}1`, ARN], deleted: [`${ARN}1`] }, certificates: unused }),
+    'DELETING',
     { do: 'DELETE', certificateArn: ARN },
   ],
 ];
 
-test.each(rows)('%s', (_title, physicalResourceId, seen, action) => {
-  expect(decideDelete({ ...deleteRequest, physicalResourceId }, seen)).toMatchObject(action);
+test.each(rows)('%s', (_title, physicalResourceId, seen, code, action) => {
+  const operation = deleteOperation({ ...deleteRequest, physicalResourceId });
+  expect(operation.decide(seen)).toMatchObject({ code, ...action });
 });
 
 test.each([
-  ['waits', 54, { do: 'WAIT' }],
-  [
-    'fails at the deadline',
-    55,
-    {
-      do: 'ANSWER',
-      answer: {
-        status: 'FAILED',
-        reason: expect.stringContaining('by a resource that ACM does not name') as string,
-      },
-    },
-  ],
-])('%s when ACM refuses to delete what it names no user of', (_title, minutes, action) => {
-  const seen = look(minutes, { known: {}, certificate: certificate() });
-  expect(whileInUse(deleteRequest, ARN, seen)).toMatchObject(action);
+  ['the certificate itself', ARN, {}, [ARN]],
+  ['nothing before a search has told', invented, {}, []],
+  ['the first that a search has found', invented, { found: [`${ARN}1`, ARN] }, [`${ARN}1`]],
+  ['what is left of it', invented, { found: [`${ARN}1`, ARN], deleted: [`${ARN}1`] }, [ARN]],
+])('A delete looks at %s', (_title, physicalResourceId, known, expected) => {
+  expect(deleteOperation({ ...deleteRequest, physicalResourceId }).looksAt(known)).toEqual(
+    expected,
+  );
 });

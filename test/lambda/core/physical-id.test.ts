@@ -2,7 +2,7 @@ import {
   beginningOf,
   isCertificateArn,
   regionOf,
-  withoutArn,
+  physicalIdWithoutArn,
 } from '../../../lambda/core/physical-id';
 import { ARN, STARTED_AT } from '../../support/certificates';
 
@@ -27,7 +27,7 @@ test('an ARN names its Region', () => {
 });
 
 test('the id of a create without an ARN says when the create began', () => {
-  expect(beginningOf(withoutArn('Certificate', STARTED_AT))).toBe(STARTED_AT);
+  expect(beginningOf(physicalIdWithoutArn('Certificate', STARTED_AT))).toBe(STARTED_AT);
 });
 
 test.each([invented, ARN, 'Certificate-without-arn-since-', 'C-without-arn-since-yesterday'])(

@@ -1,0 +1,42 @@
+// The code of every reason that is given: on each tick's log line and in its output, and in brackets at the end of the
+// Reason that CloudFormation shows. docs/reason-codes.md says of each what it means and what to do.
+
+export const REASON_CODES = [
+  // Nothing is wrong; another tick follows.
+  'REQUESTING',
+  'NOT_DESCRIBED_YET',
+  'RECORDS_NOT_NAMED',
+  'PUBLISHING',
+  'SEARCHING',
+  'DELETING',
+  // Another tick follows until the deadline; then the request fails with this.
+  'VALIDATION_PENDING',
+  'ISSUANCE_PENDING',
+  'CERTIFICATE_IN_USE',
+  'UNAVAILABLE',
+  'ACCESS_DENIED',
+  // The request has succeeded.
+  'ISSUED',
+  'DELETED',
+  // The request has failed.
+  'INVALID_PROPERTIES',
+  'NO_HOSTED_ZONE',
+  'REFUSED',
+  'REQUESTED_TOO_LATE',
+  'ANOTHER_CERTIFICATE',
+  'CERTIFICATE_UNUSABLE',
+  'CERTIFICATE_GONE',
+  'REPLACEMENT_UNSUPPORTED',
+  'HANDLER_CRASHED',
+  // CloudFormation cannot be told; only the log says it.
+  'RESPONSE_UNDELIVERED',
+  'NO_RESPONSE_URL',
+] as const;
+
+export type ReasonCode = (typeof REASON_CODES)[number];
+
+/** Why something is so or is done: the code for machines, the sentence for people. */
+export interface Reason {
+  readonly code: ReasonCode;
+  readonly reason: string;
+}
