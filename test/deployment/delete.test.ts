@@ -76,6 +76,8 @@ describe('delete', () => {
     });
     deployment.expectSuccess(outcome);
     expect(deployment.calls('DeleteCertificate')).toBe(6);
+    // It waits between them: a tick asks once.
+    expect(outcome.seconds).toBeGreaterThanOrEqual(5);
   });
 
   test('a certificate that is gone already is a success', async () => {

@@ -254,6 +254,15 @@ describe('ticks', () => {
     });
   });
 
+  test('keep what they know of other certificates', async () => {
+    const others = { described: ['other'], published: ['other'] };
+    const { known } = await untilResponded(others);
+    expect(known).toMatchObject({
+      described: ['other', known.requested],
+      published: ['other', known.requested],
+    });
+  });
+
   test('delete what they have created', async () => {
     const { known } = await untilResponded();
     const physicalResourceId = known.response!.physicalResourceId;
