@@ -3,96 +3,93 @@ import { WITHOUT_ARN, MINUTE, startsDeployments } from '../support/deployment';
 
 const start = startsDeployments();
 
-describe('a Step that crashes', () => {
-  test('once is tried again, and the deployment goes on', async () => {
-    const deployment = await start();
-    deployment.step.dies = (invocation) => (invocation === 3 ? 'AFTER' : undefined);
-    await deployment.created();
-    expect(deployment.certificates()).toHaveLength(1);
-  });
+test('A Step that crashes once is tried again, and the deployment goes on', async () => {
+  const deployment = await start();
+  deployment.step.dies = (invocation) => (invocation === 3 ? 'AFTER' : undefined);
+  await deployment.created();
+  expect(deployment.certificates()).toHaveLength(1);
+});
 
-  test('once, right after the request, requests no second certificate', async () => {
-    const deployment = await start();
-    deployment.step.dies = (invocation) => (invocation === 1 ? 'AFTER' : undefined);
-    await deployment.created();
-    expect(deployment.certificates()).toHaveLength(1);
-  });
+test('A Step that crashes right after the request requests no second certificate', async () => {
+  const deployment = await start();
+  deployment.step.dies = (invocation) => (invocation === 1 ? 'AFTER' : undefined);
+  await deployment.created();
+  expect(deployment.certificates()).toHaveLength(1);
+});
 
-  test('again and again gives up, and CloudFormation is told the ARN', async () => {
-    const deployment = await start({ issuance: 10 * MINUTE });
-    deployment.step.dies = (invocation) =>
-      invocation > 5 && invocation < 11 ? 'BEFORE' : undefined;
-    const outcome = await deployment.cloudFormation.create(deployment.properties());
-    expect(outcome.status).toBe('FAILED');
-    expect(outcome.reason).toContain(
-      `the handler of certificate ${outcome.physicalResourceId} crashed (Runtime.ExitError); deploy again, and report ` +
-        'it if it happens twice: RequestId: ... Error: Runtime exited (log ',
-    );
-    expect(outcome.physicalResourceId).toBe(deployment.certificates()[0]?.arn);
-    expect(deployment.stateMachine.executions[0]?.path).toContain('GiveUp');
-  });
+test('A Step that crashes again and again gives up, and CloudFormation is told the ARN', async () => {
+  const deployment = await start({ issuance: 10 * MINUTE });
+  deployment.step.dies = (invocation) => (invocation > 5 && invocation < 11 ? 'BEFORE' : undefined);
+  const outcome = await deployment.cloudFormation.create(deployment.properties());
+  expect(outcome.status).toBe('FAILED');
+  expect(outcome.reason).toContain(
+    `the handler of certificate ${outcome.physicalResourceId} crashed (Runtime.ExitError); deploy again, and report ` +
+      'it if it happens twice: RequestId: ... Error: Runtime exited (log ',
+  );
+  expect(outcome.physicalResourceId).toBe(deployment.certificates()[0]?.arn);
+  expect(deployment.stateMachine.executions[0]?.path).toContain('GiveUp');
+});
 
-  test('before it could say the ARN leaves a certificate that the rollback finds by its tags', async () => {
-    const deployment = await start();
-    deployment.step.dies = (invocation) => (invocation <= 3 ? 'AFTER' : undefined);
-    const outcome = await deployment.cloudFormation.create(deployment.properties());
-    expect(outcome.status).toBe('FAILED');
-    expect(outcome.physicalResourceId).toMatch(WITHOUT_ARN);
-    expect(deployment.certificates()).toHaveLength(1);
-    const { physicalResourceId } = outcome;
-    const rollback = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    deployment.expectSuccess(rollback);
-    expect(deployment.certificates()).toEqual([]);
+test('A Step that crashes before it could say the ARN leaves a certificate that the rollback finds by its tags', async () => {
+  const deployment = await start();
+  deployment.step.dies = (invocation) => (invocation <= 3 ? 'AFTER' : undefined);
+  const outcome = await deployment.cloudFormation.create(deployment.properties());
+  expect(outcome.status).toBe('FAILED');
+  expect(outcome.physicalResourceId).toMatch(WITHOUT_ARN);
+  expect(deployment.certificates()).toHaveLength(1);
+  const { physicalResourceId } = outcome;
+  const rollback = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
   });
+  deployment.expectSuccess(rollback);
+  expect(deployment.certificates()).toEqual([]);
+});
 
-  test('on every try gives up for nearly the hour, and tells CloudFormation when it runs again', async () => {
-    const deployment = await start();
-    const broken = (): boolean => deployment.timeline.elapsed < 20 * MINUTE;
-    deployment.step.dies = () => (broken() ? 'BEFORE' : undefined);
-    const outcome = await deployment.cloudFormation.create(deployment.properties());
-    expect(outcome.status).toBe('FAILED');
-    expect(outcome.reason).toContain('crashed (Runtime.ExitError)');
-    expect(outcome.seconds).toBeLessThanOrEqual(21 * MINUTE);
-  });
+test('A Step that crashes on every try is tried for nearly the hour, and CloudFormation is told when it runs again', async () => {
+  const deployment = await start();
+  const broken = (): boolean => deployment.timeline.elapsed < 20 * MINUTE;
+  deployment.step.dies = () => (broken() ? 'BEFORE' : undefined);
+  const outcome = await deployment.cloudFormation.create(deployment.properties());
+  expect(outcome.status).toBe('FAILED');
+  expect(outcome.reason).toContain('crashed (Runtime.ExitError)');
+  expect(outcome.seconds).toBeLessThanOrEqual(21 * MINUTE);
+});
 
-  test('that Lambda throttles goes on when it may run again, and the answer is not lost', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created();
-    const end = deployment.timeline.elapsed + 20 * MINUTE;
-    deployment.step.throttled = () => deployment.timeline.elapsed < end;
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    deployment.expectSuccess(outcome);
-    expect(outcome).toMatchObject({ physicalResourceId });
-    expect(outcome.seconds).toBeLessThanOrEqual(21 * MINUTE);
-    expect(deployment.stateMachine.executions.at(-1)?.path).not.toContain('GiveUp');
+test('A Step that Lambda throttles goes on when it may run again, and the response is not lost', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  const end = deployment.timeline.elapsed + 20 * MINUTE;
+  deployment.step.throttled = () => deployment.timeline.elapsed < end;
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
   });
+  deployment.expectSuccess(outcome);
+  expect(outcome).toMatchObject({ physicalResourceId });
+  expect(outcome.seconds).toBeLessThanOrEqual(21 * MINUTE);
+  expect(deployment.stateMachine.executions.at(-1)?.path).not.toContain('GiveUp');
+});
 
-  test('that Lambda throttles for too long requests nothing, which a delete might not find', async () => {
-    const deployment = await start();
-    deployment.step.throttled = () => deployment.timeline.elapsed < 6 * MINUTE;
-    const outcome = await deployment.cloudFormation.create(deployment.properties());
-    expect(outcome.status).toBe('FAILED');
-    expect(outcome.reason).toContain('was not requested: 6 minutes late');
-    expect(deployment.calls('RequestCertificate')).toBe(0);
-  });
+test('A Step that Lambda throttles for too long requests nothing, because a delete might not find it', async () => {
+  const deployment = await start();
+  deployment.step.throttled = () => deployment.timeline.elapsed < 6 * MINUTE;
+  const outcome = await deployment.cloudFormation.create(deployment.properties());
+  expect(outcome.status).toBe('FAILED');
+  expect(outcome.reason).toContain('was not requested: 6 minutes late');
+  expect(deployment.calls('RequestCertificate')).toBe(0);
+});
 
-  test('while deleting gives up with the ARN, and a second delete succeeds', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created();
-    const before = deployment.step.invocations;
-    deployment.step.dies = (invocation) => (invocation <= before + 3 ? 'BEFORE' : undefined);
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
-    const again = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    deployment.expectSuccess(again);
-    expect(deployment.certificates()).toEqual([]);
+test('A Step that crashes while deleting gives up with the ARN, and a second delete succeeds', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  const before = deployment.step.invocations;
+  deployment.step.dies = (invocation) => (invocation <= before + 3 ? 'BEFORE' : undefined);
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
   });
+  expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
+  const again = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
+  });
+  deployment.expectSuccess(again);
+  expect(deployment.certificates()).toEqual([]);
 });

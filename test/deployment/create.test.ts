@@ -4,144 +4,142 @@ import { DOMAIN } from '../support/names';
 
 const start = startsDeployments();
 
-describe('create', () => {
-  test('requests one certificate, publishes its records, and answers with the ARN when it is issued', async () => {
-    const deployment = await start();
-    const outcome = await deployment.created({
-      SubjectAlternativeNames: [`*.${DOMAIN}`, `www.${DOMAIN}`],
-    });
-    expect(deployment.certificates()).toEqual([
-      { arn: outcome.physicalResourceId, status: 'ISSUED' },
-    ]);
-    // The apex and the wildcard share one.
-    expect(deployment.records()).toHaveLength(2);
-    expect(deployment.calls('ChangeResourceRecordSets')).toBe(1);
-    await deployment.timeline.quiet();
-    expect(deployment.stateMachine.executions.map(({ status }) => status)).toEqual(['SUCCEEDED']);
+test('A create requests one certificate, publishes its records, and responds with the ARN when it is issued', async () => {
+  const deployment = await start();
+  const outcome = await deployment.created({
+    SubjectAlternativeNames: [`*.${DOMAIN}`, `www.${DOMAIN}`],
   });
+  expect(deployment.certificates()).toEqual([
+    { arn: outcome.physicalResourceId, status: 'ISSUED' },
+  ]);
+  // The apex and the wildcard share one.
+  expect(deployment.records()).toHaveLength(2);
+  expect(deployment.calls('ChangeResourceRecordSets')).toBe(1);
+  await deployment.timeline.quiet();
+  expect(deployment.stateMachine.executions.map(({ status }) => status)).toEqual(['SUCCEEDED']);
+});
 
-  test('writes whose certificate it is into the request itself', async () => {
-    const deployment = await start();
-    await deployment.created();
-    const [request] = deployment.emulator.history.filter(
-      (call) => call.operation === 'RequestCertificate',
-    );
-    expect(request?.input).toMatchObject({
-      DomainName: DOMAIN,
-      ValidationMethod: 'DNS',
-      IdempotencyToken: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
-      Tags: [
-        {
-          Key: 'cdk-dns-certificate:stack',
-          Value: expect.stringContaining(':stack/Stack/') as string,
-        },
-        { Key: 'cdk-dns-certificate:resource', Value: 'Certificate4E7ABB08' },
-      ],
-    });
-    expect(deployment.calls('AddTagsToCertificate')).toBe(0);
-  });
-
-  test('in another Region', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created({ Region: 'us-east-1' });
-    expect(physicalResourceId).toMatch(/^arn:aws:acm:us-east-1:/);
-  });
-
-  test('a certificate issued 3 s after its record can be seen is answered by second 8', async () => {
-    const deployment = await start(PROMPT);
-    expect((await deployment.created()).seconds).toBeLessThanOrEqual(8);
-  });
-
-  test('a certificate that takes 20 minutes is answered within 30 s of its issue', async () => {
-    const deployment = await start({ ...PROMPT, issuance: 20 * MINUTE });
-    const { seconds } = await deployment.created();
-    expect(seconds).toBeGreaterThanOrEqual(20 * MINUTE);
-    expect(seconds).toBeLessThanOrEqual(20 * MINUTE + 30 + 2);
-  });
-
-  test('an event that is delivered twice makes one certificate and one answer', async () => {
-    const deployment = await start();
-    const outcome = await deployment.cloudFormation.create(deployment.properties(), {
-      deliveries: 2,
-    });
-    deployment.expectSuccess(outcome);
-    expect(deployment.intake.invocations).toBe(2);
-    expect(deployment.certificates()).toHaveLength(1);
-    expect(deployment.cloudFormation.responses).toHaveLength(1);
-  });
-
-  test('an event that Intake could not hand on is delivered again', async () => {
-    const deployment = await start();
-    deployment.stateMachineUnavailable = 1;
-    const { seconds } = await deployment.created();
-    expect(seconds).toBeGreaterThanOrEqual(60);
-    expect(deployment.stateMachine.executions).toHaveLength(1);
-  });
-
-  test('an event that is delivered again when all is done does nothing', async () => {
-    const deployment = await start();
-    const event = { RequestId: 'c0ffee00-0000-4000-8000-000000000000' };
-    await deployment.cloudFormation.create(deployment.properties(), { event });
-    const again = await deployment.cloudFormation.create(deployment.properties(), { event });
-    expect(again.status).toBe('NO RESPONSE');
-    expect(deployment.certificates()).toHaveLength(1);
-  });
-
-  test('one stack creates the same certificate twice over as two, and each its own', async () => {
-    const deployment = await start();
-    const [one, two] = await Promise.all([
-      deployment.cloudFormation.create(deployment.properties()),
-      deployment.cloudFormation.create(deployment.properties(), { logicalResourceId: 'Other' }),
-    ]);
-    expect(one.physicalResourceId).not.toBe(two.physicalResourceId);
-    expect(deployment.certificates().map(({ status }) => status)).toEqual(['ISSUED', 'ISSUED']);
-  });
-
-  test.each(['ThrottlingException', 'InternalFailure', 'RequestAbortedException'])(
-    'goes on when a call ends in %s',
-    async (error) => {
-      const deployment = await start();
-      const status = error === 'ThrottlingException' ? 400 : 500;
-      for (const operation of [
-        'RequestCertificate',
-        'DescribeCertificate',
-        'ChangeResourceRecordSets',
-      ]) {
-        deployment.emulator.fail({ operation, error, status, times: 2 });
-      }
-      await deployment.created();
-      expect(deployment.certificates()).toHaveLength(1);
-    },
+test('A create writes whose certificate it is into the request itself', async () => {
+  const deployment = await start();
+  await deployment.created();
+  const [request] = deployment.emulator.history.filter(
+    (call) => call.operation === 'RequestCertificate',
   );
+  expect(request?.input).toMatchObject({
+    DomainName: DOMAIN,
+    ValidationMethod: 'DNS',
+    IdempotencyToken: expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+    Tags: [
+      {
+        Key: 'cdk-dns-certificate:stack',
+        Value: expect.stringContaining(':stack/Stack/') as string,
+      },
+      { Key: 'cdk-dns-certificate:resource', Value: 'Certificate4E7ABB08' },
+    ],
+  });
+  expect(deployment.calls('AddTagsToCertificate')).toBe(0);
+});
 
-  test('goes on when the answer to the request is lost, and requests no second certificate', async () => {
+test('A create requests the certificate in the Region of its properties', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created({ Region: 'us-east-1' });
+  expect(physicalResourceId).toMatch(/^arn:aws:acm:us-east-1:/);
+});
+
+test('A certificate that is issued 3 s after its record can be seen is responded to by second 8', async () => {
+  const deployment = await start(PROMPT);
+  expect((await deployment.created()).seconds).toBeLessThanOrEqual(8);
+});
+
+test('A certificate that takes 20 minutes is responded to within 30 s of its issue', async () => {
+  const deployment = await start({ ...PROMPT, issuance: 20 * MINUTE });
+  const { seconds } = await deployment.created();
+  expect(seconds).toBeGreaterThanOrEqual(20 * MINUTE);
+  expect(seconds).toBeLessThanOrEqual(20 * MINUTE + 30 + 2);
+});
+
+test('An event that is delivered twice makes one certificate and one response', async () => {
+  const deployment = await start();
+  const outcome = await deployment.cloudFormation.create(deployment.properties(), {
+    deliveries: 2,
+  });
+  deployment.expectSuccess(outcome);
+  expect(deployment.intake.invocations).toBe(2);
+  expect(deployment.certificates()).toHaveLength(1);
+  expect(deployment.cloudFormation.responses).toHaveLength(1);
+});
+
+test('An event that Intake could not hand on is delivered again', async () => {
+  const deployment = await start();
+  deployment.stateMachineUnavailable = 1;
+  const { seconds } = await deployment.created();
+  expect(seconds).toBeGreaterThanOrEqual(60);
+  expect(deployment.stateMachine.executions).toHaveLength(1);
+});
+
+test('An event that is delivered again when all is done does nothing', async () => {
+  const deployment = await start();
+  const event = { RequestId: 'c0ffee00-0000-4000-8000-000000000000' };
+  await deployment.cloudFormation.create(deployment.properties(), { event });
+  const again = await deployment.cloudFormation.create(deployment.properties(), { event });
+  expect(again.status).toBe('NO RESPONSE');
+  expect(deployment.certificates()).toHaveLength(1);
+});
+
+test('Two resources of one stack with the same names get a certificate each', async () => {
+  const deployment = await start();
+  const [one, two] = await Promise.all([
+    deployment.cloudFormation.create(deployment.properties()),
+    deployment.cloudFormation.create(deployment.properties(), { logicalResourceId: 'Other' }),
+  ]);
+  expect(one.physicalResourceId).not.toBe(two.physicalResourceId);
+  expect(deployment.certificates().map(({ status }) => status)).toEqual(['ISSUED', 'ISSUED']);
+});
+
+test.each(['ThrottlingException', 'InternalFailure', 'RequestAbortedException'])(
+  'A create goes on when a call ends in %s',
+  async (error) => {
     const deployment = await start();
-    deployment.emulator.fail({ operation: 'RequestCertificate', afterAct: true });
+    const status = error === 'ThrottlingException' ? 400 : 500;
+    for (const operation of [
+      'RequestCertificate',
+      'DescribeCertificate',
+      'ChangeResourceRecordSets',
+    ]) {
+      deployment.emulator.fail({ operation, error, status, times: 2 });
+    }
     await deployment.created();
-    expect(deployment.calls('RequestCertificate')).toBe(2);
     expect(deployment.certificates()).toHaveLength(1);
-  });
+  },
+);
 
-  test('goes on while Route 53 is busy with an earlier change', async () => {
-    const deployment = await start();
-    deployment.emulator.fail({
-      operation: 'ChangeResourceRecordSets',
-      error: 'PriorRequestNotComplete',
-      status: 400,
-      times: 3,
-    });
-    await deployment.created();
-  });
+test('A create goes on when the response to RequestCertificate is lost, and requests no second certificate', async () => {
+  const deployment = await start();
+  deployment.emulator.fail({ operation: 'RequestCertificate', afterAct: true });
+  await deployment.created();
+  expect(deployment.calls('RequestCertificate')).toBe(2);
+  expect(deployment.certificates()).toHaveLength(1);
+});
 
-  test('goes on while the permissions of its role are still spreading', async () => {
-    const deployment = await start();
-    const until = deployment.timeline.clock.now() + 90_000;
-    deployment.emulator.fail({
-      operation: 'RequestCertificate',
-      error: 'AccessDeniedException',
-      status: 400,
-      until,
-    });
-    expect((await deployment.created()).seconds).toBeGreaterThan(90);
+test('A create goes on while Route 53 is busy with an earlier change', async () => {
+  const deployment = await start();
+  deployment.emulator.fail({
+    operation: 'ChangeResourceRecordSets',
+    error: 'PriorRequestNotComplete',
+    status: 400,
+    times: 3,
   });
+  await deployment.created();
+});
+
+test('A create goes on while the permissions of its role are still spreading', async () => {
+  const deployment = await start();
+  const until = deployment.timeline.clock.now() + 90_000;
+  deployment.emulator.fail({
+    operation: 'RequestCertificate',
+    error: 'AccessDeniedException',
+    status: 400,
+    until,
+  });
+  expect((await deployment.created()).seconds).toBeGreaterThan(90);
 });

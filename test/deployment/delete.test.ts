@@ -5,174 +5,168 @@ const start = startsDeployments();
 const ALB =
   'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/alb/50dc6c495c0c9188';
 
-describe('delete', () => {
-  test('an unused certificate is deleted in the first tick, and its records stay', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created();
-    const ticks = deployment.step.invocations;
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    deployment.expectSuccess(outcome);
-    expect(outcome).toMatchObject({ seconds: 0 });
-    expect(deployment.step.invocations).toBe(ticks + 1);
-    expect(deployment.certificates()).toEqual([]);
-    expect(deployment.records()).toHaveLength(1);
+test('A delete of an unused certificate takes one tick, and its records stay', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  const ticks = deployment.step.invocations;
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
   });
+  deployment.expectSuccess(outcome);
+  expect(outcome).toMatchObject({ seconds: 0 });
+  expect(deployment.step.invocations).toBe(ticks + 1);
+  expect(deployment.certificates()).toEqual([]);
+  expect(deployment.records()).toHaveLength(1);
+});
 
-  test('a certificate that a listener lets go after 25 minutes is deleted then', async () => {
-    const deployment = await start({ inUseLag: 0 });
-    const { physicalResourceId } = await deployment.created();
-    deployment.emulator.attach(physicalResourceId, ALB);
-    const begin = deployment.timeline.elapsed;
-    void deployment.timeline.at(begin + 25 * MINUTE, () => {
-      deployment.emulator.detach(ALB);
-    });
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    deployment.expectSuccess(outcome);
-    expect(outcome.seconds).toBeGreaterThanOrEqual(25 * MINUTE);
-    expect(outcome.seconds).toBeLessThanOrEqual(25 * MINUTE + 30);
-    expect(deployment.certificates()).toEqual([]);
+test('A certificate that a listener lets go after 25 minutes is deleted then', async () => {
+  const deployment = await start({ inUseLag: 0 });
+  const { physicalResourceId } = await deployment.created();
+  deployment.emulator.attach(physicalResourceId, ALB);
+  const begin = deployment.timeline.elapsed;
+  void deployment.timeline.at(begin + 25 * MINUTE, () => {
+    deployment.emulator.detach(ALB);
   });
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
+  });
+  deployment.expectSuccess(outcome);
+  expect(outcome.seconds).toBeGreaterThanOrEqual(25 * MINUTE);
+  expect(outcome.seconds).toBeLessThanOrEqual(25 * MINUTE + 30);
+  expect(deployment.certificates()).toEqual([]);
+});
 
-  test('a certificate that stays in use is kept, and the answer within the hour names its user', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created();
-    deployment.emulator.attach(physicalResourceId, ALB);
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
-    expect(outcome.reason).toContain(`is still in use after 55 minutes by ${ALB}`);
-    expect(outcome.seconds).toBeLessThan(56 * MINUTE);
-    expect(deployment.certificates()).toHaveLength(1);
+test('A certificate that stays in use is kept, and the response within the hour names its user', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  deployment.emulator.attach(physicalResourceId, ALB);
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
   });
+  expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
+  expect(outcome.reason).toContain(`is still in use after 55 minutes by ${ALB}`);
+  expect(outcome.seconds).toBeLessThan(56 * MINUTE);
+  expect(deployment.certificates()).toHaveLength(1);
+});
 
-  test('a certificate that stays in use is answered for within the hour, though the event came late', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created();
-    deployment.emulator.attach(physicalResourceId, ALB);
-    deployment.stateMachineUnavailable = 2;
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
-    expect(outcome.seconds).toBeGreaterThan(57 * MINUTE);
+test('A delete of a certificate that stays in use is responded to within the hour, though the event came late', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  deployment.emulator.attach(physicalResourceId, ALB);
+  deployment.stateMachineUnavailable = 2;
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
   });
+  expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
+  expect(outcome.seconds).toBeGreaterThan(57 * MINUTE);
+});
 
-  test('a certificate that is taken into use at the last moment is waited for', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created();
-    deployment.emulator.fail({
-      operation: 'DeleteCertificate',
-      error: 'ResourceInUseException',
-      status: 400,
-      times: 5,
-    });
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    deployment.expectSuccess(outcome);
-    expect(deployment.calls('DeleteCertificate')).toBe(6);
-    // It waits between them: a tick asks once.
-    expect(outcome.seconds).toBeGreaterThanOrEqual(5);
+test('A delete waits for a certificate that is taken into use at the last moment', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  deployment.emulator.fail({
+    operation: 'DeleteCertificate',
+    error: 'ResourceInUseException',
+    status: 400,
+    times: 5,
   });
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
+  });
+  deployment.expectSuccess(outcome);
+  expect(deployment.calls('DeleteCertificate')).toBe(6);
+  // It waits between them: a tick asks once.
+  expect(outcome.seconds).toBeGreaterThanOrEqual(5);
+});
 
-  test('a certificate that is gone already is a success', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created();
-    await deployment.cloudFormation.delete(deployment.properties(), { physicalResourceId });
-    const again = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    deployment.expectSuccess(again);
-    expect(again).toMatchObject({ physicalResourceId });
+test('A delete of a certificate that is gone already succeeds', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  await deployment.cloudFormation.delete(deployment.properties(), { physicalResourceId });
+  const again = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
   });
+  deployment.expectSuccess(again);
+  expect(again).toMatchObject({ physicalResourceId });
+});
 
-  test('an id that is no ARN deletes what carries our tags, and nothing else', async () => {
-    const deployment = await start();
-    await deployment.created();
-    const other = await deployment.cloudFormation.create(deployment.properties(), {
-      logicalResourceId: 'Other',
-    });
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId: INVENTED,
-    });
-    deployment.expectSuccess(outcome);
-    expect(outcome).toMatchObject({ physicalResourceId: INVENTED, seconds: 0 });
-    expect(deployment.certificates()).toEqual([
-      { arn: other.physicalResourceId, status: 'ISSUED' },
-    ]);
+test('A delete by an id that is no ARN deletes what carries our tags, and nothing else', async () => {
+  const deployment = await start();
+  await deployment.created();
+  const other = await deployment.cloudFormation.create(deployment.properties(), {
+    logicalResourceId: 'Other',
   });
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId: INVENTED,
+  });
+  deployment.expectSuccess(outcome);
+  expect(outcome).toMatchObject({ physicalResourceId: INVENTED, seconds: 0 });
+  expect(deployment.certificates()).toEqual([{ arn: other.physicalResourceId, status: 'ISSUED' }]);
+});
 
-  test('the rollback of a create without an ARN leaves alone what an earlier one was told to retain', async () => {
-    const deployment = await start();
-    const retained = await deployment.created();
-    deployment.timeline.clock.advance(2 * MINUTE);
-    const create = await deployment.cloudFormation.create(
-      deployment.properties({ DomainName: '' }),
-    );
-    const { physicalResourceId } = create;
-    const rollback = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId,
-    });
-    deployment.expectSuccess(rollback);
-    expect(rollback).toMatchObject({ physicalResourceId, seconds: 5 });
-    expect(deployment.calls('ListCertificates')).toBe(2);
-    expect(deployment.certificates()).toEqual([
-      { arn: retained.physicalResourceId, status: 'ISSUED' },
-    ]);
+test('The rollback of a create without an ARN leaves alone what an earlier one was told to retain', async () => {
+  const deployment = await start();
+  const retained = await deployment.created();
+  deployment.timeline.clock.advance(2 * MINUTE);
+  const create = await deployment.cloudFormation.create(deployment.properties({ DomainName: '' }));
+  const { physicalResourceId } = create;
+  const rollback = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
   });
+  deployment.expectSuccess(rollback);
+  expect(rollback).toMatchObject({ physicalResourceId, seconds: 5 });
+  expect(deployment.calls('ListCertificates')).toBe(2);
+  expect(deployment.certificates()).toEqual([
+    { arn: retained.physicalResourceId, status: 'ISSUED' },
+  ]);
+});
 
-  test.each([
-    ['the Region of its properties', 'us-east-1', { Region: 'us-east-1' }],
-    ['the Region of the stack if they name none', 'eu-west-1', { Region: undefined }],
-  ])('an id that is no ARN is looked up in %s', async (_case, Region, properties) => {
-    const deployment = await start();
-    await deployment.created({ Region });
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(properties), {
-      physicalResourceId: INVENTED,
-    });
-    deployment.expectSuccess(outcome);
-    expect(outcome).toMatchObject({ seconds: 0 });
-    expect(deployment.certificates()).toEqual([]);
+test.each([
+  ['the Region of its properties', 'us-east-1', { Region: 'us-east-1' }],
+  ['the Region of the stack if they name none', 'eu-west-1', { Region: undefined }],
+])('A delete by an id that is no ARN searches in %s', async (_case, Region, properties) => {
+  const deployment = await start();
+  await deployment.created({ Region });
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(properties), {
+    physicalResourceId: INVENTED,
   });
+  deployment.expectSuccess(outcome);
+  expect(outcome).toMatchObject({ seconds: 0 });
+  expect(deployment.certificates()).toEqual([]);
+});
 
-  test('an id that is no ARN leaves alone what was retained hours ago', async () => {
-    const deployment = await start();
-    const retained = await deployment.created();
-    deployment.timeline.clock.advance(3 * 60 * MINUTE);
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId: INVENTED,
-    });
-    deployment.expectSuccess(outcome);
-    expect(outcome).toMatchObject({ physicalResourceId: INVENTED });
-    expect(deployment.certificates()).toEqual([
-      { arn: retained.physicalResourceId, status: 'ISSUED' },
-    ]);
+test('A delete by an id that is no ARN leaves alone what was retained hours ago', async () => {
+  const deployment = await start();
+  const retained = await deployment.created();
+  deployment.timeline.clock.advance(3 * 60 * MINUTE);
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId: INVENTED,
   });
+  deployment.expectSuccess(outcome);
+  expect(outcome).toMatchObject({ physicalResourceId: INVENTED });
+  expect(deployment.certificates()).toEqual([
+    { arn: retained.physicalResourceId, status: 'ISSUED' },
+  ]);
+});
 
-  test('an id that is no ARN counts as nothing when no create can request any more', async () => {
-    const deployment = await start();
-    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
-      physicalResourceId: INVENTED,
-    });
-    deployment.expectSuccess(outcome);
-    expect(outcome).toMatchObject({ physicalResourceId: INVENTED });
-    expect(outcome.seconds).toBe(8 * MINUTE);
-    expect(deployment.calls('ListCertificates')).toBeLessThan(30);
+test('A delete by an id that is no ARN succeeds without a find when no create can request any more', async () => {
+  const deployment = await start();
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId: INVENTED,
   });
+  deployment.expectSuccess(outcome);
+  expect(outcome).toMatchObject({ physicalResourceId: INVENTED });
+  expect(outcome.seconds).toBe(8 * MINUTE);
+  expect(deployment.calls('ListCertificates')).toBeLessThan(30);
+});
 
-  test('properties that make no sense keep nothing from being deleted', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created();
-    const outcome = await deployment.cloudFormation.delete(
-      { DomainName: '' },
-      { physicalResourceId },
-    );
-    deployment.expectSuccess(outcome);
-    expect(deployment.certificates()).toEqual([]);
-  });
+test('Properties that make no sense keep nothing from being deleted', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  const outcome = await deployment.cloudFormation.delete(
+    { DomainName: '' },
+    { physicalResourceId },
+  );
+  deployment.expectSuccess(outcome);
+  expect(deployment.certificates()).toEqual([]);
 });

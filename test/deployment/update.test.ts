@@ -4,57 +4,55 @@ import { DOMAIN } from '../support/names';
 
 const start = startsDeployments();
 
-describe('update', () => {
-  test('nothing to do is answered at once with the same ARN', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created({
-      SubjectAlternativeNames: [`*.${DOMAIN}`, `a.${DOMAIN}`],
-    });
-    const reordered = deployment.properties({
-      SubjectAlternativeNames: [`a.${DOMAIN}`, `*.${DOMAIN}`],
-    });
-    const outcome = await deployment.cloudFormation.update(reordered, { physicalResourceId });
-    deployment.expectSuccess(outcome);
-    expect(outcome).toMatchObject({ physicalResourceId, seconds: 0 });
-    expect(deployment.calls('RequestCertificate')).toBe(1);
+test('An update without a change responds at once with the same ARN', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created({
+    SubjectAlternativeNames: [`*.${DOMAIN}`, `a.${DOMAIN}`],
   });
+  const reordered = deployment.properties({
+    SubjectAlternativeNames: [`a.${DOMAIN}`, `*.${DOMAIN}`],
+  });
+  const outcome = await deployment.cloudFormation.update(reordered, { physicalResourceId });
+  deployment.expectSuccess(outcome);
+  expect(outcome).toMatchObject({ physicalResourceId, seconds: 0 });
+  expect(deployment.calls('RequestCertificate')).toBe(1);
+});
 
-  test('another zone gets the records', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created();
-    const other = deployment.emulator.createHostedZone(DOMAIN);
-    const HostedZones = [{ HostedZoneId: other, Name: DOMAIN }];
-    const outcome = await deployment.cloudFormation.update(deployment.properties({ HostedZones }), {
-      physicalResourceId,
-    });
-    deployment.expectSuccess(outcome);
-    expect(outcome).toMatchObject({ physicalResourceId, seconds: 0 });
-    const written = deployment.emulator.records(other);
-    expect(written).toHaveLength(1);
-    expect(deployment.records()).toEqual(written);
+test('An update to another hosted zone writes the records there', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  const other = deployment.emulator.createHostedZone(DOMAIN);
+  const HostedZones = [{ HostedZoneId: other, Name: DOMAIN }];
+  const outcome = await deployment.cloudFormation.update(deployment.properties({ HostedZones }), {
+    physicalResourceId,
   });
+  deployment.expectSuccess(outcome);
+  expect(outcome).toMatchObject({ physicalResourceId, seconds: 0 });
+  const written = deployment.emulator.records(other);
+  expect(written).toHaveLength(1);
+  expect(deployment.records()).toEqual(written);
+});
 
-  test('other names are refused, and the rollback finds the certificate as it was', async () => {
-    const deployment = await start();
-    const { physicalResourceId } = await deployment.created();
-    const wanted = deployment.properties({ SubjectAlternativeNames: [`www.${DOMAIN}`] });
-    const outcome = await deployment.cloudFormation.update(wanted, { physicalResourceId });
-    expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
-    expect(outcome.reason).toContain('replacing a certificate is not supported yet');
-    const rollback = await deployment.cloudFormation.update(deployment.properties(), {
-      physicalResourceId,
-    });
-    deployment.expectSuccess(rollback);
-    expect(rollback).toMatchObject({ physicalResourceId });
-    expect(deployment.calls('RequestCertificate')).toBe(1);
+test('An update to other names is refused, and the rollback finds the certificate as it was', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  const wanted = deployment.properties({ SubjectAlternativeNames: [`www.${DOMAIN}`] });
+  const outcome = await deployment.cloudFormation.update(wanted, { physicalResourceId });
+  expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
+  expect(outcome.reason).toContain('replacing a certificate is not supported yet');
+  const rollback = await deployment.cloudFormation.update(deployment.properties(), {
+    physicalResourceId,
   });
+  deployment.expectSuccess(rollback);
+  expect(rollback).toMatchObject({ physicalResourceId });
+  expect(deployment.calls('RequestCertificate')).toBe(1);
+});
 
-  test('a physical id that is not an ARN is refused and shown', async () => {
-    const deployment = await start();
-    const outcome = await deployment.cloudFormation.update(deployment.properties(), {
-      physicalResourceId: 'no-arn',
-    });
-    expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId: 'no-arn' });
-    expect(outcome.reason).toContain("ACM knows no certificate 'no-arn'");
+test('An update of a physical id that is not an ARN is refused, and the id is shown', async () => {
+  const deployment = await start();
+  const outcome = await deployment.cloudFormation.update(deployment.properties(), {
+    physicalResourceId: 'no-arn',
   });
+  expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId: 'no-arn' });
+  expect(outcome.reason).toContain("ACM knows no certificate 'no-arn'");
 });
