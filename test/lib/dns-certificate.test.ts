@@ -13,7 +13,7 @@ import { DOMAIN, nameOfLength, namesUnderDomain } from '../support/names';
 
 const TYPE = RESOURCE_TYPE;
 
-describe('what it puts into a stack', () => {
+describe('A stack gets', () => {
   test.each([1, 10])('seven shared resources and one of its own for %i certificates', (count) => {
     const stack = newStack();
     for (let n = 0; n < count; n += 1) {
@@ -69,7 +69,7 @@ describe('what it puts into a stack', () => {
     [RemovalPolicy.DESTROY, 'Delete', 'Delete'],
     [RemovalPolicy.RETAIN, 'Retain', 'Retain'],
     [RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, 'RetainExceptOnCreate', 'Retain'],
-  ])('removalPolicy %s becomes DeletionPolicy %s', (removalPolicy, deletion, replacement) => {
+  ])('for the removalPolicy %s the DeletionPolicy %s', (removalPolicy, deletion, replacement) => {
     const stack = newStack();
     certificateIn(stack, removalPolicy === undefined ? {} : { removalPolicy });
     Template.fromStack(stack).hasResource(TYPE, {
@@ -88,7 +88,7 @@ interface Role {
   };
 }
 
-describe('what the handlers may do', () => {
+describe('Step may', () => {
   function stepStatements(build: (stack: Stack) => void): Record<string, unknown>[] {
     const stack = newStack();
     build(stack);
@@ -197,7 +197,7 @@ describe('what the handlers may do', () => {
     });
   });
 
-  test('nothing else', () => {
+  test('do nothing else', () => {
     const statements = stepStatements((stack) => certificateIn(stack));
     expect(statements.flatMap(({ Action }) => [Action].flat()).sort()).toEqual([
       'acm:AddTagsToCertificate',
@@ -211,7 +211,7 @@ describe('what the handlers may do', () => {
   });
 });
 
-describe('a certificate like any other', () => {
+describe('A certificate is like any other:', () => {
   test('a listener and a distribution take it', () => {
     const stack = newStack();
     const regional: acm.ICertificate = certificateIn(stack);
@@ -264,7 +264,7 @@ describe('a certificate like any other', () => {
   });
 });
 
-describe('while synthesizing', () => {
+describe('Synthesis', () => {
   test.each([
     ['a name of another domain', 'www.example.org', "does not cover 'www.example.org'"],
     ['a name that only ends alike', `not${DOMAIN}`, `does not cover 'not${DOMAIN}'`],
@@ -388,7 +388,7 @@ describe('while synthesizing', () => {
     expect(() => Template.fromStack(stack)).toThrow("hostedZone 'Stack/Late' is private");
   });
 
-  test('a zone in the same stack, in capitals and with a dot, covers its names', () => {
+  test('finds that a zone in the same stack, in capitals and with a dot, covers its names', () => {
     const stack = newStack();
     const hostedZone = new route53.PublicHostedZone(stack, 'Public', {
       zoneName: DOMAIN.toUpperCase(),
@@ -399,7 +399,7 @@ describe('while synthesizing', () => {
     });
   });
 
-  test('a zone known by its id alone is left to the deployment', () => {
+  test('leaves a zone known by its id alone to the deployment', () => {
     const stack = newStack();
     const hostedZone = route53.HostedZone.fromHostedZoneId(stack, 'Zone', '/hostedzone/Z42');
     certificateIn(stack, { hostedZone });
@@ -408,7 +408,7 @@ describe('while synthesizing', () => {
     });
   });
 
-  test('names and zones that are parameters are left to the deployment', () => {
+  test('leaves names and zones that are parameters to the deployment', () => {
     const stack = newStack();
     const domain = new CfnParameter(stack, 'Domain').valueAsString;
     certificateIn(stack, { domainName: domain, hostedZone: zoneOf(stack, domain) });
@@ -418,7 +418,7 @@ describe('while synthesizing', () => {
     });
   });
 
-  test('a stack without a Region puts the certificate where the stack will be', () => {
+  test('of a stack without a Region puts the certificate where the stack will be', () => {
     const stack = new Stack(newApp(), 'Agnostic');
     new DnsCertificate(stack, 'Certificate', {
       domainName: DOMAIN,
