@@ -15,17 +15,20 @@ interface SiteProps extends StackProps {
 }
 
 class Site extends Stack {
-  constructor(scope: Construct, id: string, props: SiteProps) {
+  constructor(scope: Construct, id: string, { hostedZoneId, zoneName, ...props }: SiteProps) {
     super(scope, id, props);
-    const { hostedZoneId, zoneName } = props;
     const hostedZone = route53.HostedZone.fromHostedZoneAttributes(this, 'Zone', {
       hostedZoneId,
       zoneName,
     });
+    this.loadBalancer(hostedZone);
+    this.distribution(hostedZone);
+  }
 
+  private loadBalancer(hostedZone: route53.IHostedZone): void {
     const certificate = new DnsCertificate(this, 'Certificate', {
-      domainName: zoneName,
-      subjectAlternativeNames: [`*.${zoneName}`],
+      domainName: hostedZone.zoneName,
+      subjectAlternativeNames: [`*.${hostedZone.zoneName}`],
       hostedZone,
     });
     const vpc = new ec2.Vpc(this, 'Vpc', {
@@ -42,20 +45,22 @@ class Site extends Stack {
       certificates: [certificate],
       defaultAction: elbv2.ListenerAction.fixedResponse(200, { messageBody: 'It works.' }),
     });
+    new CfnOutput(this, 'CertificateArn', { value: certificate.certificateArn });
+  }
 
-    const cdnCertificate = new DnsCertificate(this, 'CdnCertificate', {
-      domainName: `www.${zoneName}`,
+  private distribution(hostedZone: route53.IHostedZone): void {
+    const domainName = `www.${hostedZone.zoneName}`;
+    const certificate = new DnsCertificate(this, 'CdnCertificate', {
+      domainName,
       hostedZone,
       region: 'us-east-1',
     });
     new cloudfront.Distribution(this, 'Distribution', {
-      domainNames: [`www.${zoneName}`],
-      certificate: cdnCertificate,
-      defaultBehavior: { origin: new origins.HttpOrigin(zoneName) },
+      domainNames: [domainName],
+      certificate,
+      defaultBehavior: { origin: new origins.HttpOrigin(hostedZone.zoneName) },
     });
-
-    new CfnOutput(this, 'CertificateArn', { value: certificate.certificateArn });
-    new CfnOutput(this, 'CdnCertificateArn', { value: cdnCertificate.certificateArn });
+    new CfnOutput(this, 'CdnCertificateArn', { value: certificate.certificateArn });
   }
 }
 
