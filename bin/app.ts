@@ -66,7 +66,7 @@ class Site extends Stack {
 
 const app = new App();
 
-// A domain is bought once and its hosted zone outlives every stack: the app is told of it.
+// The hosted zone is made once, when the domain is bought, and not by this app: it is passed to it.
 function context(name: string, example: string): string {
   const value: unknown = app.node.tryGetContext(name);
   if (typeof value === 'string' && value !== '') return value;

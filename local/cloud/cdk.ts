@@ -1,4 +1,5 @@
-// The real CDK CLI, the project's own, pointed at the local cloud and at nothing of the user's.
+// The real CDK CLI, the one in this project's node_modules. It gets the local cloud's endpoints and keys, and
+// none of the user's AWS settings, configuration files or caches.
 import path from 'node:path';
 import type { Cloud } from './cloud';
 import { localEnvironment } from './environment';
@@ -7,8 +8,8 @@ import { run } from './processes';
 
 const CDK = path.join(__dirname, '..', '..', 'node_modules', 'aws-cdk', 'bin', 'cdk');
 
-/** Far more than the example needs, and less than a CI grants. */
-const LONGEST = 15 * 60_000;
+/** The example takes half a minute. A CI's limit is longer, so that a command that hangs is still explained. */
+const LONGEST_MS = 15 * 60_000;
 
 const QUIET = ['--no-notices', '--no-version-reporting', '--no-path-metadata', '--no-color'];
 
@@ -36,7 +37,7 @@ export async function cdk(
         JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
       },
       onLine,
-      within: LONGEST,
+      withinMs: LONGEST_MS,
     },
   );
   if (code === 0) return;
@@ -47,7 +48,7 @@ export async function cdk(
   );
 }
 
-/** The events were told as they came; what went wrong is summed up after them. */
+/** Only the CDK CLI's summary of what failed, if there is one: the events before it were shown as they came. */
 function withoutProgress(printed: string): string {
   return printed.slice(Math.max(0, printed.indexOf('Failed resources:')));
 }

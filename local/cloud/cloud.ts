@@ -1,5 +1,5 @@
 // The local cloud: MiniStack in AWS's place and the emulator in ACM's, on free ports of 127.0.0.1, writing
-// into one folder only. Started whole, stopped whole.
+// into one folder only. If a part of it does not start, all of it is stopped again.
 import path from 'node:path';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
@@ -33,7 +33,7 @@ export interface Cloud {
   readonly environment: Readonly<Record<string, string>>;
   /** The one folder it writes into. */
   readonly folder: string;
-  /** Resolves with what to tell people when it breaks down; all that runs in it is stopped then. */
+  /** Resolves with what to tell people when MiniStack has ended, asked to or not; all programs are stopped then. */
   readonly breakdown: Promise<Problem>;
   stop(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export interface CloudOptions {
 }
 
 export async function startCloud({ port, progress }: CloudOptions): Promise<Cloud> {
-  // The SDK would say in every process that it will soon want a newer Node than 20.
+  // Without this the AWS SDK prints in every process that it will soon require a newer Node.js than 20.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   requireUnix();
   const miniStackPort = await freePort(port);
@@ -87,7 +87,10 @@ function requireUnix(): void {
   throw new Problem('the local cloud does not run on Windows', 'run it in WSL');
 }
 
-/** The folder of this run, and how it ends: in good order, or at the last moment if this process breaks down. */
+/**
+ * The folder of this run, and what stops everything. If this process exits before `stop` was called, programs
+ * are killed and the folder is removed in the 'exit' event, where nothing can be waited for.
+ */
 function enclosure(emulator: Emulator): { folder: string; stop: () => Promise<void> } {
   const folder = makeRunFolder(LOCAL);
   const abandon = (): void => {
@@ -104,7 +107,7 @@ function enclosure(emulator: Emulator): { folder: string; stop: () => Promise<vo
   return { folder, stop };
 }
 
-/** How the emulator's ACM finds hosted zones and consumers in MiniStack, and how the demo looks into it. */
+/** Clients of MiniStack: for the emulator's ACM to find hosted zones and users of certificates, and for the demo. */
 function clientsOf(client: Client) {
   const route53 = new Route53Client(client);
   const associations = associationsOf({
@@ -121,7 +124,10 @@ interface Client {
   readonly credentials: typeof CREDENTIALS;
 }
 
-/** Long enough for people to see what the handlers wait for. */
+/**
+ * The emulator's timings, in seconds. ACM names a user for minutes after it stopped using a certificate; in
+ * 12 s several ticks of Step wait for that, which is what a reader should see.
+ */
 export const TIMINGS = { inUseLag: 12 };
 
 function environmentFor(endpoint: string, acmEndpoint: string): Record<string, string> {

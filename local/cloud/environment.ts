@@ -1,10 +1,12 @@
-// What a tool of the local cloud inherits of the user's environment: nothing that leads it elsewhere.
+// The part of the user's environment that programs of the local cloud inherit: all but what could lead them to
+// another cloud, account, proxy or Python.
 
 const LOOPBACK = '127.0.0.1,localhost';
 
 /**
- * Without AWS settings, because a profile or a session of the user must not mix with local keys; without
- * Python's paths; and with no proxy between the tools and the local cloud.
+ * Without AWS_*, because the user's profile or session token would be used together with local keys; AWS_SDK_*
+ * only tunes the SDK and is kept. Without Python's paths, because they would replace the virtual environment's modules.
+ * With the loopback addresses in NO_PROXY, because a proxy could not reach the local cloud.
  */
 export function localEnvironment(env: NodeJS.ProcessEnv = process.env): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(

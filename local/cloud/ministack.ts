@@ -7,7 +7,9 @@ import { Problem } from './problem';
 import { run, STOPPED, type Finished } from './processes';
 
 const PROGRAM = path.join(__dirname, 'lifeline.py');
-const STARTS_WITHIN = 30_000;
+/** It answers after a second or two; the rest is for a busy machine. */
+const STARTS_WITHIN_MS = 30_000;
+const ASK_EVERY_MS = 200;
 const ADVICE = 'try again; if that does not help, delete the folder .local/venv first';
 
 export interface MiniStackOptions {
@@ -25,7 +27,7 @@ export interface MiniStack {
   readonly ended: Promise<Problem>;
 }
 
-/** @returns when it answers */
+/** Resolves when MiniStack answers requests; rejects with a Problem if it ends before, or not in time. */
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
   const { python, folder, port, acmEndpoint } = options;
   const endpoint = `http://127.0.0.1:${port}`;
@@ -50,13 +52,13 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
   });
   let gone: Finished | undefined;
   void ended.then((finished) => (gone = finished));
-  const deadline = Date.now() + STARTS_WITHIN;
+  const deadline = Date.now() + STARTS_WITHIN_MS;
   while (Date.now() < deadline && gone === undefined) {
     if (await isHealthy(endpoint)) return { ended: ended.then(endOf) };
-    await sleep(200);
+    await sleep(ASK_EVERY_MS);
   }
   if (gone !== undefined) throw endOf(gone);
-  const problem = `MiniStack did not answer at ${endpoint} within ${STARTS_WITHIN / 1000} s`;
+  const problem = `MiniStack did not answer at ${endpoint} within ${STARTS_WITHIN_MS / 1000} s`;
   throw new Problem(problem, ADVICE);
 }
 

@@ -1,4 +1,5 @@
-// What keeps the local cloud from running and what a person can do about it. Shown without a stack trace.
+// An error that people can do something about, with what to do. It is shown without a stack trace; any other
+// error is a bug and is shown with one.
 
 export class Problem extends Error {
   override readonly name = 'Problem';

@@ -1,5 +1,5 @@
-// Child processes: every one leads a process group of its own, so that what it starts can be stopped with
-// it, and all that still run are stopped when the demo ends, however it ends.
+// Child processes. Every one leads a process group of its own, so that what it starts can be stopped with it.
+// They are kept in a list, so that `stopAll` and `killAll` miss none.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -11,8 +11,8 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
   /** Keeps standard input open for as long as this process lives; it is empty by default. */
   readonly lifeline?: boolean;
-  /** Milliseconds after which it is stopped; it may run for ever by default. */
-  readonly within?: number;
+  /** After this time it is stopped; by default it may run for ever. */
+  readonly withinMs?: number;
 }
 export interface Finished {
   readonly code: number;
@@ -23,8 +23,9 @@ export interface Finished {
 const running = new Set<ChildProcess>();
 let stopping = false;
 const LINES_KEPT = 40;
-const PATIENCE = 2_000;
-/** The code of a program that a signal ended. */
+/** How long a program may take to end after SIGTERM; then it gets SIGKILL. People wait for it after Ctrl-C. */
+const GRACE_MS = 2_000;
+/** The code of a program that a signal ended, whichever: a shell would say 128 plus the signal's number. */
 export const STOPPED = 128;
 
 /**
@@ -34,7 +35,7 @@ export const STOPPED = 128;
 export async function run(
   command: string,
   args: readonly string[],
-  { env = process.env, onLine, within, lifeline = false }: RunOptions = {},
+  { env = process.env, onLine, withinMs, lifeline = false }: RunOptions = {},
 ): Promise<Finished> {
   if (stopping) return { code: STOPPED, output: 'stopped' };
   const input = lifeline ? 'pipe' : 'ignore';
@@ -47,16 +48,16 @@ export async function run(
       onLine?.(line);
     });
   }
-  return ended(child, within, () => lines.join('\n'));
+  return ended(child, withinMs, () => lines.join('\n'));
 }
 
 async function ended(
   child: ChildProcess,
-  within: number | undefined,
+  withinMs: number | undefined,
   printed: () => string,
 ): Promise<Finished> {
   running.add(child);
-  const limit = within === undefined ? undefined : setTimeout(() => void stop(child), within);
+  const limit = withinMs === undefined ? undefined : setTimeout(() => void stop(child), withinMs);
   try {
     return await new Promise<Finished>((resolve) => {
       child.once('error', (error) => {
@@ -72,13 +73,13 @@ async function ended(
   }
 }
 
-/** Asks every program that still runs to stop, and makes those that do not. */
+/** Sends SIGTERM to every program that still runs, and SIGKILL to those that do not end in time. */
 export async function stopAll(): Promise<void> {
   stopping = true;
   await Promise.all([...running].map((child) => stop(child)));
 }
 
-/** Ends every program that still runs, at once: the last resort of a process that exits. */
+/** Sends SIGKILL to every program that still runs, without waiting: for a process that is exiting. */
 export function killAll(): void {
   stopping = true;
   for (const child of running) signalGroup(child, 'SIGKILL');
@@ -88,15 +89,15 @@ async function stop(child: ChildProcess): Promise<void> {
   if (!running.has(child)) return;
   signalGroup(child, 'SIGTERM');
   await new Promise<void>((resolve) => {
-    const impatient = setTimeout(() => {
+    const kill = setTimeout(() => {
       signalGroup(child, 'SIGKILL');
-    }, PATIENCE);
+    }, GRACE_MS);
     child.once('close', () => {
-      clearTimeout(impatient);
+      clearTimeout(kill);
       resolve();
     });
   });
-  // What it had started may outlive it.
+  // It has ended; programs of its group that ignored SIGTERM have not.
   signalGroup(child, 'SIGKILL');
 }
 
@@ -105,7 +106,7 @@ function signalGroup({ pid }: ChildProcess, signal: NodeJS.Signals): void {
   try {
     process.kill(-pid, signal);
   } catch {
-    // Nobody is left in the group.
+    // ESRCH: every program of the group has ended.
   }
 }
 

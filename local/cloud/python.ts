@@ -1,5 +1,6 @@
-// A virtual environment with the pinned MiniStack, made once and made anew when the requirements change or
-// the environment is broken. Made aside and then moved, so that two runs at once do not break each other's.
+// A virtual environment with the pinned MiniStack. It is made once, and again when requirements.txt has changed
+// or its Python does not work. It is made in a folder beside and then renamed, so that of two runs at the same
+// time neither sees the other's half-made one.
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { localEnvironment } from './environment';
@@ -7,11 +8,11 @@ import { Problem } from './problem';
 import { run } from './processes';
 
 const OLDEST = [3, 10] as const;
-/** The usual names, then those of systems whose python3 is an old one. */
+/** Tried in this order; the names with a version are for systems whose python3 is older than 3.10. */
 const USUAL = ['python3', 'python', ...[14, 13, 12, 11, 10].map((minor) => `python3.${minor}`)];
 const REQUIREMENTS = path.join(__dirname, 'requirements.txt');
 
-/** @returns its Python */
+/** @returns the path of its Python */
 export async function virtualEnvironment(
   folder: string,
   progress: (text: string) => void,
@@ -40,7 +41,7 @@ function stampIn(folder: string): string {
   return path.join(folder, 'requirements.txt');
 }
 
-/** It no longer is when the Python that it was made with has gone. */
+/** Made of the present requirements.txt, and works: it does not once the Python that made it was uninstalled. */
 async function isReady(folder: string): Promise<boolean> {
   const stamp = stampIn(folder);
   if (!existsSync(stamp)) return false;
@@ -55,7 +56,7 @@ function remove(folder: string): void {
 
 async function make(python: string, folder: string): Promise<void> {
   remove(folder);
-  // pip cleans up after itself, but not when it is stopped.
+  // pip leaves its temporary files when it is stopped; here they go with the folder.
   const temporary = path.join(folder, 'tmp');
   mkdirSync(temporary, { recursive: true });
   const env = { ...localEnvironment(), TMPDIR: temporary };
@@ -73,7 +74,7 @@ async function make(python: string, folder: string): Promise<void> {
 }
 
 async function install(python: string, env: NodeJS.ProcessEnv): Promise<void> {
-  // Two retries instead of five: without a network people should not wait for a minute to be told.
+  // Without a network, pip's default of 5 retries keeps people waiting for a minute before they are told.
   const pip = ['-m', 'pip', 'install', '--disable-pip-version-check', '--retries', '2'];
   const args = [...pip, '-r', REQUIREMENTS];
   const { code, output } = await run(python, args, { env });

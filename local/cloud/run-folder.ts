@@ -1,5 +1,5 @@
-// The one folder that a run writes into. It goes with the run; what a killed run left, a half-made virtual
-// environment too, goes with the next.
+// The one folder that a run writes into, named for its process. It is removed when the run ends. The next run
+// removes what a killed one left: its folder, and a virtual environment that was only half made.
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
@@ -12,13 +12,13 @@ export function makeRunFolder(parent: string): string {
     if (pid !== undefined && !isAlive(Number(pid))) removeFolder(path.join(parent, name));
   }
   const folder = path.join(parent, `run-${process.pid}`);
-  // In a container, ids of processes come again.
+  // A container gives the same process ids every time it starts, so an earlier run can have had this one.
   removeFolder(folder);
   mkdirSync(path.join(folder, 'tmp'), { recursive: true });
   return folder;
 }
 
-/** Tries again for a while: a process that was just killed may still be writing. */
+/** Tries 5 times, for 1.5 s in all: a process that was just killed may still be writing. */
 export function removeFolder(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
 }
@@ -28,7 +28,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // EPERM: it lives, and is somebody else's.
+    // EPERM: the process exists and belongs to another user. ESRCH: it does not exist.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

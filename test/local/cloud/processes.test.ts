@@ -24,7 +24,7 @@ test('a program that is missing ends with code 127', async () => {
 });
 
 test('a program that takes too long is stopped', async () => {
-  const { code } = await run(...node('setInterval(() => {}, 1000)'), { within: 1 });
+  const { code } = await run(...node('setInterval(() => {}, 1000)'), { withinMs: 1 });
   expect(code).not.toBe(0);
 });
 
