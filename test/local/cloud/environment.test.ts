@@ -14,6 +14,6 @@ test.each([
   [{}, '127.0.0.1,localhost'],
   [{ NO_PROXY: '.corp' }, '.corp,127.0.0.1,localhost'],
   [{ no_proxy: '.corp' }, '.corp,127.0.0.1,localhost'],
-])('no proxy stands between the tools and the cloud, given %j', (env, direct) => {
+])('no proxy stands between the programs and the local cloud, given %j', (env, direct) => {
   expect(localEnvironment(env)).toMatchObject({ NO_PROXY: direct, no_proxy: direct });
 });

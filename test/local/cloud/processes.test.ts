@@ -40,12 +40,12 @@ test('fails for a port that is taken', async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
-/** Starts a program that starts another, which heeds no SIGTERM and holds a connection as long as it lives. */
+/** Starts a program that starts another, which ignores SIGTERM and keeps a connection open until it ends. */
 async function startFamily(): Promise<{ ended: Promise<Finished>; descendantGone: Promise<void> }> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  // So that nothing is left of a test that fails.
+  // If the test fails, nobody stops them: they end after 8 s.
   const endsByItself = 'setTimeout(() => process.exit(), 8000);';
   const descendant = `
     process.on('SIGTERM', () => {});

@@ -27,13 +27,13 @@ test('nothing is left in it of an earlier run with the same process id', () => {
 });
 
 test.each([
-  // No process can have this id: it is beyond what any kernel gives.
-  ['run-999999999', false],
-  ['venv-999999999', false],
-  [`run-${process.ppid}`, true],
-  ['venv', true],
-])('what is kept beside it: %s, %s', (name, kept) => {
+  // No process has this id: Linux gives at most 4,194,304 and macOS 99,998.
+  ['the folder of a run that was killed', 'run-999999999', 'removed'],
+  ['the half-made environment of a run that was killed', 'venv-999999999', 'removed'],
+  ['the folder of a run that still goes on', `run-${process.ppid}`, 'kept'],
+  ['the virtual environment', 'venv', 'kept'],
+])('%s, %s, is %s', (_case, name, fate) => {
   mkdirSync(path.join(parent, name));
   makeRunFolder(parent);
-  expect(existsSync(path.join(parent, name))).toBe(kept);
+  expect(existsSync(path.join(parent, name))).toBe(fate === 'kept');
 });

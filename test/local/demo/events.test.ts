@@ -18,7 +18,7 @@ test.each([
   [' ✅  Site', '✅  Site'],
   ['Site: creating CloudFormation changeset...', undefined],
   ['', undefined],
-])('of %j is told %j', (line, told) => {
+])('the line %j is told as %j', (line, told) => {
   expect(eventTeller()(line)).toBe(told);
 });
 

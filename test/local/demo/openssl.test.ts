@@ -1,4 +1,5 @@
-// What is made of OpenSSL's answer. A stand-in gives it, because tests must not need OpenSSL itself.
+// How the demo calls OpenSSL and reads what it prints. A shell script stands in for it, because the tests must
+// not need OpenSSL.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -27,7 +28,7 @@ function openSslIs(script: string): void {
 test.each([
   ['agrees', 'echo certificate.pem: OK', true, 'certificate.pem: OK'],
   ['disagrees', 'echo verification failed; exit 2', false, 'verification failed'],
-])('a chain is as good as OpenSSL says: it %s', async (_case, script, verified, output) => {
+])('a chain is reported as OpenSSL judges it: it %s', async (_case, script, verified, output) => {
   openSslIs(script);
   expect(await verifyChain(folder, PEM)).toEqual({ verified, output });
 });

@@ -5,7 +5,7 @@ test.each([
   ['one', ['one']],
   ['', ['']],
   ['unbreakable short', ['unbreakable', 'short']],
-])('%j wraps to lines of 8', (text, lines) => {
+])('%j is wrapped to lines of 8 characters', (text, lines) => {
   expect(wrapped(text, 8)).toEqual(lines);
 });
 

@@ -48,7 +48,7 @@ test.each<[string, HistoryEvent]>([
   expect(reasons([first, said(4, 'hello')])).toEqual([]);
 });
 
-test.each(['null', '{}', 'no JSON', '{"reason":1}'])('output %s is no tick', (output) => {
+test.each(['null', '{}', 'no JSON', '{"reason":1}'])('the output %s is no tick', (output) => {
   const details = { output, resource: 'invoke', resourceType: 'lambda' };
   expect(reasons([started, at(4, { taskSucceededEventDetails: details })])).toEqual([]);
 });
