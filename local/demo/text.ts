@@ -3,25 +3,35 @@
 const WIDEST = 100;
 const NARROWEST = 40;
 
-/** How much of a screen's columns to fill. A pipe or a file has none, and takes the widest. */
+/** How many of a screen's columns to fill. A pipe or a file has no columns: it gets as many as the widest screen. */
 export function screenWidth(columns = WIDEST): number {
   return Math.max(NARROWEST, Math.min(WIDEST, columns));
 }
 
-/** Breaks at spaces, so that no line is longer than `width` unless a single word is. */
+/** Lines of at most `width` characters: broken at spaces, and within a word only if it is longer than a line. */
 export function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= width) {
-      lines[lines.length - 1] = `${last} ${word}`;
-    } else {
-      lines.push(word);
-    }
-  }
-  return lines;
+  return text.split('\n').flatMap((line) => wrappedLine(line, width));
 }
 
+function wrappedLine(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const [, spaces = '', word = ''] of text.matchAll(/( *)([^ ]+)/g)) {
+    const last = lines.at(-1);
+    if (last !== undefined && `${last}${spaces}${word}`.length <= width) {
+      lines[lines.length - 1] = `${last}${spaces}${word}`;
+    } else {
+      lines.push(...brokenWord(word, width));
+    }
+  }
+  return lines.length > 0 ? lines : [''];
+}
+
+/** Broken after a slash or a colon where it has one: long words are ARNs, URLs and types of resources. */
+function brokenWord(word: string, width: number): string[] {
+  return word.match(new RegExp(`.{1,${width}}$|.{0,${width - 1}}[/:]|.{1,${width}}`, 'g')) ?? [];
+}
+
+/** Longer than most names that people give, and shorter than the id of a certificate. */
 const LONGEST_SEGMENT = 16;
 
 /** Every ARN in a text as people say it: what is after the account, long names cut. */

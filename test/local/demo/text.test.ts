@@ -4,7 +4,13 @@ test.each([
   ['one two three', ['one two', 'three']],
   ['one', ['one']],
   ['', ['']],
-  ['unbreakable short', ['unbreakable', 'short']],
+  ['one  two', ['one  two']],
+  ['seven77  two', ['seven77', 'two']],
+  ['eight888  two', ['eight888', 'two']],
+  ['one\ntwo', ['one', 'two']],
+  ['unbreakable one', ['unbreaka', 'ble one']],
+  ['app/site/12345', ['app/', 'site/', '12345']],
+  ['Custom::Certificate', ['Custom::', 'Certific', 'ate']],
 ])('%j is wrapped to lines of 8 characters', (text, lines) => {
   expect(wrapped(text, 8)).toEqual(lines);
 });
