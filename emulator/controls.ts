@@ -1,16 +1,16 @@
 // What a test may do that no API offers: approve e-mails, create zones, attach and detach consumers,
-// ask for faults, and read the whole world.
+// ask for faults, and read all state.
 import type { Certificate } from './acm/certificate';
-import type { World } from './http/dispatch';
+import type { Backend } from './http/dispatch';
 import type { CertificateView, Emulator, RecordView } from './emulator';
 import { canonical, escaped, isDomainName } from './route53/names';
-import { inOrder, isRequired } from './route53/zones';
+import { sortRecords, isRequired } from './route53/zones';
 import { DEFAULT_ACCOUNT } from './http/wire';
 
 type Controls = Omit<Emulator, 'requestHandler' | 'listen' | 'close'>;
 
-export function controlsOf(world: World): Controls {
-  const { acm, faults, history } = world;
+export function controlsOf(backend: Backend): Controls {
+  const { acm, faults, history } = backend;
   return {
     clock: acm.clock,
     history,
@@ -19,8 +19,8 @@ export function controlsOf(world: World): Controls {
     },
     rootCertificate: () => acm.authority.rootCertificate(),
     emails: acm.mailbox.emails,
-    ...zoneControls(world),
-    ...certificateControls(world),
+    ...zoneControls(backend),
+    ...certificateControls(backend),
     fail: (fault) => {
       faults.add(fault);
     },
@@ -30,7 +30,7 @@ export function controlsOf(world: World): Controls {
   };
 }
 
-function zoneControls({ zones, acm }: World): Pick<Controls, 'createHostedZone' | 'records'> {
+function zoneControls({ zones, acm }: Backend): Pick<Controls, 'createHostedZone' | 'records'> {
   return {
     createHostedZone: (name, { privateZone = false, account = DEFAULT_ACCOUNT } = {}) => {
       const zoneName = canonical(name);
@@ -42,7 +42,7 @@ function zoneControls({ zones, acm }: World): Pick<Controls, 'createHostedZone' 
       const zone = zones.find(hostedZoneId.replace(/^\/hostedzone\//, ''));
       if (!zone) throw new TypeError(`there is no hosted zone '${hostedZoneId}'`);
       const contents = [...zone.records.values()].filter((record) => !isRequired(record, zone));
-      return inOrder(contents).map(({ name, type, ttl, values }): RecordView => ({
+      return sortRecords(contents).map(({ name, type, ttl, values }): RecordView => ({
         name: escaped(name),
         type,
         ttl,
@@ -54,7 +54,7 @@ function zoneControls({ zones, acm }: World): Pick<Controls, 'createHostedZone' 
 
 function certificateControls({
   acm,
-}: World): Pick<Controls, 'approve' | 'certificates' | 'attach' | 'detach'> {
+}: Backend): Pick<Controls, 'approve' | 'certificates' | 'attach' | 'detach'> {
   const { registry, uses } = acm;
   return {
     approve: ({ certificateArn, domainName }) => {
@@ -79,7 +79,7 @@ function certificateControls({
   };
 }
 
-function viewOf(certificate: Certificate, registry: World['acm']['registry']): CertificateView {
+function viewOf(certificate: Certificate, registry: Backend['acm']['registry']): CertificateView {
   const { status, failureReason } = registry.stateOf(certificate);
   const { certificateArn, account, region, domainName, names } = certificate;
   const { validationMethod, keyAlgorithm, createdAt, tags } = certificate;

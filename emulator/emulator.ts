@@ -1,11 +1,11 @@
 // The emulator as its users see it: clients talk to it through the request handler or the endpoint,
-// tests arrange and read the world through the rest. Nothing here is part of AWS's API.
+// tests arrange and read its state through the rest. Nothing here is part of AWS's API.
 import type { Email } from './acm/mailbox';
 import type { Certificate, CertificateStatus } from './acm/certificate';
 import type { HostedZones } from './acm/registry';
 import type { Associations } from './associations';
 import type { Clock } from './clock';
-import type { Call } from './http/dispatch';
+import type { RecordedCall } from './http/dispatch';
 import type { Fault } from './http/faults';
 import type { RequestHandler } from './http/request-handler';
 import type { Timings } from './timings';
@@ -54,7 +54,7 @@ export interface Emulator {
   readonly clock: Clock;
   /** Give it to an SDK client: `new ACMClient({ requestHandler })`. */
   readonly requestHandler: RequestHandler;
-  readonly history: readonly Call[];
+  readonly history: readonly RecordedCall[];
   clearHistory(): void;
   /** The local root in PEM. */
   rootCertificate(): Promise<string>;

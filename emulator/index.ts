@@ -1,4 +1,4 @@
-// startEmulator() wires one world together: a clock, Route 53's zones, ACM's certificates, a
+// startEmulator() wires one backend together: a clock, Route 53's zones, ACM's certificates, a
 // certificate authority. No I/O happens here; listen() opens a port, the request handler needs none.
 import { IdempotencyLog } from './acm/idempotency';
 import { Mailbox } from './acm/mailbox';
@@ -7,7 +7,7 @@ import { UseLog } from './associations';
 import { Authority } from './authority';
 import { SystemClock } from './clock';
 import { dispatchFor } from './http/dispatch';
-import type { World } from './http/dispatch';
+import type { Backend } from './http/dispatch';
 import type { Emulator, EmulatorOptions } from './emulator';
 import { Faults } from './http/faults';
 import { HttpServer } from './http/server';
@@ -20,7 +20,7 @@ import { controlsOf } from './controls';
 export { MovableClock, SystemClock } from './clock';
 export { DEFAULT_TIMINGS } from './timings';
 export type { Associations } from './associations';
-export type { Call } from './http/dispatch';
+export type { RecordedCall } from './http/dispatch';
 export type { CertificateStatus } from './acm/certificate';
 export type { Clock } from './clock';
 export type { CnameAnswer, HostedZones } from './acm/registry';
@@ -37,18 +37,18 @@ export type { RequestHandler } from './http/request-handler';
 export type { Timings } from './timings';
 
 export function startEmulator(options: EmulatorOptions = {}): Emulator {
-  const world = worldFor(options);
-  const dispatch = dispatchFor(world);
+  const backend = backendFor(options);
+  const dispatch = dispatchFor(backend);
   const server = new HttpServer(dispatch);
   return {
-    ...controlsOf(world),
+    ...controlsOf(backend),
     requestHandler: requestHandlerFor(dispatch),
     listen: (port) => server.listen(port),
     close: () => server.close(),
   };
 }
 
-function worldFor(options: EmulatorOptions): World {
+function backendFor(options: EmulatorOptions): Backend {
   const clock = options.clock ?? new SystemClock();
   const timings = { ...DEFAULT_TIMINGS, ...options.timings };
   const ids = new Ids();

@@ -3,13 +3,13 @@
 import { certificateArn, tags } from './model';
 import { operation } from './service';
 import { structure } from './shapes';
-import { withTags } from './tags';
+import { mergedTags } from './tags';
 
 const input = structure({ CertificateArn: certificateArn, Tags: tags }, {});
 
 export const addTagsToCertificate = operation(input, ({ CertificateArn, Tags }, call) => {
   const certificate = call.registry.get(CertificateArn, call.caller);
-  const added = withTags(certificate.tags, Tags);
+  const added = mergedTags(certificate.tags, Tags);
   for (const [key, value] of added) certificate.tags.set(key, value);
   return {};
 });

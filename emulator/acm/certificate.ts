@@ -56,7 +56,7 @@ const DAY = 24 * 60 * 60 * 1000;
 const VALIDITY_DAYS = 198;
 
 /** When the n-th name's resource record can first be read, and its validation begins. */
-export function recordAppearsAt(certificate: Certificate, name: string, timings: Timings): number {
+export function recordTime(certificate: Certificate, name: string, timings: Timings): number {
   if (certificate.validationMethod === 'EMAIL') return certificate.createdAt;
   const position = certificate.names.indexOf(name);
   const seconds = timings.firstRecord + position * timings.eachFurtherRecord;
@@ -68,7 +68,7 @@ export function deadlineOf(certificate: Certificate, timings: Timings): number {
 }
 
 /** From then on no record counts: ACM has given up, or refused. */
-export function closesAt(certificate: Certificate, rules: Rules): number {
+export function closingTime(certificate: Certificate, rules: Rules): number {
   const failure = failureOf(certificate, rules);
   return Math.min(deadlineOf(certificate, rules.timings), failure?.at ?? Infinity);
 }
@@ -79,13 +79,13 @@ export function stateAt(now: number, certificate: Certificate, rules: Rules): St
     const { failureReason, failedName } = failure;
     return { status: 'FAILED', failureReason, failedName };
   }
-  const doneAt = outcomeAt(certificate, rules.timings);
+  const doneAt = issuanceTime(certificate, rules.timings);
   if (failure || (doneAt !== undefined && now < doneAt)) return { status: 'PENDING_VALIDATION' };
   if (doneAt === undefined) {
     const late = now >= deadlineOf(certificate, rules.timings);
     return { status: late ? 'VALIDATION_TIMED_OUT' : 'PENDING_VALIDATION' };
   }
-  const issued = issuedAt(doneAt);
+  const issued = issuedOn(doneAt);
   return { status: now > issued.notAfter ? 'EXPIRED' : 'ISSUED', issued };
 }
 
@@ -108,7 +108,7 @@ interface Failure {
 
 /** The first refusal that comes before the certificate is issued or times out. */
 function failureOf(certificate: Certificate, { timings, refusals }: Rules): Failure | undefined {
-  const doneAt = outcomeAt(certificate, timings);
+  const doneAt = issuanceTime(certificate, timings);
   const screenedAt = certificate.createdAt + timings.screening * 1000;
   const failures = certificate.names.flatMap((failedName): Failure[] => {
     const refusal = refusals.get(failedName);
@@ -123,7 +123,7 @@ function failureOf(certificate: Certificate, { timings, refusals }: Rules): Fail
 }
 
 /** Undefined while a name is not validated. */
-function outcomeAt(certificate: Certificate, timings: Timings): number | undefined {
+function issuanceTime(certificate: Certificate, timings: Timings): number | undefined {
   const moments = certificate.names.map((name) => certificate.validatedAt.get(name));
   const known = moments.filter((moment) => moment !== undefined);
   if (known.length < moments.length) return undefined;
@@ -131,7 +131,7 @@ function outcomeAt(certificate: Certificate, timings: Timings): number | undefin
 }
 
 /** ACM's certificates run from midnight UTC to the last second of a day. */
-function issuedAt(moment: number): Issued {
+function issuedOn(moment: number): Issued {
   const notBefore = Math.floor(moment / DAY) * DAY;
   return { issuedAt: moment, notBefore, notAfter: notBefore + VALIDITY_DAYS * DAY - 1000 };
 }

@@ -1,7 +1,7 @@
 // DescribeCertificate: everything ACM tells about one certificate, as far as it is known by now.
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html
 import type { Timings } from '../timings';
-import { recordAppearsAt, serialOf } from './certificate';
+import { recordTime, serialOf } from './certificate';
 import type { Certificate, State } from './certificate';
 import {
   epochSeconds,
@@ -72,38 +72,38 @@ function issuedDetail(certificate: Certificate, { issued }: State): object {
   };
 }
 
-interface Look {
+interface Snapshot {
   readonly certificate: Certificate;
   readonly state: State;
   readonly now: number;
   readonly timings: Timings;
 }
 
-function domainValidation(name: string, look: Look): object {
-  const { certificate, now, timings } = look;
+function domainValidation(name: string, snapshot: Snapshot): object {
+  const { certificate, now, timings } = snapshot;
   const ValidationDomain = certificate.validationDomains.get(name);
   const common = { DomainName: name, ValidationDomain };
   if (certificate.validationMethod === 'EMAIL') {
     const ValidationEmails = addressesOf(ValidationDomain ?? name);
-    const ValidationStatus = validationStatus(name, look);
+    const ValidationStatus = validationStatus(name, snapshot);
     return { ...common, ValidationEmails, ValidationStatus, ValidationMethod: 'EMAIL' };
   }
   if (now < certificate.createdAt + timings.methodSettles * 1000) {
     return { ...common, ValidationStatus: 'PENDING_VALIDATION', ValidationMethod: 'EMAIL' };
   }
-  if (now < recordAppearsAt(certificate, name, timings)) {
+  if (now < recordTime(certificate, name, timings)) {
     // Neither record nor status yet, as seen in aws-sdk-js issue 2133.
     return { DomainName: name, ValidationMethod: 'DNS' };
   }
   return {
     ...common,
-    ValidationStatus: validationStatus(name, look),
+    ValidationStatus: validationStatus(name, snapshot),
     ResourceRecord: validationRecord(certificate.account, name),
     ValidationMethod: 'DNS',
   };
 }
 
-function validationStatus(name: string, { certificate, state }: Look): string {
+function validationStatus(name: string, { certificate, state }: Snapshot): string {
   if (state.failedName === name) return 'FAILED';
   if (certificate.validatedAt.has(name)) return 'SUCCESS';
   return state.status === 'VALIDATION_TIMED_OUT' ? 'FAILED' : 'PENDING_VALIDATION';

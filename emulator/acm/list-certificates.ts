@@ -6,7 +6,7 @@ import type { Certificate, State } from './certificate';
 import { epochSeconds, keyUsages, renewalEligibility, SERVER_AUTHENTICATION } from './detail';
 import { certificateStatus, exportOption, extendedKeyUsage, keyAlgorithm, keyUsage } from './model';
 import { operation } from './service';
-import type { Call } from './service';
+import type { AcmCall } from './service';
 import { integer, list, oneOf, string, structure } from './shapes';
 import type { Input } from './shapes';
 
@@ -54,7 +54,7 @@ export const listCertificates = operation(input, async (request, call) => {
   };
 });
 
-async function selected(request: ListCertificatesInput, call: Call): Promise<Certificate[]> {
+async function selected(request: ListCertificatesInput, call: AcmCall): Promise<Certificate[]> {
   const { registry, caller } = call;
   const own = registry
     .all()
@@ -90,7 +90,7 @@ function sorted(certificates: Certificate[], { SortOrder }: ListCertificatesInpu
   return certificates.toSorted((a, b) => sign * (a.createdAt - b.createdAt));
 }
 
-async function summary(certificate: Certificate, call: Call): Promise<object> {
+async function summary(certificate: Certificate, call: AcmCall): Promise<object> {
   const state = call.registry.stateOf(certificate);
   const inUseBy = await call.uses.inUseBy(certificate.certificateArn);
   return {

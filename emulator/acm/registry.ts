@@ -4,7 +4,7 @@
 import type { Clock } from '../clock';
 import { ServiceError } from '../errors';
 import type { Caller } from '../http/wire';
-import { closesAt, recordAppearsAt, stateAt } from './certificate';
+import { closingTime, recordTime, stateAt } from './certificate';
 import type { Certificate, Refusal, Rules, State } from './certificate';
 import type { Timings } from '../timings';
 import { comparable, validationRecord } from './validation-record';
@@ -120,8 +120,8 @@ export class Registry {
     const { clock, timings } = this.sources;
     const wanted = validationRecord(certificate.account, name).Value;
     if (!answer || comparable(answer.value) !== comparable(wanted)) return;
-    const at = Math.max(answer.visibleSince, recordAppearsAt(certificate, name, timings));
-    if (at <= clock.now() && at < closesAt(certificate, this.rules)) {
+    const at = Math.max(answer.visibleSince, recordTime(certificate, name, timings));
+    if (at <= clock.now() && at < closingTime(certificate, this.rules)) {
       certificate.validatedAt.set(name, at);
     }
   }

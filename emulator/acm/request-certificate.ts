@@ -5,10 +5,10 @@ import type { Certificate } from './certificate';
 import { domainName, exportOption, idempotencyToken, keyAlgorithm, tags } from './model';
 import type { RequestableKeyAlgorithm } from './model';
 import { operation } from './service';
-import type { Call } from './service';
+import type { AcmCall } from './service';
 import { list, oneOf, string, structure } from './shapes';
 import type { Input } from './shapes';
-import { asTagMap } from './tags';
+import { tagMap } from './tags';
 import { checkedValidationDomains } from './validation-domains';
 
 /** The default quota; more on request. @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
@@ -62,7 +62,7 @@ function keyOf({ IdempotencyToken, ...parameters }: RequestCertificateInput): st
   return `parameters ${JSON.stringify(sorted)}`;
 }
 
-function certificateFor(request: RequestCertificateInput, call: Call): Certificate {
+function certificateFor(request: RequestCertificateInput, call: AcmCall): Certificate {
   const { caller, clock, ids } = call;
   refuseUnknown(request);
   const names = checkedNames(request);
@@ -76,7 +76,7 @@ function certificateFor(request: RequestCertificateInput, call: Call): Certifica
     keyAlgorithm: checkedKeyAlgorithm(request.KeyAlgorithm ?? 'RSA_2048'),
     exportOption: request.Options?.Export ?? 'DISABLED',
     createdAt: clock.now(),
-    tags: asTagMap(request.Tags ?? []),
+    tags: tagMap(request.Tags ?? []),
     validatedAt: new Map(),
   };
 }
@@ -143,7 +143,7 @@ function partitionOf(region: string): string {
   return 'aws';
 }
 
-function sendEmails(certificate: Certificate, { mailbox }: Call): void {
+function sendEmails(certificate: Certificate, { mailbox }: AcmCall): void {
   if (certificate.validationMethod !== 'EMAIL') return;
   for (const [name, to] of certificate.validationDomains) {
     mailbox.send(certificate, name, { to, at: certificate.createdAt });

@@ -1,5 +1,5 @@
-// What every ACM operation works with: the registry, the mailbox and the rest of ACM's world, bound
-// to one caller. An operation is a shape to read the input with and one act.
+// What every ACM operation works with: the registry, the mailbox and the rest of ACM's state, bound
+// to one caller. An operation is a shape that checks the input and one function that acts on it.
 import type { Authority } from '../authority';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
@@ -23,16 +23,16 @@ export interface Acm {
   readonly authority: Authority;
 }
 
-export interface Call extends Acm {
+export interface AcmCall extends Acm {
   readonly caller: Caller;
 }
 
 /** An operation once its input shape is sealed in: untyped in, plain JSON out. */
-export type Operation = (input: unknown, call: Call) => Promise<object>;
+export type Operation = (input: unknown, call: AcmCall) => Promise<object>;
 
 export function operation<T>(
   shape: Shape<T>,
-  act: (input: T, call: Call) => object | Promise<object>,
+  act: (input: T, call: AcmCall) => object | Promise<object>,
 ): Operation {
   return async (input, call) => act(validate(shape, input), call);
 }

@@ -49,7 +49,7 @@ export function string({ min, max, pattern }: StringRules): Shape<string> {
   return {
     constraints: rules.map(([rule]) => rule),
     read(value, at, violations) {
-      if (typeof value !== 'string') throw notA('STRING_VALUE', at);
+      if (typeof value !== 'string') throw wrongType('STRING_VALUE', at);
       for (const [rule, holds] of rules) {
         if (!holds(value)) violations.push(violation(value, at, rule));
       }
@@ -63,7 +63,7 @@ export function oneOf<const T extends string>(...values: readonly T[]): Shape<T>
   return {
     constraints: [rule],
     read(value, at, violations) {
-      if (typeof value !== 'string') throw notA('STRING_VALUE', at);
+      if (typeof value !== 'string') throw wrongType('STRING_VALUE', at);
       const found = values.find((each) => each === value);
       if (found === undefined) violations.push(violation(value, at, rule));
       return found;
@@ -74,7 +74,8 @@ export function oneOf<const T extends string>(...values: readonly T[]): Shape<T>
 export function integer({ min, max }: { min: number; max: number }): Shape<number> {
   return {
     read(value, at, violations) {
-      if (typeof value !== 'number' || !Number.isInteger(value)) throw notA('INTEGER_VALUE', at);
+      if (typeof value !== 'number' || !Number.isInteger(value))
+        throw wrongType('INTEGER_VALUE', at);
       if (value < min) {
         violations.push(
           violation(value, at, `Member must have value greater than or equal to ${min}`),
@@ -92,7 +93,7 @@ export function integer({ min, max }: { min: number; max: number }): Shape<numbe
 export function list<T>(member: Shape<T>, { min = 0, max = Infinity } = {}): Shape<T[]> {
   return {
     read(value, at, violations) {
-      if (!Array.isArray(value)) throw notA('START_ARRAY', at);
+      if (!Array.isArray(value)) throw wrongType('START_ARRAY', at);
       const items: unknown[] = value;
       const shown = `[${items.map(show).join(', ')}]`;
       if (items.length < min) {
@@ -137,7 +138,7 @@ export function structure<R extends Members, O extends Members>(
   return {
     read(value, at, violations) {
       if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-        throw notA('START_OBJECT', at);
+        throw wrongType('START_OBJECT', at);
       }
       const given = new Map<string, unknown>(Object.entries(value));
       const result: Record<string, unknown> = {};
@@ -163,7 +164,7 @@ function show(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
-function notA(token: string, at: string): ServiceError {
+function wrongType(token: string, at: string): ServiceError {
   return new ServiceError('SerializationException', `${token} expected at '${at || 'the input'}'`);
 }
 

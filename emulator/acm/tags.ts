@@ -11,12 +11,12 @@ export type TagMap = Map<string, string | undefined>;
 
 const TAGS_PER_CERTIFICATE = 50;
 
-export function asTagMap(tags: readonly Tag[]): TagMap {
-  return withTags(new Map(), tags);
+export function tagMap(tags: readonly Tag[]): TagMap {
+  return mergedTags(new Map(), tags);
 }
 
 /** The tags after adding: a key that exists gets the new value. */
-export function withTags(present: TagMap, added: readonly Tag[]): TagMap {
+export function mergedTags(present: TagMap, added: readonly Tag[]): TagMap {
   const tags = new Map(present);
   for (const { Key, Value } of added) {
     refuseReserved(Key);

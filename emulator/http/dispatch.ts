@@ -12,7 +12,8 @@ import type { Zones } from '../route53/zones';
 import { callerOf } from './wire';
 import type { Caller, Dispatch, WireRequest, WireResponse } from './wire';
 
-export interface Call {
+/** One line of the history. */
+export interface RecordedCall {
   readonly service: 'acm' | 'route53';
   readonly operation: string;
   readonly account: string;
@@ -24,61 +25,70 @@ export interface Call {
   readonly error?: string;
 }
 
-export interface World {
+/** All state of one emulator: what the calls act on, and what the controls arrange and read. */
+export interface Backend {
   readonly acm: Acm;
   readonly zones: Zones;
   readonly faults: Faults;
-  readonly history: Call[];
+  readonly history: RecordedCall[];
 }
 
-/** One call as its protocol understood it. */
-interface Understood {
-  readonly service: Call['service'];
+/** One call as its protocol parsed it. */
+interface ParsedCall {
+  readonly service: RecordedCall['service'];
   readonly operation: string;
   readonly input: () => unknown;
   readonly act: (input: unknown, caller: Caller) => Promise<WireResponse>;
   readonly refuse: (error: ServiceError) => WireResponse;
 }
 
-export function dispatchFor(world: World): Dispatch {
+export function dispatchFor(backend: Backend): Dispatch {
   return async (request) => {
-    const requestId = world.acm.ids.uuid();
-    const understood = request.path.startsWith(PATH_PREFIX)
-      ? asRoute53(request, world, requestId)
-      : asAcm(request, world, requestId);
-    return answer(request, understood, world);
+    const requestId = backend.acm.ids.uuid();
+    const call = request.path.startsWith(PATH_PREFIX)
+      ? parseRoute53(request, backend, requestId)
+      : parseAcm(request, backend, requestId);
+    return answer(request, call, backend);
   };
 }
 
-async function answer(request: WireRequest, call: Understood, world: World): Promise<WireResponse> {
+async function answer(
+  request: WireRequest,
+  call: ParsedCall,
+  backend: Backend,
+): Promise<WireResponse> {
   const { service, operation } = call;
   const caller = callerOf(request);
-  const time = world.acm.clock.now();
+  const time = backend.acm.clock.now();
   const record = { service, operation, account: '', region: '', ...caller, time };
   let input: unknown;
   try {
     if (!caller) throw missingAuthentication(service);
     input = call.input();
-    const response = await underFault(world.faults, operation, () => call.act(input, caller));
-    world.history.push({ ...record, input });
+    const response = await actWithFault(backend.faults, operation, () => call.act(input, caller));
+    backend.history.push({ ...record, input });
     return response;
   } catch (error) {
     const known =
       error instanceof ServiceError || error instanceof LostAnswer ? error : failure(error);
-    world.history.push({ ...record, input, error: known.code });
+    backend.history.push({ ...record, input, error: known.code });
     if (known instanceof LostAnswer) throw known;
     return call.refuse(known);
   }
 }
 
-async function underFault<T>(faults: Faults, operation: string, act: () => Promise<T>): Promise<T> {
+async function actWithFault<T>(
+  faults: Faults,
+  operation: string,
+  act: () => Promise<T>,
+): Promise<T> {
   const fault = faults.take(operation);
   if (!fault) return act();
   if (fault.afterAct) await act();
   throw errorOf(fault);
 }
 
-function asAcm(request: WireRequest, { acm }: World, requestId: string): Understood {
+function parseAcm(request: WireRequest, { acm }: Backend, requestId: string): ParsedCall {
   const target = request.headers['x-amz-target'] ?? '';
   const operation = target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : target;
   return {
@@ -94,7 +104,7 @@ function asAcm(request: WireRequest, { acm }: World, requestId: string): Underst
   };
 }
 
-function asRoute53(request: WireRequest, { zones }: World, requestId: string): Understood {
+function parseRoute53(request: WireRequest, { zones }: Backend, requestId: string): ParsedCall {
   const routed = route(request);
   return {
     service: 'route53',
@@ -110,7 +120,7 @@ function asRoute53(request: WireRequest, { zones }: World, requestId: string): U
   };
 }
 
-function missingAuthentication(service: Call['service']): ServiceError {
+function missingAuthentication(service: RecordedCall['service']): ServiceError {
   const code =
     service === 'acm' ? 'MissingAuthenticationTokenException' : 'MissingAuthenticationToken';
   return new ServiceError(code, 'Missing Authentication Token');

@@ -17,7 +17,9 @@ export const changeResourceRecordSets: Operation = (input, { zones, caller }) =>
   const records = new Map(zone.records);
   const problems = [
     ...repeated(changes),
-    ...changes.flatMap((change) => apply(change, { zone, records, insyncAt: zones.insyncAt() })),
+    ...changes.flatMap((change) =>
+      apply(change, { zone, records, insyncTime: zones.insyncTime() }),
+    ),
   ];
   if (problems.length > 0) {
     throw new ServiceError('InvalidChangeBatch', `[${problems.join(', ')}]`);
@@ -45,7 +47,7 @@ function repeated(changes: readonly RecordChange[]): string[] {
 interface Target {
   readonly zone: HostedZone;
   readonly records: Map<string, RecordSet>;
-  readonly insyncAt: number;
+  readonly insyncTime: number;
 }
 
 /** Applies one change to the working copy, or says why not. */
@@ -110,7 +112,7 @@ function recordSet(
 ): RecordSet {
   const { name, type, ttl, values } = change;
   const kept = present && sameValues(values, present.values) ? present.visibleSince : undefined;
-  return { name, type, ttl, values, visibleSince: kept ?? target.insyncAt };
+  return { name, type, ttl, values, visibleSince: kept ?? target.insyncTime };
 }
 
 function sameContents(change: RecordChange, present: RecordSet): boolean {

@@ -6,14 +6,14 @@ import { canonical, comparePlaces, escaped, nameProblem, placeOf } from './names
 import type { Place } from './names';
 import { pageSize, text, zoneIdFrom } from './service';
 import type { Input, Operation } from './service';
-import { inOrder, placeOfRecord, recordSetOutput } from './zones';
+import { sortRecords, placeOfRecord, recordSetOutput } from './zones';
 
 const MOST = 300;
 
 export const listResourceRecordSets: Operation = (input, { zones, caller }) => {
   const zone = zones.get(zoneIdFrom(input), caller.account);
   const start = startFrom(input);
-  const found = inOrder(zone.records.values()).filter(
+  const found = sortRecords(zone.records.values()).filter(
     (record) => start === undefined || comparePlaces(placeOfRecord(record), start) >= 0,
   );
   const size = pageSize(input, MOST);

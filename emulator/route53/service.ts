@@ -8,7 +8,7 @@ import type { HostedZone, Zones } from './zones';
 /** Text of an element or of a query parameter, an element's children, or a list. */
 export type Input = Readonly<Record<string, unknown>>;
 
-export interface Call {
+export interface Route53Call {
   readonly zones: Zones;
   readonly caller: Caller;
 }
@@ -20,7 +20,7 @@ export interface Output {
   readonly headers?: Record<string, string>;
 }
 
-export type Operation = (input: Input, call: Call) => Output;
+export type Operation = (input: Input, call: Route53Call) => Output;
 
 export function text(input: Input, name: string): string | undefined {
   const value = input[name];

@@ -97,7 +97,7 @@ export class Zones {
   }
 
   /** When a change made now can be seen by everybody. */
-  insyncAt(submittedAt = this.sources.clock.now()): number {
+  insyncTime(submittedAt = this.sources.clock.now()): number {
     return submittedAt + this.sources.timings.propagation * 1000;
   }
 
@@ -119,7 +119,7 @@ export class Zones {
   changeInfo({ id, submittedAt, comment }: Change): object {
     return {
       Id: `/change/${id}`,
-      Status: this.sources.clock.now() < this.insyncAt(submittedAt) ? 'PENDING' : 'INSYNC',
+      Status: this.sources.clock.now() < this.insyncTime(submittedAt) ? 'PENDING' : 'INSYNC',
       SubmittedAt: new Date(submittedAt).toISOString(),
       Comment: comment,
     };
@@ -152,7 +152,7 @@ export function isRequired({ name, type }: RecordSet, zone: HostedZone): boolean
 }
 
 /** By reversed labels, then by type. */
-export function inOrder(records: Iterable<RecordSet>): RecordSet[] {
+export function sortRecords(records: Iterable<RecordSet>): RecordSet[] {
   return [...records].sort((a, b) => comparePlaces(placeOfRecord(a), placeOfRecord(b)));
 }
 

@@ -9,7 +9,7 @@ import {
   ResendValidationEmailCommand,
 } from '@aws-sdk/client-acm';
 import type { ACMClient } from '@aws-sdk/client-acm';
-import { ACCOUNT, newWorld } from '../world';
+import { ACCOUNT, newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 const Tags = [{ Key: 'k' }];
@@ -57,7 +57,7 @@ const STRANGERS = [
 
 describe.each(STRANGERS)('%s', (_who, ...place) => {
   test.each(OPERATIONS)('fails with %s', async (_operation, act) => {
-    const { issue, acmIn } = newWorld();
+    const { issue, acmIn } = newEmulator();
     const { certificateArn } = await issue();
     await expect(act(acmIn(...place), certificateArn)).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
@@ -66,7 +66,7 @@ describe.each(STRANGERS)('%s', (_who, ...place) => {
   });
 
   test('does not see the certificate in a list', async () => {
-    const { request, acmIn } = newWorld();
+    const { request, acmIn } = newEmulator();
     await request();
     const { CertificateSummaryList } = await acmIn(...place).send(new ListCertificatesCommand({}));
     expect(CertificateSummaryList).toEqual([]);

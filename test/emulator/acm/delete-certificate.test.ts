@@ -1,10 +1,10 @@
 import { DeleteCertificateCommand, ListCertificatesCommand } from '@aws-sdk/client-acm';
-import { ACCOUNT, newWorld } from '../world';
+import { ACCOUNT, newEmulator } from '../support';
 
 const LOAD_BALANCER = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/a/1';
 
 test('fails while the certificate is in use, and for some seconds after', async () => {
-  const { issue, describe, acm, clock, emulator } = newWorld();
+  const { issue, describe, acm, clock, emulator } = newEmulator();
   const { certificateArn: CertificateArn } = await issue();
   emulator.attach(CertificateArn, LOAD_BALANCER);
   const { InUseBy, RenewalEligibility } = await describe(CertificateArn);
@@ -29,7 +29,7 @@ test('fails while the certificate is in use, and for some seconds after', async 
 
 test('a consumer elsewhere is named until some seconds after it was missed', async () => {
   let users = [LOAD_BALANCER];
-  const { issue, describe, clock } = newWorld({
+  const { issue, describe, clock } = newEmulator({
     associations: { usersOf: () => Promise.resolve(users) },
   });
   const { certificateArn } = await issue();
@@ -43,7 +43,7 @@ test('a consumer elsewhere is named until some seconds after it was missed', asy
 });
 
 test('a certificate that is not issued cannot be attached', async () => {
-  const { request, emulator } = newWorld();
+  const { request, emulator } = newEmulator();
   const arn = await request();
   expect(() => {
     emulator.attach(arn, LOAD_BALANCER);
@@ -51,7 +51,7 @@ test('a certificate that is not issued cannot be attached', async () => {
 });
 
 test('a deleted certificate is requested anew, token or not', async () => {
-  const { request, acm } = newWorld();
+  const { request, acm } = newEmulator();
   const CertificateArn = await request({ IdempotencyToken: 't' });
   await acm.send(new DeleteCertificateCommand({ CertificateArn }));
   expect(await request({ IdempotencyToken: 't' })).not.toBe(CertificateArn);

@@ -1,8 +1,8 @@
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 test('records appear late, one by one, after a moment of EMAIL', async () => {
-  const { request, describe, clock } = newWorld();
+  const { request, describe, clock } = newEmulator();
   const arn = await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
   const seen = async () =>
     (await describe(arn)).DomainValidationOptions!.map(
@@ -19,7 +19,7 @@ test('records appear late, one by one, after a moment of EMAIL', async () => {
 });
 
 test('an account has one record per name, in every Region and for the wildcard too', async () => {
-  const { request, describe, clock, acmIn } = newWorld();
+  const { request, describe, clock, acmIn } = newEmulator();
   const record = async (name: string, client: ReturnType<typeof acmIn>) => {
     const arn = await request({ DomainName: name }, client);
     clock.advance(5);
@@ -33,7 +33,7 @@ test('an account has one record per name, in every Region and for the wildcard t
 });
 
 test('an issued certificate tells its dates, serial and usages', async () => {
-  const { issue, describe } = newWorld();
+  const { issue, describe } = newEmulator();
   const { certificateArn } = await issue();
   const certificate = await describe(certificateArn);
   expect(certificate.Serial).toMatch(/^([0-9a-f]{2}:){15}[0-9a-f]{2}$/);
@@ -52,7 +52,7 @@ test('an issued certificate tells its dates, serial and usages', async () => {
 });
 
 test('fails for what is no ARN', async () => {
-  const { describe } = newWorld();
+  const { describe } = newEmulator();
   await expect(describe('2021-08-16 14:39:01 +0000 UTC')).rejects.toMatchObject({
     name: 'ValidationException',
     message:

@@ -1,18 +1,18 @@
 import { ResendValidationEmailCommand } from '@aws-sdk/client-acm';
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 const EMAIL = { ValidationMethod: 'EMAIL' } as const;
 const ADDRESSES = ['admin', 'administrator', 'hostmaster', 'postmaster', 'webmaster'];
 
-function withResend(world = newWorld()) {
+function withResend(setup = newEmulator()) {
   const resend = (CertificateArn: string, Domain: string, ValidationDomain: string) =>
-    world.acm.send(new ResendValidationEmailCommand({ CertificateArn, Domain, ValidationDomain }));
-  return { ...world, resend };
+    setup.acm.send(new ResendValidationEmailCommand({ CertificateArn, Domain, ValidationDomain }));
+  return { ...setup, resend };
 }
 
 test('five addresses get mail, and a click on one validates the name', async () => {
-  const { request, describe, emulator, clock } = newWorld();
+  const { request, describe, emulator, clock } = newEmulator();
   const arn = await request({
     ...EMAIL,
     DomainName: `www.${DOMAIN}`,
@@ -38,7 +38,7 @@ test('five addresses get mail, and a click on one validates the name', async () 
 });
 
 test('a second click changes nothing', async () => {
-  const { request, describe, emulator, clock } = newWorld();
+  const { request, describe, emulator, clock } = newEmulator();
   const arn = await request(EMAIL);
   emulator.approve(emulator.emails[0]!);
   clock.advance(2);
@@ -50,7 +50,7 @@ test('a second click changes nothing', async () => {
 test.each([`www.${DOMAIN}`, `*.${DOMAIN}`, DOMAIN])(
   `mail for %s goes to ${DOMAIN} by itself`,
   async (DomainName) => {
-    const { request, emulator } = newWorld();
+    const { request, emulator } = newEmulator();
     await request({ ...EMAIL, DomainName });
     expect(emulator.emails.map(({ to }) => to)).toEqual(
       ADDRESSES.map((each) => `${each}@${DOMAIN}`),

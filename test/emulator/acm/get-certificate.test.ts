@@ -3,7 +3,7 @@ import { X509Certificate } from 'node:crypto';
 import { GetCertificateCommand } from '@aws-sdk/client-acm';
 import type { KeyAlgorithm } from '@aws-sdk/client-acm';
 import * as x509 from '@peculiar/x509';
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 function split(pem: string): X509Certificate[] {
@@ -18,7 +18,7 @@ test.each<[KeyAlgorithm, object]>([
   ['EC_prime256v1', { namedCurve: 'prime256v1' }],
   ['EC_secp384r1', { namedCurve: 'secp384r1' }],
 ])('a chain with a key of %s verifies up to the local root', async (KeyAlgorithm, key) => {
-  const { issue, describe, acm, emulator } = newWorld();
+  const { issue, describe, acm, emulator } = newEmulator();
   const { certificateArn: CertificateArn } = await issue({
     KeyAlgorithm,
     SubjectAlternativeNames: [`*.${DOMAIN}`],
@@ -51,7 +51,7 @@ test.each<[string, KeyAlgorithm, number]>([
   ['only signs', 'EC_prime256v1', digitalSignature],
   ['only signs', 'EC_secp384r1', digitalSignature],
 ])('a key %s if it is %s', async (_, KeyAlgorithm, usages) => {
-  const { issue, acm } = newWorld();
+  const { issue, acm } = newEmulator();
   const { certificateArn: CertificateArn } = await issue({ KeyAlgorithm });
   const { Certificate } = await acm.send(new GetCertificateCommand({ CertificateArn }));
   const leaf = new x509.X509Certificate(Certificate!);
@@ -59,7 +59,7 @@ test.each<[string, KeyAlgorithm, number]>([
 });
 
 test('the certificate stays the same', async () => {
-  const { issue, acm } = newWorld();
+  const { issue, acm } = newEmulator();
   const { certificateArn: CertificateArn } = await issue({ KeyAlgorithm: 'EC_prime256v1' });
   const get = async () =>
     (await acm.send(new GetCertificateCommand({ CertificateArn }))).Certificate;
@@ -67,7 +67,7 @@ test('the certificate stays the same', async () => {
 });
 
 test('fails until the certificate is issued', async () => {
-  const { request, acm } = newWorld();
+  const { request, acm } = newEmulator();
   const CertificateArn = await request();
   await expect(acm.send(new GetCertificateCommand({ CertificateArn }))).rejects.toMatchObject({
     name: 'RequestInProgressException',

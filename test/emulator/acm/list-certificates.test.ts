@@ -4,24 +4,24 @@ import type {
   KeyUsageName,
   ListCertificatesCommandInput,
 } from '@aws-sdk/client-acm';
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 async function populated() {
-  const world = newWorld();
-  await world.issue();
+  const setup = newEmulator();
+  await setup.issue();
   for (const name of [`b.${DOMAIN}`, `c.${DOMAIN}`]) {
-    world.clock.advance(1);
-    await world.request({ DomainName: name });
+    setup.clock.advance(1);
+    await setup.request({ DomainName: name });
   }
-  await world.request({ DomainName: `ec.${DOMAIN}`, KeyAlgorithm: 'EC_prime256v1' });
+  await setup.request({ DomainName: `ec.${DOMAIN}`, KeyAlgorithm: 'EC_prime256v1' });
   const list = async (input: ListCertificatesCommandInput) => {
-    const { CertificateSummaryList = [] } = await world.acm.send(
+    const { CertificateSummaryList = [] } = await setup.acm.send(
       new ListCertificatesCommand(input),
     );
     return CertificateSummaryList.map(({ DomainName }) => DomainName);
   };
-  return { ...world, list };
+  return { ...setup, list };
 }
 
 test.each<[string, ListCertificatesCommandInput, string[]]>([

@@ -1,8 +1,8 @@
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 test('fails with its reason if the name is refused', async () => {
-  const { issue, describe, emulator } = newWorld();
+  const { issue, describe, emulator } = newEmulator();
   emulator.refuse(DOMAIN, 'CAA_ERROR');
   const { certificateArn } = await issue();
   const { Status, FailureReason } = await describe(certificateArn);
@@ -12,7 +12,7 @@ test('fails with its reason if the name is refused', async () => {
 test.each(['ADDITIONAL_VERIFICATION_REQUIRED', 'DOMAIN_NOT_ALLOWED', 'INVALID_PUBLIC_DOMAIN'])(
   'fails with %s without any record',
   async (reason) => {
-    const { request, describe, emulator, clock } = newWorld();
+    const { request, describe, emulator, clock } = newEmulator();
     emulator.refuse(`a.${DOMAIN}`, reason);
     const arn = await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
     clock.advance(2);
@@ -27,7 +27,7 @@ test.each(['ADDITIONAL_VERIFICATION_REQUIRED', 'DOMAIN_NOT_ALLOWED', 'INVALID_PU
 );
 
 test('a record that comes after the refusal validates nothing', async () => {
-  const { request, describe, validate, emulator, clock } = newWorld();
+  const { request, describe, validate, emulator, clock } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
   clock.advance(60);
@@ -41,14 +41,14 @@ test('a record that comes after the refusal validates nothing', async () => {
 });
 
 test.each(['DOMAIN_NOT_ALLOWED', 'CAA_ERROR'])('%s comes too late once issued', async (reason) => {
-  const { issue, describe, emulator } = newWorld();
+  const { issue, describe, emulator } = newEmulator();
   const { certificateArn } = await issue();
   emulator.refuse(DOMAIN, reason);
   expect((await describe(certificateArn)).Status).toBe('ISSUED');
 });
 
 test('a refusal comes too late after 72 hours', async () => {
-  const { request, describe, emulator, clock } = newWorld();
+  const { request, describe, emulator, clock } = newEmulator();
   const arn = await request();
   clock.advance(72 * 3600);
   emulator.refuse(DOMAIN, 'DOMAIN_NOT_ALLOWED');

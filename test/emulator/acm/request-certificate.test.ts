@@ -1,5 +1,5 @@
 import type { RequestCertificateCommandInput } from '@aws-sdk/client-acm';
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN, nameOfLength, namesUnderDomain } from '../../support/names';
 
 test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
@@ -63,7 +63,7 @@ test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
     /ample\.com/,
   ],
 ])('fails for %s', async (_, input, name, message) => {
-  const { request, emulator } = newWorld();
+  const { request, emulator } = newEmulator();
   const answer = request(input);
   await expect(answer).rejects.toMatchObject({ name });
   await expect(answer).rejects.toThrow(message);
@@ -71,19 +71,19 @@ test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
 });
 
 test('every violation is reported at once', async () => {
-  const { request } = newWorld();
+  const { request } = newEmulator();
   const refused = request({ DomainName: '-', IdempotencyToken: '-' });
   await expect(refused).rejects.toThrow(/^2 validation errors detected: .*; /);
 });
 
 test('validation is by e-mail unless asked for otherwise', async () => {
-  const { request, emulator } = newWorld();
+  const { request, emulator } = newEmulator();
   await request({ ValidationMethod: undefined });
   expect(emulator.certificates()[0]!.validationMethod).toBe('EMAIL');
 });
 
 test('names are lower-cased, kept in order and taken once', async () => {
-  const { request, emulator } = newWorld();
+  const { request, emulator } = newEmulator();
   await request({
     DomainName: `WWW.${DOMAIN.toUpperCase()}`,
     SubjectAlternativeNames: [`a.${DOMAIN}`, `www.${DOMAIN}`],
@@ -92,7 +92,7 @@ test('names are lower-cased, kept in order and taken once', async () => {
 });
 
 test('a token gives the same certificate for an hour, whatever the parameters', async () => {
-  const { request, clock, acmIn } = newWorld();
+  const { request, clock, acmIn } = newEmulator();
   const first = await request({ IdempotencyToken: 't' });
   clock.advance(3599);
   expect(await request({ IdempotencyToken: 't', DomainName: 'other.example' })).toBe(first);
@@ -105,7 +105,7 @@ test('a token gives the same certificate for an hour, whatever the parameters', 
 });
 
 test('without a token, only identical requests are one', async () => {
-  const { request, clock } = newWorld();
+  const { request, clock } = newEmulator();
   const first = await request();
   expect(await request()).toBe(first);
   expect(await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] })).not.toBe(first);
@@ -118,7 +118,7 @@ test.each([
   ['cn-north-1', 'aws-cn'],
   ['us-gov-west-1', 'aws-us-gov'],
 ])('an ARN of %s lies in the partition %s', async (region, partition) => {
-  const { request, acmIn } = newWorld();
+  const { request, acmIn } = newEmulator();
   const arn = await request({}, acmIn(region, '111122223333'));
   expect(arn).toMatch(
     new RegExp(`^arn:${partition}:acm:${region}:111122223333:certificate/[0-9a-f-]{36}$`),

@@ -4,10 +4,10 @@ import {
   RemoveTagsFromCertificateCommand,
 } from '@aws-sdk/client-acm';
 import type { Tag } from '@aws-sdk/client-acm';
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 
 async function tagged(...Tags: Tag[]) {
-  const { acm, request } = newWorld();
+  const { acm, request } = newEmulator();
   const CertificateArn = await request({ Tags });
   return {
     add: (...more: Tag[]) =>

@@ -1,18 +1,18 @@
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 test('a certificate is issued after its last record became visible, whenever somebody looks', async () => {
   const issuedAt = async (looks: number[]) => {
-    const world = newWorld();
-    const zone = world.emulator.createHostedZone(DOMAIN);
-    const arn = await world.request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
-    world.clock.advance(10);
-    await world.validate(zone, arn);
+    const setup = newEmulator();
+    const zone = setup.emulator.createHostedZone(DOMAIN);
+    const arn = await setup.request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
+    setup.clock.advance(10);
+    await setup.validate(zone, arn);
     for (const seconds of looks) {
-      world.clock.advance(seconds);
-      await world.describe(arn);
+      setup.clock.advance(seconds);
+      await setup.describe(arn);
     }
-    return (await world.describe(arn)).IssuedAt;
+    return (await setup.describe(arn)).IssuedAt;
   };
   const [once, often] = [await issuedAt([600]), await issuedAt([1, 1, 1, 1, 1, 595])];
   // 10 s until the records are written, 2 s of propagation, 3 s of issuance.
@@ -21,7 +21,7 @@ test('a certificate is issued after its last record became visible, whenever som
 });
 
 test('a domain is SUCCESS before the certificate is ISSUED', async () => {
-  const { request, describe, validate, clock, emulator } = newWorld();
+  const { request, describe, validate, clock, emulator } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
   clock.advance(5);
@@ -36,7 +36,7 @@ test.each([
   ['in a private zone', true, DOMAIN],
   ['in a zone that is shadowed by a more specific one', false, `www.${DOMAIN}`],
 ])('a record %s validates nothing', async (_, privateZone, shadow) => {
-  const { request, describe, validate, clock, emulator } = newWorld();
+  const { request, describe, validate, clock, emulator } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN, { privateZone });
   emulator.createHostedZone(shadow);
   const arn = await request({ DomainName: `www.${DOMAIN}` });
@@ -50,7 +50,7 @@ test.each<[string, number, (value: string) => string, string]>([
   ['with another value', 5, (value) => `x${value}`, 'PENDING_VALIDATION'],
   ['seen only after 72 hours', 72 * 3600 - 2, (value) => value, 'VALIDATION_TIMED_OUT'],
 ])('a record %s validates nothing', async (_, seconds, altered, status) => {
-  const { request, describe, change, clock, emulator } = newWorld();
+  const { request, describe, change, clock, emulator } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
   clock.advance(seconds);
@@ -61,7 +61,7 @@ test.each<[string, number, (value: string) => string, string]>([
 });
 
 test('a record removed before it propagated validates nothing', async () => {
-  const { request, describe, change, clock, emulator } = newWorld();
+  const { request, describe, change, clock, emulator } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
   clock.advance(5);
@@ -74,7 +74,7 @@ test('a record removed before it propagated validates nothing', async () => {
 });
 
 test('what a record proved before it was removed stays proved, though nobody looked', async () => {
-  const { request, describe, change, clock, emulator } = newWorld();
+  const { request, describe, change, clock, emulator } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
   clock.advance(5);
@@ -87,7 +87,7 @@ test('what a record proved before it was removed stays proved, though nobody loo
 });
 
 test('a record that is gone before ACM begins to look for it proves nothing', async () => {
-  const { issue, request, describe, change, clock } = newWorld();
+  const { issue, request, describe, change, clock } = newEmulator();
   const { certificateArn, hostedZoneId } = await issue();
   const { Name, Value } = (await describe(certificateArn)).DomainValidationOptions![0]!
     .ResourceRecord!;
@@ -100,7 +100,7 @@ test('a record that is gone before ACM begins to look for it proves nothing', as
 });
 
 test('a record that another certificate left behind is enough', async () => {
-  const { issue, request, describe, clock, acmIn } = newWorld();
+  const { issue, request, describe, clock, acmIn } = newEmulator();
   await issue();
   const arn = await request({ DomainName: `*.${DOMAIN}` }, acmIn('eu-west-1'));
   clock.advance(5);
@@ -108,7 +108,7 @@ test('a record that another certificate left behind is enough', async () => {
 });
 
 test('fails after 72 hours without the record', async () => {
-  const { request, describe, clock } = newWorld();
+  const { request, describe, clock } = newEmulator();
   const arn = await request();
   clock.advance(72 * 3600 - 1);
   expect((await describe(arn)).Status).toBe('PENDING_VALIDATION');
@@ -121,7 +121,7 @@ test('fails after 72 hours without the record', async () => {
 test('zones elsewhere are asked on each look', async () => {
   const asked: string[] = [];
   let value = 'nothing.useful.';
-  const { request, describe, clock } = newWorld({
+  const { request, describe, clock } = newEmulator({
     zones: {
       lookUpCname: (name) => {
         asked.push(name);
@@ -139,7 +139,7 @@ test('zones elsewhere are asked on each look', async () => {
 });
 
 test('a certificate expires after 198 days', async () => {
-  const { issue, describe, clock } = newWorld();
+  const { issue, describe, clock } = newEmulator();
   const { certificateArn } = await issue();
   const { NotAfter } = await describe(certificateArn);
   clock.advance((NotAfter!.getTime() - clock.now()) / 1000);

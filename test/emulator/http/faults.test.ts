@@ -1,7 +1,7 @@
 import { ListCertificatesCommand, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { ListHostedZonesCommand } from '@aws-sdk/client-route-53';
 import type { Fault } from 'acm-emulator';
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 test.each<[string, Partial<Fault>, string, number]>([
@@ -10,7 +10,7 @@ test.each<[string, Partial<Fault>, string, number]>([
   ['broken', {}, 'InternalFailure', 500],
   ['unavailable', { error: 'ServiceUnavailableException' }, 'ServiceUnavailableException', 503],
 ])('a call can be %s once', async (_, fault, name, httpStatusCode) => {
-  const { acm, emulator } = newWorld();
+  const { acm, emulator } = newEmulator();
   emulator.fail({ operation: 'ListCertificates', ...fault });
   const list = () => acm.send(new ListCertificatesCommand({}));
   await expect(list()).rejects.toMatchObject({ name, $metadata: { httpStatusCode } });
@@ -26,14 +26,14 @@ test.each([
   ['PriorRequestNotComplete', 400],
   ['AccessDenied', 403],
 ])('Route 53 answers %s with status %d', async (error, httpStatusCode) => {
-  const { route53, emulator } = newWorld();
+  const { route53, emulator } = newEmulator();
   emulator.fail({ operation: 'ListHostedZones', error });
   const list = route53.send(new ListHostedZonesCommand({}));
   await expect(list).rejects.toMatchObject({ name: error, $metadata: { httpStatusCode } });
 });
 
 test('a fault lasts as many calls, or as long, as it says', async () => {
-  const { acm, emulator, clock } = newWorld();
+  const { acm, emulator, clock } = newEmulator();
   const outcomes = async (calls: number) => {
     const each = Array.from({ length: calls }, () => acm.send(new ListCertificatesCommand({})));
     return (await Promise.allSettled(each)).map(({ status }) => status);
@@ -50,7 +50,7 @@ test.each<[string, Partial<Fault>, object]>([
   ['as a broken connection', {}, { name: 'TimeoutError', code: 'ECONNRESET' }],
   ['as an error', { error: 'InternalFailure' }, { name: 'InternalFailure' }],
 ])('the answer can be lost after the act, %s', async (_, fault, refusal) => {
-  const { acm, emulator } = newWorld();
+  const { acm, emulator } = newEmulator();
   emulator.fail({ operation: 'RequestCertificate', afterAct: true, ...fault });
   const request = acm.send(new RequestCertificateCommand({ DomainName: DOMAIN }));
   await expect(request).rejects.toMatchObject(refusal);
@@ -58,7 +58,7 @@ test.each<[string, Partial<Fault>, object]>([
 });
 
 test('the history tells who called what, when and with which input', async () => {
-  const { emulator, request, acmIn, clock } = newWorld();
+  const { emulator, request, acmIn, clock } = newEmulator();
   await request({}, acmIn('eu-west-1', '111122223333'));
   expect(emulator.history).toEqual([
     {

@@ -1,6 +1,6 @@
 import { ChangeResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import type { Change } from '@aws-sdk/client-route-53';
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN, nameOfLength, namesUnderDomain } from '../../support/names';
 
 const A = `_a.${DOMAIN}`;
@@ -21,7 +21,7 @@ const many = (count: number) => namesUnderDomain(count).map((name) => change('UP
 
 /** A zone that holds A, and a way to send it a batch. */
 async function zone() {
-  const { emulator, route53 } = newWorld();
+  const { emulator, route53 } = newEmulator();
   const HostedZoneId = emulator.createHostedZone(DOMAIN);
   const send = (...Changes: Change[]) =>
     route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId, ChangeBatch: { Changes } }));

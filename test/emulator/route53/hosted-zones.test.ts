@@ -6,11 +6,11 @@ import {
   ListHostedZonesByNameCommand,
   ListHostedZonesCommand,
 } from '@aws-sdk/client-route-53';
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 test('a zone is created, read and deleted', async () => {
-  const { route53 } = newWorld();
+  const { route53 } = newEmulator();
   const { HostedZone, DelegationSet } = await route53.send(
     new CreateHostedZoneCommand({ Name: DOMAIN.toUpperCase(), CallerReference: 'r' }),
   );
@@ -31,7 +31,7 @@ test('a zone is created, read and deleted', async () => {
 });
 
 test('fails to delete a zone that holds records', async () => {
-  const { emulator, route53, change } = newWorld();
+  const { emulator, route53, change } = newEmulator();
   const Id = emulator.createHostedZone(DOMAIN);
   await change(Id, ['CREATE', `a.${DOMAIN}`, 'b.']);
   await expect(route53.send(new DeleteHostedZoneCommand({ Id }))).rejects.toMatchObject({
@@ -40,7 +40,7 @@ test('fails to delete a zone that holds records', async () => {
 });
 
 test('fails for the same caller reference', async () => {
-  const { route53 } = newWorld();
+  const { route53 } = newEmulator();
   const create = () =>
     route53.send(new CreateHostedZoneCommand({ Name: DOMAIN, CallerReference: 'r' }));
   await create();
@@ -48,7 +48,7 @@ test('fails for the same caller reference', async () => {
 });
 
 test('fails for a delegation set, since there is none', async () => {
-  const { route53 } = newWorld();
+  const { route53 } = newEmulator();
   const create = route53.send(
     new CreateHostedZoneCommand({ Name: 'a.com', CallerReference: 'r', DelegationSetId: 'N1' }),
   );
@@ -56,7 +56,7 @@ test('fails for a delegation set, since there is none', async () => {
 });
 
 test('fails for a zone of another account', async () => {
-  const { emulator, route53Of } = newWorld();
+  const { emulator, route53Of } = newEmulator();
   const Id = emulator.createHostedZone(DOMAIN, { account: '111122223333' });
   const get = (account: string) => route53Of(account).send(new GetHostedZoneCommand({ Id }));
   await expect(get('444455556666')).rejects.toMatchObject({ name: 'AccessDenied' });
@@ -64,7 +64,7 @@ test('fails for a zone of another account', async () => {
 });
 
 test('an account lists its own zones only', async () => {
-  const { emulator, route53Of } = newWorld();
+  const { emulator, route53Of } = newEmulator();
   emulator.createHostedZone('a.com', { account: '111122223333' });
   emulator.createHostedZone('b.com', { account: '444455556666' });
   const client = route53Of('111122223333');
@@ -75,7 +75,7 @@ test('an account lists its own zones only', async () => {
 });
 
 test('a change is PENDING, then INSYNC', async () => {
-  const { emulator, route53, change, clock } = newWorld();
+  const { emulator, route53, change, clock } = newEmulator();
   const { ChangeInfo } = await change(emulator.createHostedZone(DOMAIN), [
     'CREATE',
     `a.${DOMAIN}`,
@@ -92,7 +92,7 @@ test.each([
   ['an id that was never given', '000000000000', 'C1'],
   ['a change of another account', '111122223333', undefined],
 ])('fails for %s', async (_, account, id) => {
-  const { emulator, route53Of, change } = newWorld();
+  const { emulator, route53Of, change } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const { ChangeInfo } = await change(zone, ['CREATE', `a.${DOMAIN}`, 'b.']);
   const get = route53Of(account).send(new GetChangeCommand({ Id: id ?? ChangeInfo!.Id }));

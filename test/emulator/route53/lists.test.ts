@@ -9,11 +9,11 @@ import type {
   ListResourceRecordSetsCommandOutput,
   RRType,
 } from '@aws-sdk/client-route-53';
-import { newWorld } from '../world';
+import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 test('zones are listed by reversed labels from a name on, in pages', async () => {
-  const { emulator, route53 } = newWorld();
+  const { emulator, route53 } = newEmulator();
   for (const name of ['b.com', 'a.org', 'x.b.com', 'b-a.com']) emulator.createHostedZone(name);
   const byName = async (DNSName?: string) => {
     const { HostedZones } = await route53.send(new ListHostedZonesByNameCommand({ DNSName }));
@@ -30,7 +30,7 @@ test('zones are listed by reversed labels from a name on, in pages', async () =>
 });
 
 test('private zones can be listed alone', async () => {
-  const { emulator, route53 } = newWorld();
+  const { emulator, route53 } = newEmulator();
   emulator.createHostedZone('a.com');
   const Id = `/hostedzone/${emulator.createHostedZone('b.com', { privateZone: true })}`;
   const { HostedZones } = await route53.send(
@@ -61,7 +61,7 @@ test.each<[string, ListHostedZonesCommand | ListHostedZonesByNameCommand, string
     'InvalidDomainName',
   ],
 ])('fails to list zones for %s', async (_, command, name) => {
-  const { route53 } = newWorld();
+  const { route53 } = newEmulator();
   await expect(route53.send(command as ListHostedZonesCommand)).rejects.toMatchObject({ name });
 });
 
@@ -70,7 +70,7 @@ const RECORDS = ['1', '\\052', 'a-b', 'a', 'b.a', 'b', 'a.b'].map((name) => `${n
 
 /** Its zone holds RECORDS, made in another order, and one of them in two types. */
 async function zoneOfRecords() {
-  const { emulator, route53, change } = newWorld();
+  const { emulator, route53, change } = newEmulator();
   const HostedZoneId = emulator.createHostedZone(DOMAIN);
   for (const name of RECORDS.toReversed()) await change(HostedZoneId, ['CREATE', name, 'x', 'TXT']);
   await change(HostedZoneId, ['CREATE', `a.${DOMAIN}`, '192.0.2.1', 'A']);
@@ -121,7 +121,7 @@ test.each<[string, Partial<ListResourceRecordSetsCommandInput>]>([
   ['an identifier', { StartRecordName: DOMAIN, StartRecordIdentifier: 'x' }],
   ['an unknown type', { StartRecordName: DOMAIN, StartRecordType: 'FOO' as RRType }],
 ])('fails to list records from %s on', async (_, input) => {
-  const { emulator, route53 } = newWorld();
+  const { emulator, route53 } = newEmulator();
   const HostedZoneId = emulator.createHostedZone(DOMAIN);
   const list = route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...input }));
   await expect(list).rejects.toMatchObject({ name: 'InvalidInput' });

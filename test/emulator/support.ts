@@ -13,7 +13,7 @@ import { DOMAIN } from '../support/names';
 
 export const ACCOUNT = '000000000000';
 
-export function newWorld(options: EmulatorOptions = {}) {
+export function newEmulator(options: EmulatorOptions = {}) {
   const clock = new MovableClock();
   const emulator = startEmulator({ clock, ...options });
   const config = (region: string, account: string) => ({
