@@ -2,7 +2,7 @@
 // tests arrange and read its state through the rest. Nothing here is part of AWS's API.
 import type { Email } from './acm/mailbox';
 import type { Certificate, CertificateStatus } from './acm/certificate';
-import type { HostedZones } from './acm/registry';
+import type { CnameLookup } from './acm/registry';
 import type { Associations } from './associations';
 import type { Clock } from './clock';
 import type { RecordedCall } from './http/dispatch';
@@ -15,7 +15,7 @@ export interface EmulatorOptions {
   readonly clock?: Clock;
   readonly timings?: Partial<Timings>;
   /** Where ACM looks CNAMEs up; the emulator's own Route 53 by default. */
-  readonly zones?: HostedZones;
+  readonly cnames?: CnameLookup;
   /** Who uses a certificate; what attach and detach say by default. */
   readonly associations?: Associations;
 }

@@ -23,7 +23,7 @@ export type { Associations } from './associations';
 export type { RecordedCall } from './http/dispatch';
 export type { CertificateStatus } from './acm/certificate';
 export type { Clock } from './clock';
-export type { CnameAnswer, HostedZones } from './acm/registry';
+export type { Cname, CnameLookup } from './acm/registry';
 export type { Email } from './acm/mailbox';
 export type {
   CertificateView,
@@ -53,7 +53,7 @@ function backendFor(options: EmulatorOptions): Backend {
   const timings = { ...DEFAULT_TIMINGS, ...options.timings };
   const ids = new Ids();
   const zones = new Zones({ clock, timings, ids });
-  const registry = new Registry({ clock, timings, ownZones: zones, remoteZones: options.zones });
+  const registry = new Registry({ clock, timings, ownZones: zones, remoteCnames: options.cnames });
   zones.beforeChange = () => {
     registry.settleAll();
   };

@@ -9,28 +9,36 @@ import type { Certificate, Refusal, Rules, State } from './certificate';
 import type { Timings } from '../timings';
 import { comparable, validationRecord } from './validation-record';
 
-export interface CnameAnswer {
+/** A CNAME as DNS gives it. */
+export interface Cname {
   readonly value: string;
   /** Milliseconds since the epoch; may lie in the future. */
   readonly visibleSince: number;
 }
 
 /** Where ACM looks CNAMEs up. */
-export interface HostedZones {
-  /** @param name without trailing dot, lower case */
-  lookUpCname(name: string): Promise<CnameAnswer | undefined>;
+export interface CnameLookup {
+  /**
+   * MUST ask the most specific public zone, and give undefined if it has no such record. MAY throw: then the call
+   * to ACM that asked ends with InternalFailure.
+   * @param name without trailing dot, lower case
+   */
+  lookUpCname(name: string): Promise<Cname | undefined>;
 }
 
-/** The emulator's own Route 53 answers at once, which lets changes settle what came before them. */
+/**
+ * The emulator's own Route 53. It is asked without waiting, so that every change to it can first note what the
+ * records validated until then.
+ */
 export interface OwnZones {
-  lookUp(name: string): CnameAnswer | undefined;
+  lookUp(name: string): Cname | undefined;
 }
 
 interface Sources {
   readonly clock: Clock;
   readonly timings: Timings;
   readonly ownZones: OwnZones;
-  readonly remoteZones: HostedZones | undefined;
+  readonly remoteCnames: CnameLookup | undefined;
 }
 
 export class Registry {
@@ -91,16 +99,16 @@ export class Registry {
 
   /** Looks up, wherever the zones are, what one certificate still waits for. */
   async settle(certificate: Certificate): Promise<void> {
-    const { remoteZones, ownZones } = this.sources;
+    const { remoteCnames, ownZones } = this.sources;
     for (const [name, cname] of this.awaited(certificate)) {
-      const answer = remoteZones ? await remoteZones.lookUpCname(cname) : ownZones.lookUp(cname);
-      this.note(certificate, name, answer);
+      const found = remoteCnames ? await remoteCnames.lookUpCname(cname) : ownZones.lookUp(cname);
+      this.note(certificate, name, found);
     }
   }
 
   /** The same for all of them at once, possible only while the zones are the emulator's own. */
   settleAll(): void {
-    if (this.sources.remoteZones) return;
+    if (this.sources.remoteCnames) return;
     for (const certificate of this.certificates.values()) {
       for (const [name, cname] of this.awaited(certificate)) {
         this.note(certificate, name, this.sources.ownZones.lookUp(cname));
@@ -116,11 +124,11 @@ export class Registry {
       .map((name) => [name, comparable(validationRecord(certificate.account, name).Name)]);
   }
 
-  private note(certificate: Certificate, name: string, answer: CnameAnswer | undefined): void {
+  private note(certificate: Certificate, name: string, found: Cname | undefined): void {
     const { clock, timings } = this.sources;
     const wanted = validationRecord(certificate.account, name).Value;
-    if (!answer || comparable(answer.value) !== comparable(wanted)) return;
-    const at = Math.max(answer.visibleSince, recordTime(certificate, name, timings));
+    if (!found || comparable(found.value) !== comparable(wanted)) return;
+    const at = Math.max(found.visibleSince, recordTime(certificate, name, timings));
     if (at <= clock.now() && at < closingTime(certificate, this.rules)) {
       certificate.validatedAt.set(name, at);
     }

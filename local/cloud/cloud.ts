@@ -8,7 +8,7 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { startEmulator, type Associations, type Emulator } from 'acm-emulator';
 import { associationsOf } from './associations';
-import { hostedZonesOf } from './hosted-zones';
+import { cnamesIn } from './cname-lookup';
 import { startMiniStack } from './ministack';
 import { Problem } from './problem';
 import { freePort, killAll, stopAll } from './processes';
@@ -54,7 +54,7 @@ export async function startCloud({ port, progress }: CloudOptions): Promise<Clou
   const endpoint = `http://127.0.0.1:${miniStackPort}`;
   const clients = clientsOf({ endpoint, region: REGION, credentials: CREDENTIALS });
   const emulator = startEmulator({
-    zones: clients.zones,
+    cnames: clients.cnames,
     associations: clients.associations,
     timings: TIMINGS,
   });
@@ -115,7 +115,7 @@ function clientsOf(client: Client) {
     cloudFront: new CloudFrontClient(client),
   });
   const stepFunctions = new SFNClient(client);
-  return { route53, stepFunctions, associations, zones: hostedZonesOf(route53) };
+  return { route53, stepFunctions, associations, cnames: cnamesIn(route53) };
 }
 
 interface Client {

@@ -122,7 +122,7 @@ test('zones elsewhere are asked on each look', async () => {
   const asked: string[] = [];
   let value = 'nothing.useful.';
   const { request, describe, clock } = newEmulator({
-    zones: {
+    cnames: {
       lookUpCname: (name) => {
         asked.push(name);
         return Promise.resolve({ value, visibleSince: 0 });

@@ -7,9 +7,9 @@ import {
   type HostedZone,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
-import type { HostedZones } from 'acm-emulator';
+import type { CnameLookup } from 'acm-emulator';
 
-export function hostedZonesOf(route53: Route53Client): HostedZones {
+export function cnamesIn(route53: Route53Client): CnameLookup {
   const firstSeen = new Map<string, number>();
   return {
     lookUpCname: async (name) => {

@@ -1,5 +1,5 @@
 import type { HostedZone } from '@aws-sdk/client-route-53';
-import { zoneOf } from '../../../local/cloud/hosted-zones';
+import { zoneOf } from '../../../local/cloud/cname-lookup';
 import { DOMAIN } from '../../support/names';
 
 const zone = (Id: string, Name: string, PrivateZone = false): HostedZone => ({
