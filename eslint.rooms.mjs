@@ -11,7 +11,6 @@ const ROOMS = {
   contract: { may: [], because: 'what lib writes and lambda reads stands alone' },
   lib: {
     may: ['contract', ...CDK, NODE],
-    types: ['lambda/event'],
     because: 'the library describes resources and runs nothing',
   },
   'lambda/core': { may: ['contract'], because: 'the core decides and does no I/O' },

@@ -1,4 +1,4 @@
-// What a test may do that no API offers: approve e-mails, create zones, attach and detach consumers,
+// What a test may do that no API offers: approve e-mails, create zones, attach and detach users,
 // ask for faults, and read all state.
 import type { Certificate } from './acm/certificate';
 import type { Backend } from './http/dispatch';
@@ -55,7 +55,7 @@ function zoneControls({ zones, acm }: Backend): Pick<Controls, 'createHostedZone
 function certificateControls({
   acm,
 }: Backend): Pick<Controls, 'approve' | 'certificates' | 'attach' | 'detach'> {
-  const { registry, uses } = acm;
+  const { registry, users } = acm;
   return {
     approve: ({ certificateArn, domainName }) => {
       registry.approve(certificateArn, domainName);
@@ -71,10 +71,10 @@ function certificateControls({
       if (status !== 'ISSUED') {
         throw new Error(`${resourceArn} cannot use ${certificateArn}: it is ${status}`);
       }
-      uses.attach(certificateArn, resourceArn);
+      users.attach(certificateArn, resourceArn);
     },
     detach: (resourceArn) => {
-      uses.detach(resourceArn);
+      users.detach(resourceArn);
     },
   };
 }

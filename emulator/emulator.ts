@@ -3,12 +3,12 @@
 import type { Email } from './acm/mailbox';
 import type { Certificate, CertificateStatus } from './acm/certificate';
 import type { CnameLookup } from './acm/registry';
-import type { Associations } from './associations';
 import type { Clock } from './clock';
 import type { RecordedCall } from './http/dispatch';
 import type { Fault } from './http/faults';
 import type { RequestHandler } from './http/request-handler';
 import type { Timings } from './timings';
+import type { CertificateUsers } from './users';
 
 export interface EmulatorOptions {
   /** SystemClock by default. */
@@ -17,7 +17,7 @@ export interface EmulatorOptions {
   /** Where ACM looks CNAMEs up; the emulator's own Route 53 by default. */
   readonly cnames?: CnameLookup;
   /** Who uses a certificate; what attach and detach say by default. */
-  readonly associations?: Associations;
+  readonly users?: CertificateUsers;
 }
 
 export interface CertificateView extends Pick<

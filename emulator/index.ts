@@ -3,7 +3,6 @@
 import { IdempotencyLog } from './acm/idempotency';
 import { Mailbox } from './acm/mailbox';
 import { Registry } from './acm/registry';
-import { UseLog } from './associations';
 import { Authority } from './authority';
 import { SystemClock } from './clock';
 import { dispatchFor } from './http/dispatch';
@@ -16,10 +15,10 @@ import { requestHandlerFor } from './http/request-handler';
 import { Zones } from './route53/zones';
 import { DEFAULT_TIMINGS } from './timings';
 import { controlsOf } from './controls';
+import { LaggingUsers } from './users';
 
 export { MovableClock, SystemClock } from './clock';
 export { DEFAULT_TIMINGS } from './timings';
-export type { Associations } from './associations';
 export type { RecordedCall } from './http/dispatch';
 export type { CertificateStatus } from './acm/certificate';
 export type { Clock } from './clock';
@@ -35,6 +34,7 @@ export type {
 export type { Fault } from './http/faults';
 export type { RequestHandler } from './http/request-handler';
 export type { Timings } from './timings';
+export type { CertificateUsers } from './users';
 
 export function startEmulator(options: EmulatorOptions = {}): Emulator {
   const backend = backendFor(options);
@@ -63,7 +63,7 @@ function backendFor(options: EmulatorOptions): Backend {
       timings,
       ids,
       registry,
-      uses: new UseLog(clock, timings.inUseLag, options.associations),
+      users: new LaggingUsers(clock, timings.inUseLag, options.users),
       mailbox: new Mailbox(),
       idempotency: new IdempotencyLog(),
       authority: new Authority(clock),

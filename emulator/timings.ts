@@ -26,7 +26,7 @@ export interface Timings {
   /** ACM gives up after 72 hours. @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html */
   readonly validationTimeout: number;
   /**
-   * How long InUseBy still names a consumer that has let go: some 10 s for a load balancer
+   * How long InUseBy still names a user that has let go: some 10 s for a load balancer
    * (aws-cdk issue 4179), up to 20 minutes for CloudFront and API Gateway.
    */
   readonly inUseLag: number;

@@ -8,9 +8,9 @@ import { structure } from './shapes';
 const input = structure({ CertificateArn: certificateArn }, {});
 
 export const deleteCertificate = operation(input, async ({ CertificateArn }, call) => {
-  const { registry, caller, uses } = call;
+  const { registry, caller, users } = call;
   await registry.settle(registry.get(CertificateArn, caller));
-  const inUseBy = await uses.inUseBy(CertificateArn);
+  const inUseBy = await users.inUseBy(CertificateArn);
   if (inUseBy.length > 0) {
     throw new ServiceError(
       'ResourceInUseException',

@@ -19,11 +19,11 @@ import { validationRecord } from './validation-record';
 const input = structure({ CertificateArn: certificateArn }, {});
 
 export const describeCertificate = operation(input, async ({ CertificateArn }, call) => {
-  const { registry, caller, uses, clock, timings } = call;
+  const { registry, caller, users, clock, timings } = call;
   const certificate = registry.get(CertificateArn, caller);
   await registry.settle(certificate);
   const state = registry.stateOf(certificate);
-  const inUseBy = await uses.inUseBy(CertificateArn);
+  const inUseBy = await users.inUseBy(CertificateArn);
   const now = clock.now();
   return {
     Certificate: {

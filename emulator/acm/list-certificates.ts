@@ -92,7 +92,7 @@ function sorted(certificates: Certificate[], { SortOrder }: ListCertificatesInpu
 
 async function summary(certificate: Certificate, call: AcmCall): Promise<object> {
   const state = call.registry.stateOf(certificate);
-  const inUseBy = await call.uses.inUseBy(certificate.certificateArn);
+  const inUseBy = await call.users.inUseBy(certificate.certificateArn);
   return {
     CertificateArn: certificate.certificateArn,
     DomainName: certificate.domainName,

@@ -4,7 +4,7 @@ import type { Authority } from '../authority';
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import type { Timings } from '../timings';
-import type { UseLog } from '../associations';
+import type { LaggingUsers } from '../users';
 import type { Caller } from '../http/wire';
 import type { IdempotencyLog } from './idempotency';
 import type { Mailbox } from './mailbox';
@@ -17,7 +17,7 @@ export interface Acm {
   readonly timings: Timings;
   readonly ids: Ids;
   readonly registry: Registry;
-  readonly uses: UseLog;
+  readonly users: LaggingUsers;
   readonly mailbox: Mailbox;
   readonly idempotency: IdempotencyLog;
   readonly authority: Authority;

@@ -6,14 +6,14 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
-import { startEmulator, type Associations, type Emulator } from 'acm-emulator';
-import { associationsOf } from './associations';
+import { startEmulator, type CertificateUsers, type Emulator } from 'acm-emulator';
 import { cnamesIn } from './cname-lookup';
 import { startMiniStack } from './ministack';
 import { Problem } from './problem';
 import { freePort, killAll, stopAll } from './processes';
 import { virtualEnvironment } from './python';
 import { makeRunFolder, removeFolder } from './run-folder';
+import { usersIn } from './users';
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'eu-west-1';
@@ -25,7 +25,7 @@ const LOCAL = path.join(__dirname, '..', '..', '.local');
 export interface Cloud {
   readonly emulator: Emulator;
   /** Who uses a certificate at this moment. */
-  readonly associations: Associations;
+  readonly users: CertificateUsers;
   readonly route53: Route53Client;
   readonly stepFunctions: SFNClient;
   readonly acm: (region: string) => ACMClient;
@@ -55,7 +55,7 @@ export async function startCloud({ port, progress }: CloudOptions): Promise<Clou
   const clients = clientsOf({ endpoint, region: REGION, credentials: CREDENTIALS });
   const emulator = startEmulator({
     cnames: clients.cnames,
-    associations: clients.associations,
+    users: clients.users,
     timings: TIMINGS,
   });
   const { folder, stop } = enclosure(emulator);
@@ -107,15 +107,15 @@ function enclosure(emulator: Emulator): { folder: string; stop: () => Promise<vo
   return { folder, stop };
 }
 
-/** Clients of MiniStack: for the emulator's ACM to find hosted zones and users of certificates, and for the demo. */
+/** Clients of MiniStack: for the emulator's ACM to find CNAMEs and users of certificates, and for the demo. */
 function clientsOf(client: Client) {
   const route53 = new Route53Client(client);
-  const associations = associationsOf({
+  const users = usersIn({
     loadBalancing: (region) => new ElasticLoadBalancingV2Client({ ...client, region }),
     cloudFront: new CloudFrontClient(client),
   });
   const stepFunctions = new SFNClient(client);
-  return { route53, stepFunctions, associations, cnames: cnamesIn(route53) };
+  return { route53, stepFunctions, users, cnames: cnamesIn(route53) };
 }
 
 interface Client {

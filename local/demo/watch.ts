@@ -13,7 +13,7 @@ import { Ticks } from './ticks';
 
 const EVERY = 500;
 
-export type Watched = Pick<Cloud, 'emulator' | 'acm' | 'associations' | 'stepFunctions'>;
+export type Watched = Pick<Cloud, 'emulator' | 'acm' | 'users' | 'stepFunctions'>;
 
 /** Remembers what it has told, so that one serves for all that happens in a cloud. */
 export class Watch {
@@ -101,7 +101,7 @@ export interface Seen {
 export async function certificatesOf(cloud: Watched): Promise<Seen[]> {
   const found = await Promise.all(
     cloud.emulator.certificates().map(async ({ certificateArn, region }) => {
-      const users = await cloud.associations.usersOf(certificateArn);
+      const users = await cloud.users.usersOf(certificateArn);
       const detail = await describe(cloud.acm(region), certificateArn);
       return detail === undefined ? [] : [{ region, detail, users }];
     }),

@@ -27,10 +27,10 @@ test('fails while the certificate is in use, and for some seconds after', async 
   await expect(remove()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
-test('a consumer elsewhere is named until some seconds after it was missed', async () => {
+test('a user elsewhere is named until some seconds after it was missed', async () => {
   let users = [LOAD_BALANCER];
   const { issue, describe, clock } = newEmulator({
-    associations: { usersOf: () => Promise.resolve(users) },
+    users: { usersOf: () => Promise.resolve(users) },
   });
   const { certificateArn } = await issue();
   const inUseBy = async () => (await describe(certificateArn)).InUseBy;

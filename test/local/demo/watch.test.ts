@@ -28,7 +28,7 @@ function scene() {
     emulator,
     acm: (region: string) =>
       new ACMClient({ ...client, region, requestHandler: emulator.requestHandler }),
-    associations: { usersOf: () => Promise.resolve(users) },
+    users: { usersOf: () => Promise.resolve(users) },
     stepFunctions: new SFNClient({ ...client, requestHandler: nowhere, maxAttempts: 1 }),
   };
 }
@@ -37,8 +37,8 @@ beforeEach(async () => {
   clock = new MovableClock();
   users = [];
   told = [];
-  const associations = { usersOf: () => Promise.resolve(users) };
-  emulator = startEmulator({ clock, associations, timings: { inUseLag: 10 } });
+  const certificateUsers = { usersOf: () => Promise.resolve(users) };
+  emulator = startEmulator({ clock, users: certificateUsers, timings: { inUseLag: 10 } });
   acm = new ACMClient({ ...client, requestHandler: emulator.requestHandler });
   watch = new Watch(scene(), (line) => told.push(line));
   const input = { DomainName: DOMAIN, ValidationMethod: 'DNS' } as const;

@@ -12,14 +12,15 @@ import {
   type ElasticLoadBalancingV2Client,
   type Listener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Associations } from 'acm-emulator';
+import type { CertificateUsers } from 'acm-emulator';
 
-export interface Consumers {
+/** The clients through which users are found. */
+export interface UserClients {
   readonly loadBalancing: (region: string) => ElasticLoadBalancingV2Client;
   readonly cloudFront: CloudFrontClient;
 }
 
-export function associationsOf({ loadBalancing, cloudFront }: Consumers): Associations {
+export function usersIn({ loadBalancing, cloudFront }: UserClients): CertificateUsers {
   return {
     usersOf: async (certificateArn) => {
       const region = certificateArn.split(':')[3] ?? '';

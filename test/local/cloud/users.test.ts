@@ -1,6 +1,6 @@
 import type { DistributionSummary } from '@aws-sdk/client-cloudfront';
 import type { Listener } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { usersAmong } from '../../../local/cloud/associations';
+import { usersAmong } from '../../../local/cloud/users';
 
 const listener = (LoadBalancerArn: string, ...arns: string[]): Listener => ({
   LoadBalancerArn,
