@@ -13,8 +13,8 @@ export class ServiceError extends Error {
   }
 }
 
-/** The answer never arrives: the connection breaks after the act. */
-export class LostAnswer extends Error {
+/** The response never arrives: the connection breaks after the act. */
+export class LostResponse extends Error {
   readonly code = 'ECONNRESET';
 
   constructor() {

@@ -1,4 +1,4 @@
-// ListTagsForCertificate: all tags of one certificate, in one answer.
+// ListTagsForCertificate: all tags of one certificate, in one response.
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_ListTagsForCertificate.html
 import { certificateArn } from './model';
 import { operation } from './service';

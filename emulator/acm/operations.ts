@@ -1,4 +1,4 @@
-// Every ACM operation that the emulator answers, by AWS's name.
+// Every ACM operation that the emulator knows, by AWS's name.
 import { addTagsToCertificate } from './add-tags-to-certificate';
 import { deleteCertificate } from './delete-certificate';
 import { describeCertificate } from './describe-certificate';

@@ -14,8 +14,8 @@ export function parseJson(body: string): unknown {
   }
 }
 
-/** Operations without output answer with an empty body. */
-export function jsonAnswer(output: object, requestId: string): WireResponse {
+/** An operation without output has a response with an empty body. */
+export function jsonResponse(output: object, requestId: string): WireResponse {
   const body = Object.keys(output).length === 0 ? '' : JSON.stringify(output);
   return { status: 200, headers: headersFor(requestId), body };
 }

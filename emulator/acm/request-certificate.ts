@@ -1,4 +1,4 @@
-// RequestCertificate: notes the request and answers with an ARN; everything else comes later.
+// RequestCertificate: notes the request and returns an ARN; everything else comes later.
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
 import { ServiceError } from '../errors';
 import type { Certificate } from './certificate';

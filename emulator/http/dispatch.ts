@@ -1,12 +1,12 @@
 // One request in, one response out: who calls, which operation, whether a fault strikes, the act, and
 // a line in the history. Both faces of the emulator end here.
 import { OPERATIONS as ACM_OPERATIONS } from '../acm/operations';
-import { jsonAnswer, jsonError, parseJson, TARGET_PREFIX } from '../acm/protocol';
+import { jsonResponse, jsonError, parseJson, TARGET_PREFIX } from '../acm/protocol';
 import type { Acm } from '../acm/service';
-import { LostAnswer, ServiceError } from '../errors';
+import { LostResponse, ServiceError } from '../errors';
 import { errorOf } from './faults';
 import type { Faults } from './faults';
-import { PATH_PREFIX, route, xmlAnswer, xmlError } from '../route53/protocol';
+import { PATH_PREFIX, route, xmlResponse, xmlError } from '../route53/protocol';
 import { OPERATIONS as ROUTE53_OPERATIONS } from '../route53/operations';
 import type { Zones } from '../route53/zones';
 import { callerOf } from './wire';
@@ -21,7 +21,7 @@ export interface RecordedCall {
   readonly input: unknown;
   /** Milliseconds since the epoch. */
   readonly time: number;
-  /** The code of the error it was answered with; ECONNRESET if it was not answered. */
+  /** The code of the error in the response; ECONNRESET if the response was lost. */
   readonly error?: string;
 }
 
@@ -48,11 +48,11 @@ export function dispatchFor(backend: Backend): Dispatch {
     const call = request.path.startsWith(PATH_PREFIX)
       ? parseRoute53(request, backend, requestId)
       : parseAcm(request, backend, requestId);
-    return answer(request, call, backend);
+    return respond(request, call, backend);
   };
 }
 
-async function answer(
+async function respond(
   request: WireRequest,
   call: ParsedCall,
   backend: Backend,
@@ -70,9 +70,9 @@ async function answer(
     return response;
   } catch (error) {
     const known =
-      error instanceof ServiceError || error instanceof LostAnswer ? error : failure(error);
+      error instanceof ServiceError || error instanceof LostResponse ? error : failure(error);
     backend.history.push({ ...record, input, error: known.code });
-    if (known instanceof LostAnswer) throw known;
+    if (known instanceof LostResponse) throw known;
     return call.refuse(known);
   }
 }
@@ -98,7 +98,7 @@ function parseAcm(request: WireRequest, { acm }: Backend, requestId: string): Pa
     act: async (input, caller) => {
       const act = ACM_OPERATIONS.get(operation);
       if (!act) throw new ServiceError('UnknownOperationException', '');
-      return jsonAnswer(await act(input, { ...acm, caller }), requestId);
+      return jsonResponse(await act(input, { ...acm, caller }), requestId);
     },
     refuse: (error) => jsonError(error, requestId),
   };
@@ -114,7 +114,7 @@ function parseRoute53(request: WireRequest, { zones }: Backend, requestId: strin
       const act = routed && ROUTE53_OPERATIONS.get(routed.operation);
       if (!act) throw new ServiceError('UnknownOperationException', '', 404);
       const output = act({ ...(input as object) }, { zones, caller });
-      return Promise.resolve(xmlAnswer(routed.operation, output, requestId));
+      return Promise.resolve(xmlResponse(routed.operation, output, requestId));
     },
     refuse: (error) => xmlError(error, requestId),
   };

@@ -1,17 +1,17 @@
 // Faults on demand. A fault strikes the next calls of its operation, before the act or after it;
-// after the act the state has changed and only the answer is lost.
+// after the act the state has changed and only the response is lost.
 import type { Clock } from '../clock';
-import { LostAnswer, ServiceError } from '../errors';
+import { LostResponse, ServiceError } from '../errors';
 
 export interface Fault {
   /** The operation it strikes, as AWS spells it. */
   readonly operation: string;
-  /** The error code, such as 'ThrottlingException'. Default: 'InternalFailure', or no answer at all after the act. */
+  /** The error code, such as 'ThrottlingException'. Default: 'InternalFailure', or no response at all after the act. */
   readonly error?: string;
   readonly status?: number;
   /** How many calls it strikes; 1 by default. */
   readonly times?: number;
-  /** The act happens and the answer is lost: the given error instead, or a broken connection. */
+  /** The act happens and the response is lost: the given error instead, or a broken connection. */
   readonly afterAct?: boolean;
   readonly message?: string;
   /** Strikes every call before this moment (milliseconds) instead of a number of calls. */
@@ -49,7 +49,7 @@ export class Faults {
 
 export function errorOf(fault: Fault): Error {
   if (fault.afterAct && fault.error === undefined && fault.status === undefined) {
-    return new LostAnswer();
+    return new LostResponse();
   }
   const code = fault.error ?? 'InternalFailure';
   const message = fault.message ?? messageOf(code);

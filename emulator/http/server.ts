@@ -1,5 +1,5 @@
-// The HTTP face. It binds the loopback address only, reads bodies up to a limit and never answers
-// by itself anything that dispatch could answer.
+// The HTTP face. It binds the loopback address only and reads bodies up to a limit. Every response is
+// dispatch's, but for the one to a body that is too large.
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Dispatch, WireRequest, WireResponse } from './wire';
@@ -49,7 +49,7 @@ export class HttpServer {
       const body = await read(request);
       write(response, body === undefined ? TOO_LARGE : await this.dispatch(toWire(request, body)));
     } catch {
-      // Dispatch rejects only when the answer is to be lost; a broken upload has nobody to answer.
+      // Dispatch rejects only when a fault loses the response; after a broken upload nobody waits for one.
       request.socket.destroy();
     }
   }

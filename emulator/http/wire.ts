@@ -17,7 +17,7 @@ export interface WireResponse {
   readonly body: string;
 }
 
-/** Answers a request; rejects only with LostAnswer, which means the connection breaks. */
+/** From a request to its response. Rejects only with LostResponse, which means that the connection breaks. */
 export type Dispatch = (request: WireRequest) => Promise<WireResponse>;
 
 /** Who calls, and where: taken from the credential scope of the signature, which is not verified. */

@@ -10,7 +10,7 @@ export function canonical(name: string): string {
     .replace(/\.$/, '');
 }
 
-/** The form in which Route 53 answers: `\052.example.com.` */
+/** The form in Route 53's responses: `\052.example.com.` */
 export function escaped(name: string): string {
   const octal = (char: string) => `\\${char.charCodeAt(0).toString(8).padStart(3, '0')}`;
   return `${name.replace(/[^a-z0-9_.-]/g, octal)}.`;

@@ -1,4 +1,4 @@
-// Every Route 53 operation that the emulator answers, by AWS's name.
+// Every Route 53 operation that the emulator knows, by AWS's name.
 import { changeResourceRecordSets } from './change-resource-record-sets';
 import { createHostedZone } from './create-hosted-zone';
 import { deleteHostedZone } from './delete-hosted-zone';

@@ -96,7 +96,7 @@ function bodyInput(body: string, root: string): Input {
   throw new ServiceError('MalformedInput', `The body is not an XML document ${root}.`);
 }
 
-export function xmlAnswer(operation: string, output: Output, requestId: string): WireResponse {
+export function xmlResponse(operation: string, output: Output, requestId: string): WireResponse {
   return {
     status: output.status ?? 200,
     headers: { ...headersFor(requestId), ...output.headers },

@@ -13,7 +13,7 @@ export interface Route53Call {
   readonly caller: Caller;
 }
 
-/** The body of an answer: plain data whose keys become elements. */
+/** What becomes a response; the body is plain data whose keys become elements. */
 export interface Output {
   readonly body: object;
   readonly status?: number;

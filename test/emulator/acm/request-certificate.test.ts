@@ -64,9 +64,9 @@ test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
   ],
 ])('fails for %s', async (_, input, name, message) => {
   const { request, emulator } = newEmulator();
-  const answer = request(input);
-  await expect(answer).rejects.toMatchObject({ name });
-  await expect(answer).rejects.toThrow(message);
+  const refused = request(input);
+  await expect(refused).rejects.toMatchObject({ name });
+  await expect(refused).rejects.toThrow(message);
   expect(emulator.certificates()).toEqual([]);
 });
 

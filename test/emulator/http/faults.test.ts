@@ -25,7 +25,7 @@ test.each([
   ['Throttling', 400],
   ['PriorRequestNotComplete', 400],
   ['AccessDenied', 403],
-])('Route 53 answers %s with status %d', async (error, httpStatusCode) => {
+])('Route 53 responds to %s with status %d', async (error, httpStatusCode) => {
   const { route53, emulator } = newEmulator();
   emulator.fail({ operation: 'ListHostedZones', error });
   const list = route53.send(new ListHostedZonesCommand({}));
@@ -49,7 +49,7 @@ test('a fault lasts as many calls, or as long, as it says', async () => {
 test.each<[string, Partial<Fault>, object]>([
   ['as a broken connection', {}, { name: 'TimeoutError', code: 'ECONNRESET' }],
   ['as an error', { error: 'InternalFailure' }, { name: 'InternalFailure' }],
-])('the answer can be lost after the act, %s', async (_, fault, refusal) => {
+])('the response can be lost after the act, %s', async (_, fault, refusal) => {
   const { acm, emulator } = newEmulator();
   emulator.fail({ operation: 'RequestCertificate', afterAct: true, ...fault });
   const request = acm.send(new RequestCertificateCommand({ DomainName: DOMAIN }));

@@ -132,9 +132,9 @@ test.each<[string, Change, RegExp]>([
   ],
 ])('fails for %s', async (_, refused, message) => {
   const { send } = await zone();
-  const answer = send(refused);
-  await expect(answer).rejects.toMatchObject({ name: 'InvalidInput' });
-  await expect(answer).rejects.toThrow(message);
+  const refusal = send(refused);
+  await expect(refusal).rejects.toMatchObject({ name: 'InvalidInput' });
+  await expect(refusal).rejects.toThrow(message);
 });
 
 test('a batch may hold 1000 records', async () => {
@@ -171,9 +171,9 @@ test.each<[string, object]>([
   ['CidrRoutingConfig', { CidrRoutingConfig: { CollectionId: 'c', LocationName: 'l' } }],
 ])('fails for a record with %s', async (field, routing) => {
   const { send } = await zone();
-  const answer = send(change('UPSERT', A, 'v.', routing));
-  await expect(answer).rejects.toMatchObject({ name: 'InvalidInput' });
-  await expect(answer).rejects.toThrow(`${field} is beyond what the emulator knows`);
+  const refusal = send(change('UPSERT', A, 'v.', routing));
+  await expect(refusal).rejects.toMatchObject({ name: 'InvalidInput' });
+  await expect(refusal).rejects.toThrow(`${field} is beyond what the emulator knows`);
 });
 
 test('a record may be deleted and created in one batch', async () => {
