@@ -49,7 +49,7 @@ const RSA_USAGE = new KeyUsagesExtension(
 );
 const ECDSA_USAGE = new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true);
 
-const YEAR = 365 * 24 * 60 * 60 * 1000;
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 
 interface Signer {
@@ -127,8 +127,8 @@ export class Authority {
       {
         subject,
         issuer: issuer?.certificate.subject ?? subject,
-        notBefore: new Date(this.clock.now() - YEAR),
-        notAfter: new Date(this.clock.now() + (issuer ? 10 : 20) * YEAR),
+        notBefore: new Date(this.clock.now() - YEAR_MS),
+        notAfter: new Date(this.clock.now() + (issuer ? 10 : 20) * YEAR_MS),
         publicKey: keys.publicKey,
         signingKey: signer.privateKey,
         signingAlgorithm: { name: signer.privateKey.algorithm.name, hash: 'SHA-256' },

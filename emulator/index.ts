@@ -63,7 +63,7 @@ function backendFor(options: EmulatorOptions): Backend {
       timings,
       ids,
       registry,
-      users: new LaggingUsers(clock, timings.inUseLag, options.users),
+      users: new LaggingUsers(clock, timings.inUseLagSeconds, options.users),
       mailbox: new Mailbox(),
       idempotency: new IdempotencyLog(),
       authority: new Authority(clock),

@@ -7,7 +7,7 @@ import type { Timings } from './index';
 const USAGE = `usage: npm run emulator -- [--port N] [--timing NAME=SECONDS]...
 
   --port N                where to listen on 127.0.0.1; a free port by default
-  --timing NAME=SECONDS   one of:
+  --timing NAME=SECONDS   one of these, shown with its default:
 ${Object.entries(DEFAULT_TIMINGS)
   .map(([name, seconds]: [string, number]) => `    ${name}=${seconds}`)
   .join('\n')}

@@ -1,44 +1,53 @@
-// How long AWS takes, in seconds. The defaults are awkward on purpose: records come late and one by
-// one, changes are pending at first, and InUseBy lags, so that no caller grows assumptions.
+// How long AWS takes, in seconds, and how late the emulator is by default: records come late and one by one,
+// changes are PENDING at first and InUseBy lags, so that a caller that expects them at once fails here and not on
+// AWS. A delay of minutes is shortened to seconds, so that people at a prompt do not wait.
 
 export interface Timings {
   /**
-   * Until then DescribeCertificate reports a DNS certificate as EMAIL and without a record, as
-   * observed in binxio/cfn-certificate-provider issue 41. A guess at "the first moments".
+   * From the request until DescribeCertificate reports DNS: before, it reports EMAIL and no record.
+   * How long AWS takes is a guess.
+   * @see https://github.com/binxio/cfn-certificate-provider/issues/41
    */
-  readonly methodSettles: number;
+  readonly methodLagSeconds: number;
   /**
-   * When the first ResourceRecord appears: RequestCertificate's documentation speaks of "several
-   * seconds" before the details can be read.
+   * From the request until the ResourceRecord of the first name appears. AWS: "a delay of several seconds".
+   * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
    */
-  readonly firstRecord: number;
-  /** The others follow one by one, in the order of the names (aws-sdk-js issue 2133). */
-  readonly eachFurtherRecord: number;
+  readonly firstRecordSeconds: number;
   /**
-   * PENDING to INSYNC. Route 53 usually needs up to 60 s; shorter here so that people at a prompt
-   * do not wait. A changed record cannot be looked up earlier.
+   * How much later than the record of the name before it each further record appears.
+   * @see https://github.com/aws/aws-sdk-js/issues/2133
    */
-  readonly propagation: number;
-  /** From the last name validated to ISSUED. AWS needs minutes; only the order of events matters. */
-  readonly issuance: number;
-  /** From the request to FAILED if ACM refuses the domain as such. A guess: AWS does not say when. */
-  readonly screening: number;
-  /** ACM gives up after 72 hours. @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html */
-  readonly validationTimeout: number;
+  readonly furtherRecordSeconds: number;
   /**
-   * How long InUseBy still names a user that has let go: some 10 s for a load balancer
-   * (aws-cdk issue 4179), up to 20 minutes for CloudFront and API Gateway.
+   * From a change of records until it is INSYNC and can be looked up. AWS: usually within 60 seconds.
+   * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
    */
-  readonly inUseLag: number;
+  readonly propagationSeconds: number;
+  /** From the validation of the last name to ISSUED. AWS takes minutes. */
+  readonly issuanceSeconds: number;
+  /** From the request to FAILED if ACM refuses the domain itself. A guess: AWS does not say. */
+  readonly screeningSeconds: number;
+  /**
+   * From the request to VALIDATION_TIMED_OUT: 72 hours.
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+   */
+  readonly validationTimeoutSeconds: number;
+  /**
+   * How long InUseBy names a user that has let go: about 10 s for a load balancer, up to 20 minutes for CloudFront
+   * and API Gateway.
+   * @see https://github.com/aws/aws-cdk/issues/4179
+   */
+  readonly inUseLagSeconds: number;
 }
 
 export const DEFAULT_TIMINGS: Timings = {
-  methodSettles: 1,
-  firstRecord: 2,
-  eachFurtherRecord: 1,
-  propagation: 2,
-  issuance: 3,
-  screening: 3,
-  validationTimeout: 72 * 60 * 60,
-  inUseLag: 10,
+  methodLagSeconds: 1,
+  firstRecordSeconds: 2,
+  furtherRecordSeconds: 1,
+  propagationSeconds: 2,
+  issuanceSeconds: 3,
+  screeningSeconds: 3,
+  validationTimeoutSeconds: 72 * 60 * 60,
+  inUseLagSeconds: 10,
 };

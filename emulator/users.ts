@@ -1,5 +1,5 @@
 // Who uses a certificate, as ACM's InUseBy tells it. The list lags: a user that has let go is named for
-// `inUseLag` longer, and DeleteCertificate refuses for as long as it is named.
+// `inUseLagSeconds` longer, and DeleteCertificate refuses for as long as it is named.
 import type { Clock } from './clock';
 
 export interface CertificateUsers {
@@ -22,7 +22,7 @@ export class LaggingUsers {
 
   constructor(
     private readonly clock: Clock,
-    private readonly inUseLag: number,
+    private readonly inUseLagSeconds: number,
     private readonly remote?: CertificateUsers,
   ) {}
 
@@ -43,7 +43,7 @@ export class LaggingUsers {
   /** InUseBy as ACM tells it now. */
   async inUseBy(certificateArn: string): Promise<string[]> {
     if (this.remote) this.compare(certificateArn, await this.remote.usersOf(certificateArn));
-    const earliest = this.clock.now() - this.inUseLag * 1000;
+    const earliest = this.clock.now() - this.inUseLagSeconds * 1000;
     this.users = this.users.filter(
       ({ goneSince }) => goneSince === undefined || goneSince > earliest,
     );

@@ -50,7 +50,7 @@ export interface Issued {
   readonly notAfter: number;
 }
 
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Public certificates are valid for 198 days since 18 February 2026. */
 const VALIDITY_DAYS = 198;
@@ -59,12 +59,12 @@ const VALIDITY_DAYS = 198;
 export function recordTime(certificate: Certificate, name: string, timings: Timings): number {
   if (certificate.validationMethod === 'EMAIL') return certificate.createdAt;
   const position = certificate.names.indexOf(name);
-  const seconds = timings.firstRecord + position * timings.eachFurtherRecord;
+  const seconds = timings.firstRecordSeconds + position * timings.furtherRecordSeconds;
   return certificate.createdAt + seconds * 1000;
 }
 
 export function deadlineOf(certificate: Certificate, timings: Timings): number {
-  return certificate.createdAt + timings.validationTimeout * 1000;
+  return certificate.createdAt + timings.validationTimeoutSeconds * 1000;
 }
 
 /** From then on no record counts: ACM has given up, or refused. */
@@ -109,7 +109,7 @@ interface Failure {
 /** The first refusal that comes before the certificate is issued or times out. */
 function failureOf(certificate: Certificate, { timings, refusals }: Rules): Failure | undefined {
   const doneAt = issuanceTime(certificate, timings);
-  const screenedAt = certificate.createdAt + timings.screening * 1000;
+  const screenedAt = certificate.createdAt + timings.screeningSeconds * 1000;
   const failures = certificate.names.flatMap((failedName): Failure[] => {
     const refusal = refusals.get(failedName);
     if (!refusal) return [];
@@ -127,13 +127,13 @@ function issuanceTime(certificate: Certificate, timings: Timings): number | unde
   const moments = certificate.names.map((name) => certificate.validatedAt.get(name));
   const known = moments.filter((moment) => moment !== undefined);
   if (known.length < moments.length) return undefined;
-  return Math.max(...known) + timings.issuance * 1000;
+  return Math.max(...known) + timings.issuanceSeconds * 1000;
 }
 
 /** ACM's certificates run from midnight UTC to the last second of a day. */
 function issuedOn(moment: number): Issued {
-  const notBefore = Math.floor(moment / DAY) * DAY;
-  return { issuedAt: moment, notBefore, notAfter: notBefore + VALIDITY_DAYS * DAY - 1000 };
+  const notBefore = Math.floor(moment / DAY_MS) * DAY_MS;
+  return { issuedAt: moment, notBefore, notAfter: notBefore + VALIDITY_DAYS * DAY_MS - 1000 };
 }
 
 /** Sixteen bytes as ACM shows them, the first one positive and not zero, as X.509 wants it. */

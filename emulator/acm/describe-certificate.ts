@@ -88,7 +88,7 @@ function domainValidation(name: string, snapshot: Snapshot): object {
     const ValidationStatus = validationStatus(name, snapshot);
     return { ...common, ValidationEmails, ValidationStatus, ValidationMethod: 'EMAIL' };
   }
-  if (now < certificate.createdAt + timings.methodSettles * 1000) {
+  if (now < certificate.createdAt + timings.methodLagSeconds * 1000) {
     return { ...common, ValidationStatus: 'PENDING_VALIDATION', ValidationMethod: 'EMAIL' };
   }
   if (now < recordTime(certificate, name, timings)) {

@@ -3,7 +3,7 @@
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
 import type { Caller } from '../http/wire';
 
-const HOUR = 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
 
 interface Seen {
   readonly certificateArn: string;
@@ -15,7 +15,7 @@ export class IdempotencyLog {
 
   find(caller: Caller, key: string, now: number): string | undefined {
     const found = this.seen.get(this.scoped(caller, key));
-    return found && now - found.at < HOUR ? found.certificateArn : undefined;
+    return found && now - found.at < HOUR_MS ? found.certificateArn : undefined;
   }
 
   note(caller: Caller, key: string, seen: Seen): void {

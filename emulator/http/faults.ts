@@ -14,8 +14,8 @@ export interface Fault {
   /** The act happens and the response is lost: the given error instead, or a broken connection. */
   readonly afterAct?: boolean;
   readonly message?: string;
-  /** Strikes every call before this moment (milliseconds) instead of a number of calls. */
-  readonly until?: number;
+  /** Strikes every call before this moment, in milliseconds since the epoch, instead of a number of calls. */
+  readonly untilMs?: number;
 }
 
 const SERVER_FAULTS: Readonly<Record<string, number>> = {
@@ -39,7 +39,8 @@ export class Faults {
     const now = this.clock.now();
     const struck = this.waiting.find(
       ({ fault, left }) =>
-        fault.operation === operation && (fault.until === undefined ? left > 0 : now < fault.until),
+        fault.operation === operation &&
+        (fault.untilMs === undefined ? left > 0 : now < fault.untilMs),
     );
     if (!struck) return undefined;
     struck.left -= 1;

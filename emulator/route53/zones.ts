@@ -98,7 +98,7 @@ export class Zones {
 
   /** When a change made now can be seen by everybody. */
   insyncTime(submittedAt = this.sources.clock.now()): number {
-    return submittedAt + this.sources.timings.propagation * 1000;
+    return submittedAt + this.sources.timings.propagationSeconds * 1000;
   }
 
   submit(account: string, comment?: string): Change {

@@ -125,10 +125,10 @@ interface Client {
 }
 
 /**
- * The emulator's timings, in seconds. ACM names a user for minutes after it stopped using a certificate; in
- * 12 s several ticks of Step wait for that, which is what a reader should see.
+ * ACM names a user for minutes after it stopped using a certificate; in 12 s several ticks of Step wait for that, which
+ * is what a reader should see.
  */
-export const TIMINGS = { inUseLag: 12 };
+export const TIMINGS = { inUseLagSeconds: 12 };
 
 function environmentFor(endpoint: string, acmEndpoint: string): Record<string, string> {
   return {

@@ -83,7 +83,7 @@ async function destroy(scene: Scene): Promise<void> {
   narrator.chapter(`cdk destroy ${STACK}`);
   narrator.say('A certificate is deleted when its last user has let go, and not before.');
   narrator.say(
-    `ACM names a user for ${TIMINGS.inUseLag} s longer than it is one; on AWS, for minutes.`,
+    `ACM names a user for ${TIMINGS.inUseLagSeconds} s longer than it is one; on AWS, for minutes.`,
   );
   await withEvents(scene, ['destroy', STACK, '--force', ...scene.context]);
 }

@@ -71,7 +71,7 @@ test('A ResponseURL that fails at first gets the response later, and nothing is 
 });
 
 test('A response that is decided does not change while it is delivered', async () => {
-  const deployment = await start({ ...PROMPT, issuance: 55 * MINUTE + 3 });
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 55 * MINUTE + 3 });
   const outcome = await deployment.cloudFormation.create(deployment.properties(), {
     urlStatuses: [503, 503, 503, 200],
   });

@@ -18,7 +18,7 @@ test('A Step that crashes right after the request requests no second certificate
 });
 
 test('A Step that crashes again and again gives up, and CloudFormation is told the ARN', async () => {
-  const deployment = await start({ issuance: 10 * MINUTE });
+  const deployment = await start({ issuanceSeconds: 10 * MINUTE });
   deployment.step.dies = (invocation) => (invocation > 5 && invocation < 11 ? 'BEFORE' : undefined);
   const outcome = await deployment.cloudFormation.create(deployment.properties());
   expect(outcome.status).toBe('FAILED');

@@ -52,7 +52,7 @@ test('A certificate that is issued 3 s after its record can be seen is responded
 });
 
 test('A certificate that takes 20 minutes is responded to within 30 s of its issue', async () => {
-  const deployment = await start({ ...PROMPT, issuance: 20 * MINUTE });
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 20 * MINUTE });
   const { seconds } = await deployment.created();
   expect(seconds).toBeGreaterThanOrEqual(20 * MINUTE);
   expect(seconds).toBeLessThanOrEqual(20 * MINUTE + 30 + 2);
@@ -134,12 +134,12 @@ test('A create goes on while Route 53 is busy with an earlier change', async () 
 
 test('A create goes on while the permissions of its role are still spreading', async () => {
   const deployment = await start();
-  const until = deployment.timeline.clock.now() + 90_000;
+  const untilMs = deployment.timeline.clock.now() + 90_000;
   deployment.emulator.fail({
     operation: 'RequestCertificate',
     error: 'AccessDeniedException',
     status: 400,
-    until,
+    untilMs,
   });
   expect((await deployment.created()).seconds).toBeGreaterThan(90);
 });

@@ -20,7 +20,7 @@ test('A delete of an unused certificate takes one tick, and its records stay', a
 });
 
 test('A certificate that a listener lets go after 25 minutes is deleted then', async () => {
-  const deployment = await start({ inUseLag: 0 });
+  const deployment = await start({ inUseLagSeconds: 0 });
   const { physicalResourceId } = await deployment.created();
   deployment.emulator.attach(physicalResourceId, ALB);
   const begin = deployment.timeline.elapsed;

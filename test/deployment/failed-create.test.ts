@@ -26,7 +26,7 @@ test('A create that fails responds with the ARN and the reason, so that the roll
 });
 
 test('A create that fails by the deadline still leaves CloudFormation time to hear of it', async () => {
-  const deployment = await start({ ...PROMPT, issuance: 2 * 60 * MINUTE });
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 2 * 60 * MINUTE });
   const outcome = await deployment.cloudFormation.create(deployment.properties());
   expect(outcome.status).toBe('FAILED');
   expect(outcome.reason).toContain('is still PENDING_VALIDATION after 55 minutes');
@@ -69,7 +69,7 @@ test('A create without a permission fails after two minutes and names it', async
 });
 
 test('A create fails at once when its certificate was there and is gone', async () => {
-  const deployment = await start({ ...PROMPT, issuance: 10 * MINUTE });
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 10 * MINUTE });
   void deployment.timeline.at(30, () => {
     const { certificateArn } = deployment.emulator.certificates()[0]!;
     void deployment.deleteBehindItsBack(certificateArn);
@@ -88,8 +88,8 @@ test.each([
   'A create fails in time when ACM does not respond to %s',
   async (operation, id, earliest, latest) => {
     const deployment = await start();
-    const until = deployment.timeline.clock.now() + 60 * MINUTE * 1000;
-    deployment.emulator.fail({ operation, error: 'InternalFailure', status: 500, until });
+    const untilMs = deployment.timeline.clock.now() + 60 * MINUTE * 1000;
+    deployment.emulator.fail({ operation, error: 'InternalFailure', status: 500, untilMs });
     const outcome = await deployment.cloudFormation.create(deployment.properties());
     expect(outcome.status).toBe('FAILED');
     expect(outcome.reason).toContain(`could not be created: acm:${operation}: InternalFailure`);
@@ -114,7 +114,7 @@ const overtake = (deployment: Deployment, seconds: number): Promise<Outcome> =>
   );
 
 test('A create that a delete overtakes stops, and leaves nothing behind', async () => {
-  const deployment = await start({ ...PROMPT, issuance: 10 * MINUTE });
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 10 * MINUTE });
   const create = deployment.cloudFormation.create(deployment.properties());
   expect(await overtake(deployment, 60)).toMatchObject({
     status: 'SUCCESS',
@@ -125,12 +125,12 @@ test('A create that a delete overtakes stops, and leaves nothing behind', async 
 });
 
 test('A create that a delete overtakes before it could request leaves nothing behind', async () => {
-  const deployment = await start({ ...PROMPT, issuance: 10 * MINUTE });
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 10 * MINUTE });
   deployment.emulator.fail({
     operation: 'RequestCertificate',
     error: 'ThrottlingException',
     status: 400,
-    until: deployment.timeline.clock.now() + 4 * MINUTE * 1000,
+    untilMs: deployment.timeline.clock.now() + 4 * MINUTE * 1000,
   });
   const create = deployment.cloudFormation.create(deployment.properties());
   const remove = await overtake(deployment, 2);
@@ -143,7 +143,7 @@ test('A create that a delete overtakes before it could request leaves nothing be
 });
 
 test('A create whose event a delete overtakes leaves nothing behind', async () => {
-  const deployment = await start({ ...PROMPT, issuance: 10 * MINUTE });
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 10 * MINUTE });
   deployment.stateMachineUnavailable = 2;
   const create = deployment.cloudFormation.create(deployment.properties());
   // The delete gets through at once; the create's event comes after 3 minutes.

@@ -66,7 +66,7 @@ test('what cannot be delivered is logged with a code', async () => {
 
 test('the same run comes to the same calls at the same seconds', async () => {
   const run = async (): Promise<unknown[]> => {
-    const deployment = await start({ ...PROMPT, issuance: 5 * MINUTE });
+    const deployment = await start({ ...PROMPT, issuanceSeconds: 5 * MINUTE });
     await deployment.created();
     return deployment.emulator.history.map(({ operation, time }) => [operation, time]);
   };
@@ -74,7 +74,7 @@ test('the same run comes to the same calls at the same seconds', async () => {
 });
 
 test('two certificates of one stack do not move in step', async () => {
-  const deployment = await start({ ...PROMPT, issuance: 5 * MINUTE });
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 5 * MINUTE });
   const [one, two] = await Promise.all([
     deployment.created(),
     deployment.cloudFormation.create(deployment.properties(), { logicalResourceId: 'Other' }),

@@ -14,11 +14,11 @@ import { DOMAIN } from './names';
 
 /** ACM answers as quickly as it ever does: what is measured is our own waiting. */
 export const PROMPT = {
-  methodSettles: 0,
-  firstRecord: 0,
-  eachFurtherRecord: 0,
-  propagation: 0,
-  issuance: 3,
+  methodLagSeconds: 0,
+  firstRecordSeconds: 0,
+  furtherRecordSeconds: 0,
+  propagationSeconds: 0,
+  issuanceSeconds: 3,
 };
 export const MINUTE = 60;
 

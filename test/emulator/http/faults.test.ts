@@ -40,7 +40,7 @@ test('a fault lasts as many calls, or as long, as it says', async () => {
   };
   emulator.fail({ operation: 'ListCertificates', times: 2 });
   expect(await outcomes(3)).toEqual(['rejected', 'rejected', 'fulfilled']);
-  emulator.fail({ operation: 'ListCertificates', until: clock.now() + 2000 });
+  emulator.fail({ operation: 'ListCertificates', untilMs: clock.now() + 2000 });
   expect(await outcomes(2)).toEqual(['rejected', 'rejected']);
   clock.advance(2);
   expect(await outcomes(1)).toEqual(['fulfilled']);

@@ -38,7 +38,7 @@ beforeEach(async () => {
   users = [];
   told = [];
   const certificateUsers = { usersOf: () => Promise.resolve(users) };
-  emulator = startEmulator({ clock, users: certificateUsers, timings: { inUseLag: 10 } });
+  emulator = startEmulator({ clock, users: certificateUsers, timings: { inUseLagSeconds: 10 } });
   acm = new ACMClient({ ...client, requestHandler: emulator.requestHandler });
   watch = new Watch(scene(), (line) => told.push(line));
   const input = { DomainName: DOMAIN, ValidationMethod: 'DNS' } as const;
