@@ -1,5 +1,6 @@
-// XML in and out. In: text stays text, and what Route 53 repeats is always a list. Out: plain data
-// whose keys become elements; undefined leaves no trace, a list repeats its element.
+// Route 53's XML, read and written. Read: text stays text, and what Route 53 repeats is always a list. Written:
+// each key becomes an element, a list repeats its element, and what is undefined is left out.
+import XMLBuilder from 'fast-xml-builder';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { children } from './service';
 import type { Input } from './service';
@@ -13,6 +14,9 @@ const PARSER = new XMLParser({
   isArray: (name) => name === 'Change' || name === 'ResourceRecord',
 });
 
+/** `@_` begins the name of an attribute; the only one is the namespace. */
+const BUILDER = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@_' });
+
 /** What the root element holds; undefined for anything else than such a document. */
 export function parseXml(body: string, root: string): Input | undefined {
   if (XMLValidator.validate(body) !== true) return undefined;
@@ -21,29 +25,6 @@ export function parseXml(body: string, root: string): Input | undefined {
 }
 
 export function writeXml(root: string, content: object): string {
-  return `<?xml version="1.0"?>\n<${root} xmlns="${NAMESPACE}">${inner(content)}</${root}>`;
-}
-
-function inner(content: object): string {
-  return Object.entries(content)
-    .map(([name, value]: [string, unknown]) => element(name, value))
-    .join('');
-}
-
-function element(name: string, value: unknown): string {
-  if (value === undefined) return '';
-  if (Array.isArray(value)) return value.map((each: unknown) => element(name, each)).join('');
-  const isText = typeof value !== 'object' || value === null;
-  const content = isText ? escape(textOf(value)) : inner(value);
-  return `<${name}>${content}</${name}>`;
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-
-function escape(text: string): string {
-  return text.replace(/[&<>]/g, (char) => ENTITIES[char] ?? char);
+  const document = BUILDER.build({ [root]: { '@_xmlns': NAMESPACE, ...content } });
+  return `<?xml version="1.0"?>\n${document}`;
 }
