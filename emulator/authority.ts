@@ -1,11 +1,12 @@
-// The local certificate authority behind ACM: a root, one intermediate per family of keys, and the
-// certificates they sign. Everything is made when first asked for; most tests never ask.
+// The local certificate authority behind ACM: a root, one intermediate for RSA keys and one for ECDSA keys, and the
+// certificates they sign. Each is made when it is first asked for, because most tests never ask.
 //
-// The root is ECDSA P-256, because such a key is made in a millisecond. RSA certificates get an RSA
-// intermediate all the same: DescribeCertificate says SHA256WITHRSA of them, and so must OpenSSL.
+// The root has an ECDSA P-256 key, which is made in a millisecond. RSA certificates have an RSA intermediate, because
+// DescribeCertificate gives SHA256WITHRSA as their signature algorithm and OpenSSL must find the same.
 import 'reflect-metadata';
 import * as x509 from '@peculiar/x509';
 import type { Clock } from './clock';
+import { serialNumber } from './ids';
 
 export interface IssueRequest {
   /** One certificate is issued per id; later calls give the same one again. */
@@ -114,7 +115,10 @@ export class Authority {
     return this.newAuthority(name, key, await this.rootSigner());
   }
 
-  /** Signed by the issuer, or by itself. Its validity reaches back, since issuing may be noticed late. */
+  /**
+   * Signed by the issuer, or by itself. It is valid from a year ago, because it is made only when somebody asks and
+   * must be no younger than a certificate that was issued before.
+   */
   private async newAuthority(
     name: string,
     key: (typeof KEYS)[KeyAlgorithm],
@@ -125,6 +129,7 @@ export class Authority {
     const subject = `C=US, O=cdk-dns-certificate emulator, CN=${name}`;
     const certificate = await x509.X509CertificateGenerator.create(
       {
+        serialNumber: serialNumber(name),
         subject,
         issuer: issuer?.certificate.subject ?? subject,
         notBefore: new Date(this.clock.now() - YEAR_MS),
@@ -162,6 +167,7 @@ async function leafExtensions(
   ];
 }
 
+/** The one thing drawn at random: WebCrypto makes no key from a seed, so keys and signatures differ from run to run. */
 function newKeys(algorithm: (typeof KEYS)[KeyAlgorithm]): Promise<CryptoKeyPair> {
   return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
 }

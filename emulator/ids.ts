@@ -1,5 +1,5 @@
-// Identifiers that look random and are not: a run that makes the same calls gets the same ids, so a
-// failure found by a seed can be found again.
+// Identifiers and serial numbers that look random and are hashes: a run that makes the same calls gets the same
+// ones, so that a failure can be repeated.
 import { createHash } from 'node:crypto';
 
 export class Ids {
@@ -23,6 +23,19 @@ export class Ids {
 
   private next(): string {
     this.count += 1;
-    return createHash('sha256').update(`id ${this.count}`).digest('hex');
+    return hash(`id ${this.count}`);
   }
+}
+
+/**
+ * The serial number of a certificate: sixteen bytes in hexadecimal, of which X.509 wants the first positive and
+ * DER not zero.
+ * @see https://www.rfc-editor.org/rfc/rfc5280#section-4.1.2.2
+ */
+export function serialNumber(subject: string): string {
+  return `0${hash(`serial ${subject}`).slice(1, 32)}`.replace(/^00/, '01');
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,7 +1,7 @@
 // One certificate and everything that follows from it and the time. What is stored are moments (when
 // it was requested, when each name was validated); status, dates and failure are computed from them,
 // so that nothing depends on when somebody looked.
-import { createHash } from 'node:crypto';
+import { serialNumber } from '../ids';
 import type { Timings } from '../timings';
 import type { RequestableKeyAlgorithm, ValidationMethod } from './model';
 
@@ -136,10 +136,9 @@ function issuedOn(moment: number): Issued {
   return { issuedAt: moment, notBefore, notAfter: notBefore + VALIDITY_DAYS * DAY_MS - 1000 };
 }
 
-/** Sixteen bytes as ACM shows them, the first one positive and not zero, as X.509 wants it. */
+/** As ACM shows it: bytes with colons between them. */
 export function serialOf(certificate: Certificate): string {
-  const hex = createHash('sha256').update(`serial ${certificate.certificateArn}`).digest('hex');
-  return (`0${hex.slice(1, 32)}`.match(/../g) ?? []).join(':').replace(/^00/, '01');
+  return (serialNumber(certificate.certificateArn).match(/../g) ?? []).join(':');
 }
 
 /** The name that is looked up, and answered for, on behalf of a name: a wildcard's parent. */

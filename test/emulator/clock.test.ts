@@ -12,17 +12,29 @@ test('a clock moves by seconds and never back', () => {
   expect(() => new MovableClock('soon')).toThrow(/'soon'/);
 });
 
-test('nothing but SystemClock reads the time', () => {
+/** Every line of the emulator's sources that matches, with its file. */
+function linesWith(pattern: RegExp): string[] {
   const folder = join(__dirname, '../../emulator');
-  const readers = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.ts'))
     .flatMap((file) =>
       readFileSync(join(folder, file), 'utf8')
         .split('\n')
-        .filter((line) =>
-          /Date\.now|new Date\(\)|setTimeout|setInterval|performance|hrtime/.test(line),
-        )
+        .filter((line) => pattern.test(line))
         .map((line) => `${file}: ${line.trim()}`),
     );
+}
+
+test('nothing but SystemClock reads the time', () => {
+  const readers = linesWith(/Date\.now|new Date\(\)|setTimeout|setInterval|performance|hrtime/);
   expect(readers).toEqual(['clock.ts: return Date.now();']);
+});
+
+test('nothing but a key is drawn at random', () => {
+  const draws = linesWith(
+    /Math\.random|randomUUID|randomBytes|randomInt|getRandomValues|generateKey/,
+  );
+  expect(draws).toEqual([
+    "authority.ts: return crypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);",
+  ]);
 });

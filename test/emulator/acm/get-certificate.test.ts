@@ -58,6 +58,18 @@ test.each<[string, KeyAlgorithm, number]>([
   expect(leaf.getExtension(x509.KeyUsagesExtension)?.usages).toBe(usages);
 });
 
+test('two emulators give their authorities the same serials', async () => {
+  const serials = async () => {
+    const { issue, acm } = newEmulator();
+    const { certificateArn: CertificateArn } = await issue({ KeyAlgorithm: 'EC_prime256v1' });
+    const got = await acm.send(new GetCertificateCommand({ CertificateArn }));
+    return split(got.Certificate! + got.CertificateChain!).map(({ serialNumber }) => serialNumber);
+  };
+  const first = await serials();
+  expect(new Set(first).size).toBe(3);
+  expect(await serials()).toEqual(first);
+});
+
 test('the certificate stays the same', async () => {
   const { issue, acm } = newEmulator();
   const { certificateArn: CertificateArn } = await issue({ KeyAlgorithm: 'EC_prime256v1' });
