@@ -1,5 +1,5 @@
-// The only place where the emulator learns what time it is. A test moves a MovableClock by hand;
-// SystemClock is the sole reader of the machine's time, so that nothing else can drift from it.
+// Where the emulator learns what time it is. SystemClock reads the machine's clock, and nothing else in the emulator
+// does (a test holds that); a MovableClock stands still until a test moves it.
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -25,6 +25,7 @@ export class MovableClock implements Clock {
     return this.time;
   }
 
+  /** @param seconds not negative; fractions are allowed */
   advance(seconds: number): void {
     if (!(seconds >= 0)) throw new TypeError(`a clock cannot advance by ${seconds} s`);
     this.time += seconds * 1000;

@@ -19,7 +19,7 @@ export class LostResponse extends Error {
 
   constructor() {
     super('socket hang up');
-    // What the SDK's own Node handler makes of a connection that is reset.
+    // The SDK's Node handler reports a connection that is reset under this name.
     this.name = 'TimeoutError';
   }
 }

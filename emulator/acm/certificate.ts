@@ -1,6 +1,6 @@
-// One certificate and everything that follows from it and the time. What is stored are moments (when
-// it was requested, when each name was validated); status, dates and failure are computed from them,
-// so that nothing depends on when somebody looked.
+// One certificate and everything that follows from it and the time. What is stored are moments, in milliseconds
+// since the epoch: when it was requested, when each name was validated. Status, dates and failure are computed from
+// them, so that they do not depend on when somebody calls DescribeCertificate.
 import { serialNumber } from '../ids';
 import type { Timings } from '../timings';
 import type { RequestableKeyAlgorithm, ValidationMethod } from './model';
@@ -30,7 +30,7 @@ export interface Refusal {
   readonly since: number;
 }
 
-/** What decides over a certificate besides itself. */
+/** What a certificate's state depends on besides its own moments and the time. */
 export interface Rules {
   readonly timings: Timings;
   readonly refusals: ReadonlyMap<string, Refusal>;
@@ -52,7 +52,10 @@ export interface Issued {
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** Public certificates are valid for 198 days since 18 February 2026. */
+/**
+ * Public certificates that are issued since 18 February 2026 are valid for 198 days.
+ * @see https://nottinfra.co.uk/signals/aws-acm-certificate-validity-period-update
+ */
 const VALIDITY_DAYS = 198;
 
 /** When the n-th name's resource record can first be read, and its validation begins. */
@@ -67,7 +70,7 @@ export function deadlineOf(certificate: Certificate, timings: Timings): number {
   return certificate.createdAt + timings.validationTimeoutSeconds * 1000;
 }
 
-/** From then on no record counts: ACM has given up, or refused. */
+/** When ACM stops looking for records: it has refused the certificate, or 72 hours are over. */
 export function closingTime(certificate: Certificate, rules: Rules): number {
   const failure = failureOf(certificate, rules);
   return Math.min(deadlineOf(certificate, rules.timings), failure?.at ?? Infinity);
@@ -90,8 +93,8 @@ export function stateAt(now: number, certificate: Certificate, rules: Rules): St
 }
 
 /**
- * What ACM has against the domain or the request itself, whether or not the names are validated; every
- * other reason shows when it would issue.
+ * The failure reasons that are about the domain or the request: ACM gives them `screeningSeconds` after the request,
+ * whether or not the names are validated. Every other reason shows at the moment at which ACM would issue.
  * @see https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-failed.html
  */
 const BEFORE_VALIDATION = [
@@ -130,7 +133,7 @@ function issuanceTime(certificate: Certificate, timings: Timings): number | unde
   return Math.max(...known) + timings.issuanceSeconds * 1000;
 }
 
-/** ACM's certificates run from midnight UTC to the last second of a day. */
+/** ACM's certificates are valid from 00:00:00 UTC of the day of issuance to 23:59:59 UTC of the last day. */
 function issuedOn(moment: number): Issued {
   const notBefore = Math.floor(moment / DAY_MS) * DAY_MS;
   return { issuedAt: moment, notBefore, notAfter: notBefore + VALIDITY_DAYS * DAY_MS - 1000 };
@@ -141,7 +144,7 @@ export function serialOf(certificate: Certificate): string {
   return (serialNumber(certificate.certificateArn).match(/../g) ?? []).join(':');
 }
 
-/** The name that is looked up, and answered for, on behalf of a name: a wildcard's parent. */
+/** The name whose record and mailboxes count for a name: `example.com` for `*.example.com`, else the name itself. */
 export function baseName(name: string): string {
   return name.replace(/^\*\./, '');
 }

@@ -48,7 +48,7 @@ function requested(certificate: Certificate): object {
     Subject: `CN=${certificate.domainName}`,
     Issuer: 'Amazon',
     CreatedAt: epochSeconds(certificate.createdAt),
-    // Describe spells the algorithm unlike the enum (terraform-provider-aws reads it this way).
+    // Describe writes RSA-2048 where requests and lists write RSA_2048 (terraform-provider-aws reads it this way).
     KeyAlgorithm: certificate.keyAlgorithm.replace(/_/g, '-'),
     SignatureAlgorithm: isRsa(certificate) ? 'SHA256WITHRSA' : 'SHA256WITHECDSA',
     Type: 'AMAZON_ISSUED',
@@ -92,7 +92,7 @@ function domainValidation(name: string, snapshot: Snapshot): object {
     return { ...common, ValidationStatus: 'PENDING_VALIDATION', ValidationMethod: 'EMAIL' };
   }
   if (now < recordTime(certificate, name, timings)) {
-    // Neither record nor status yet, as seen in aws-sdk-js issue 2133.
+    // Neither record nor status yet: https://github.com/aws/aws-sdk-js/issues/2133
     return { DomainName: name, ValidationMethod: 'DNS' };
   }
   return {

@@ -1,7 +1,11 @@
-// What DescribeCertificate and ListCertificates both say about a certificate.
+// What DescribeCertificate and ListCertificates both say about a certificate, so that the two cannot disagree.
+// What is spelled differently in the two (the key algorithm) is not here.
 import type { Certificate, State } from './certificate';
 
-/** ACM no longer issues for client authentication. @see https://docs.aws.amazon.com/acm/latest/userguide/acm-concepts.html */
+/**
+ * ACM no longer issues for client authentication.
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-concepts.html
+ */
 export const SERVER_AUTHENTICATION = {
   Name: 'TLS_WEB_SERVER_AUTHENTICATION',
   OID: '1.3.6.1.5.5.7.3.1',

@@ -1,5 +1,5 @@
-// Which requests ACM recognizes as repeated. A token outweighs every parameter for an hour: ACM hands
-// back the old ARN without comparing. A request without token is recognized by being identical.
+// Which requests ACM takes for repeated, for an hour. With a token: every request with the same one, whatever its
+// other parameters; the ARN of the first is returned. Without a token: a request with identical parameters.
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
 import type { Caller } from '../http/wire';
 

@@ -1,5 +1,5 @@
 // ListCertificates: summaries, filtered, sorted and in pages. Without Includes.keyTypes it shows RSA
-// keys of 1024 and 2048 bits only, which hides certificates from the unwary.
+// keys of 1024 and 2048 bits only, so that certificates with EC keys are missing unless they are asked for.
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_ListCertificates.html
 import { ServiceError } from '../errors';
 import type { Certificate, State } from './certificate';
@@ -10,7 +10,7 @@ import type { AcmCall } from './service';
 import { integer, list, oneOf, string, structure } from './shapes';
 import type { Input } from './shapes';
 
-/** How many ACM lists when it is not told is not documented; few enough that paging matters. */
+/** How many ACM lists without MaxItems is not documented. */
 const DEFAULT_PAGE = 100;
 
 const DEFAULT_KEY_TYPES = ['RSA_1024', 'RSA_2048'];

@@ -1,4 +1,5 @@
-// Validation e-mails, kept where a test can read them and "click" the link in them.
+// Validation e-mails. Nothing is sent: they are kept in a list, where a test reads them and hands one to `approve`,
+// which stands for a click on its link.
 import type { Certificate } from './certificate';
 
 export interface Email {

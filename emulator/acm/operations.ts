@@ -1,4 +1,5 @@
-// Every ACM operation that the emulator knows, by AWS's name.
+// Every ACM operation that the emulator knows, by the name in the X-Amz-Target header. Any other one is refused
+// with UnknownOperationException.
 import { addTagsToCertificate } from './add-tags-to-certificate';
 import { deleteCertificate } from './delete-certificate';
 import { describeCertificate } from './describe-certificate';

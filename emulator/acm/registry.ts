@@ -1,6 +1,6 @@
-// All certificates of all accounts and Regions, and the one thing that changes them by itself:
-// looking up their CNAMEs. settle() notes what has become due; callers settle before they look and
-// before they change what ACM sees.
+// All certificates of all accounts and Regions. settle() looks their CNAMEs up and notes when each name was
+// validated. It is called before a certificate is read, and before zones or records change: what a record validated
+// while it was there is then noted, though nobody looked meanwhile.
 import type { Clock } from '../clock';
 import { ServiceError } from '../errors';
 import type { Caller } from '../http/wire';
@@ -72,7 +72,7 @@ export class Registry {
     return certificate;
   }
 
-  /** In the order of their ARNs: ACM promises none, so nobody may rely on the order of creation. */
+  /** Sorted by ARN. ACM promises no order, and the order of creation would be one that callers come to expect. */
   all(): Certificate[] {
     return [...this.certificates.values()].sort((a, b) =>
       a.certificateArn < b.certificateArn ? -1 : 1,
@@ -89,7 +89,7 @@ export class Registry {
     this.refusals.set(domainName.toLowerCase(), { failureReason, since });
   }
 
-  /** Somebody has followed the link in an e-mail; no effect once the request is no longer pending. */
+  /** What a click on the link in an e-mail does; nothing once the request is no longer pending. */
   approve(certificateArn: string, name: string): void {
     const certificate = this.find(certificateArn);
     if (!certificate || this.stateOf(certificate).status !== 'PENDING_VALIDATION') return;
@@ -97,7 +97,7 @@ export class Registry {
     certificate.validatedAt.set(name, this.sources.clock.now());
   }
 
-  /** Looks up, wherever the zones are, what one certificate still waits for. */
+  /** Looks up the CNAMEs of one certificate's names that are not validated yet. */
   async settle(certificate: Certificate): Promise<void> {
     const { remoteCnames, ownZones } = this.sources;
     for (const [name, cname] of this.awaited(certificate)) {
@@ -106,7 +106,7 @@ export class Registry {
     }
   }
 
-  /** The same for all of them at once, possible only while the zones are the emulator's own. */
+  /** The same for all certificates, without waiting; nothing if another CnameLookup is given, which may take time. */
   settleAll(): void {
     if (this.sources.remoteCnames) return;
     for (const certificate of this.certificates.values()) {

@@ -14,7 +14,10 @@ import { checkedValidationDomains } from './validation-domains';
 /** The default quota; more on request. @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
 const NAMES_PER_CERTIFICATE = 10;
 
-/** RFC 5280's limit for a common name, which ACM makes of the first name. */
+/**
+ * The first name becomes the common name, which has at most 64 characters.
+ * @see https://www.rfc-editor.org/rfc/rfc5280#appendix-A.1 (ub-common-name)
+ */
 const COMMON_NAME_OCTETS = 64;
 
 const input = structure(
@@ -97,7 +100,10 @@ function checkedNames({ DomainName, SubjectAlternativeNames = [] }: RequestCerti
   return names;
 }
 
-/** What ACM would act on is refused rather than ignored. */
+/**
+ * Refuses parameters that ACM acts on and the emulator does not. If they were ignored, the caller would get another
+ * certificate than ACM's.
+ */
 function refuseUnknown(request: RequestCertificateInput): void {
   if (request.CertificateAuthorityArn !== undefined) {
     throw invalid('the emulator issues public certificates only, not through a private CA');
@@ -110,7 +116,7 @@ function refuseUnknown(request: RequestCertificateInput): void {
   }
 }
 
-/** E-mail is the default, as it was when ACM knew nothing else. */
+/** A request without a method means EMAIL, the only one that ACM had before it validated by DNS. */
 function checkedMethod({ ValidationMethod }: RequestCertificateInput) {
   if (ValidationMethod === 'HTTP') {
     throw invalid('HTTP validation is only available to certificates managed by CloudFront');

@@ -27,7 +27,7 @@ export interface AcmCall extends Acm {
   readonly caller: Caller;
 }
 
-/** An operation once its input shape is sealed in: untyped in, plain JSON out. */
+/** One operation: it checks an untyped input by its shape, acts, and returns what becomes the JSON body. */
 export type Operation = (input: unknown, call: AcmCall) => Promise<object>;
 
 export function operation<T>(

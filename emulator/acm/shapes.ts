@@ -149,7 +149,7 @@ export function structure<R extends Members, O extends Members>(
         else if (name in required)
           violations.push(violation(null, path, 'Member must not be null'));
       }
-      // The door: every member was read by its own shape just above.
+      // A cast, since TypeScript cannot follow the loop: every member was read by its own shape.
       return result as Structure<R, O>;
     },
   };

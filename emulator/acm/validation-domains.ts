@@ -1,4 +1,5 @@
-// Which domain answers for a name by e-mail: the name itself or one above it.
+// To which domain the validation e-mails for a name go: the name itself or a domain above it. Anything else is
+// refused with InvalidDomainValidationOptionsException.
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_DomainValidationOption.html
 import { ServiceError } from '../errors';
 import { baseName } from './certificate';

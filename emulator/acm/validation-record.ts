@@ -1,5 +1,5 @@
-// The CNAME that proves control over a name. It belongs to the account and the name alone: the same
-// in every Region, for every certificate, and for a name and its wildcard.
+// The CNAME that validates a name. It depends on the account and the name only: it is the same in every Region, for
+// every certificate, and for a name and its wildcard.
 // @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
 import { createHash } from 'node:crypto';
 import { baseName } from './certificate';

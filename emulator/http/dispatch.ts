@@ -1,5 +1,5 @@
-// One request in, one response out: who calls, which operation, whether a fault strikes, the act, and
-// a line in the history. Both faces of the emulator end here.
+// From a request to its response: finds out who calls which operation, lets a fault strike or the operation act,
+// and adds a line to the history. The HTTP server and the SDK's request handler both call it.
 import { OPERATIONS as ACM_OPERATIONS } from '../acm/operations';
 import { jsonResponse, jsonError, parseJson, TARGET_PREFIX } from '../acm/protocol';
 import type { Acm } from '../acm/service';
@@ -126,7 +126,7 @@ function missingAuthentication(service: RecordedCall['service']): ServiceError {
   return new ServiceError(code, 'Missing Authentication Token');
 }
 
-/** A mistake of the emulator's own is an internal failure, as it would be at AWS. */
+/** Anything else that is thrown is a bug of the emulator: InternalFailure with status 500, as AWS reports its own. */
 function failure(error: unknown): ServiceError {
   const message = error instanceof Error ? error.message : String(error);
   return new ServiceError('InternalFailure', message, 500);

@@ -1,5 +1,5 @@
-// The SDK's way in without sockets: a request handler that hands the already signed request to the
-// same dispatch as the HTTP server. Typed by structure, because the emulator imports no SDK.
+// A request handler for SDK clients in the same process: it hands the signed request to dispatch, without sockets.
+// Its types repeat the SDK's, because the emulator imports no SDK.
 import type { Dispatch, WireRequest } from './wire';
 
 interface HandledRequest {

@@ -1,5 +1,5 @@
-// The wire without sockets: what a request and a response are to every part of the emulator. The
-// HTTP server and the in-process request handler both end here, so they cannot behave differently.
+// What a request and a response are to every part of the emulator, without sockets. The HTTP server and the
+// in-process request handler both translate into these types, so they cannot behave differently.
 
 export interface WireRequest {
   readonly method: string;

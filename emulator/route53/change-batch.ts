@@ -40,7 +40,7 @@ function refuseExcess(changes: readonly RecordChange[]): void {
     throw excess(`Number of records limit of ${RECORDS_PER_BATCH}`);
   }
   if (values.join('').length > VALUE_CHARACTERS_PER_BATCH) {
-    // The sentence is reported in DNSControl/dnscontrol issue 908.
+    // The sentence: https://github.com/DNSControl/dnscontrol/issues/908
     throw excess(`RDATA character limit of ${VALUE_CHARACTERS_PER_BATCH}`);
   }
 }
@@ -89,7 +89,7 @@ const ROUTING = [
   'CidrRoutingConfig',
 ];
 
-/** Validation records are simple ones; what routes traffic is left out and says so. */
+/** Only simple records are emulated, which validation needs; a change with a routing field is refused. */
 function refuseRouting(recordSet: Input, subject: string): void {
   const field = ROUTING.find((each) => recordSet[each] !== undefined);
   if (field === undefined) return;

@@ -40,7 +40,7 @@ function startFrom(input: Input): Place | undefined {
     if (type === undefined) return undefined;
     throw invalid('The type cannot be given without the name to start at.');
   }
-  // An empty label is refused here as InvalidInput (sorah/acmesmith pull request 65).
+  // An empty label is InvalidInput here, not InvalidChangeBatch: https://github.com/sorah/acmesmith/pull/65
   const problem = nameProblem(canonical(name), name);
   if (problem !== undefined) throw invalid(problem);
   return placeOf(canonical(name), type ?? '');

@@ -16,7 +16,7 @@ export function escaped(name: string): string {
   return `${name.replace(/[^a-z0-9_.-]/g, octal)}.`;
 }
 
-/** A place in a list: by name, then by what tells apart what has one name. */
+/** What a list is sorted by: the name, then the type of a record or the id of a zone (`tie`). */
 export type Place = readonly [nameKey: string, tie: string];
 
 /**
@@ -45,7 +45,7 @@ export function isDomainName(name: string): boolean {
 }
 
 /**
- * What Route 53 says of a name that is none; the sentence for the third case is a guess.
+ * What Route 53 says of a name that is not a domain name. The sentence for a name that is too long is a guess.
  * @param given the name as the caller wrote it
  */
 export function nameProblem(name: string, given = name): string | undefined {

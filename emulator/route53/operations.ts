@@ -1,4 +1,5 @@
-// Every Route 53 operation that the emulator knows, by AWS's name.
+// Every Route 53 operation that the emulator knows, by the name in the API reference. Each has its route in
+// protocol.ts.
 import { changeResourceRecordSets } from './change-resource-record-sets';
 import { createHostedZone } from './create-hosted-zone';
 import { deleteHostedZone } from './delete-hosted-zone';

@@ -1,5 +1,5 @@
-// What every Route 53 operation works with, and what it is: an act on an input that the XML door has
-// already put into the SDK's shape.
+// What every Route 53 operation works with, and what it is: a function of an input that protocol.ts has read from
+// path, query and XML into the names of the API reference.
 import { ServiceError } from '../errors';
 import type { Caller } from '../http/wire';
 import { canonical, escaped, isDomainName } from './names';
@@ -49,7 +49,7 @@ export function domainNameFrom(input: Input, name: string): string {
   throw new ServiceError('InvalidDomainName', `${domainName} is not a valid domain name`);
 }
 
-/** Route 53 cuts what is beyond the most it gives, and refuses what is no number. */
+/** MaxItems, but at most `most`. Route 53 lowers a number that is too high and refuses what is no number. */
 export function pageSize(input: Input, most: number): number {
   const given = text(input, 'MaxItems');
   if (given === undefined) return most;
@@ -60,7 +60,7 @@ export function pageSize(input: Input, most: number): number {
   return Math.min(size, most);
 }
 
-/** There is none: the emulator has no operation that makes one. */
+/** Every id of a delegation set is unknown, since no operation of the emulator makes one. */
 export function refuseDelegationSet(input: Input): void {
   const id = text(input, 'DelegationSetId');
   if (id === undefined) return;

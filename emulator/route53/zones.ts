@@ -96,7 +96,7 @@ export class Zones {
     return [...this.zones.values()].filter((zone) => zone.account === account);
   }
 
-  /** When a change made now can be seen by everybody. */
+  /** When a change is INSYNC and its records can be looked up. */
   insyncTime(submittedAt = this.sources.clock.now()): number {
     return submittedAt + this.sources.timings.propagationSeconds * 1000;
   }
@@ -126,8 +126,8 @@ export class Zones {
   }
 
   /**
-   * What public DNS answers for a CNAME: the most specific public zone serves the name. Of two zones
-   * with one name the older is the one that the parent delegates to.
+   * What public DNS answers for a CNAME: the record in the most specific public zone. Of two zones with one name the
+   * older one counts, as if the parent delegated to it: the emulator does not look at delegation.
    */
   lookUp(name: string): { value: string; visibleSince: number } | undefined {
     const [zone] = [...this.zones.values()]
@@ -146,7 +146,7 @@ export function keyOf(name: string, type: string): string {
   return `${name} ${type}`;
 }
 
-/** The two record sets that every zone has and that do not count as its contents. */
+/** Whether a record set is the NS or SOA of the zone itself, without which a zone cannot be and which nobody wrote. */
 export function isRequired({ name, type }: RecordSet, zone: HostedZone): boolean {
   return name === zone.name && (type === 'NS' || type === 'SOA');
 }

@@ -1,4 +1,5 @@
-// One emulator on a moved clock with real SDK clients, and the few steps that every test needs.
+// One emulator on a clock that the test moves, real SDK clients that talk to it in the same process, and the steps
+// that many tests need: request, describe, change records, validate, issue.
 import {
   ACMClient,
   DescribeCertificateCommand,
