@@ -51,12 +51,12 @@ const OPERATIONS: readonly [string, Act][] = [
 ];
 
 const STRANGERS = [
-  ['another account', 'us-east-1', '111122223333'],
-  ['another Region', 'eu-west-1', ACCOUNT],
+  ['of another account', 'us-east-1', '111122223333'],
+  ['in another Region', 'eu-west-1', ACCOUNT],
 ] as const;
 
-describe.each(STRANGERS)('%s', (_who, ...place) => {
-  test.each(OPERATIONS)('fails with %s', async (_operation, act) => {
+describe.each(STRANGERS)('for a caller %s', (_where, ...place) => {
+  test.each(OPERATIONS)('%s fails', async (_operation, act) => {
     const { issue, acmIn } = newEmulator();
     const { certificateArn } = await issue();
     await expect(act(acmIn(...place), certificateArn)).rejects.toMatchObject({
@@ -65,7 +65,7 @@ describe.each(STRANGERS)('%s', (_who, ...place) => {
     });
   });
 
-  test('does not see the certificate in a list', async () => {
+  test('ListCertificates leaves the certificate out', async () => {
     const { request, acmIn } = newEmulator();
     await request();
     const { CertificateSummaryList } = await acmIn(...place).send(new ListCertificatesCommand({}));

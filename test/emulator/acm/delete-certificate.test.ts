@@ -3,7 +3,7 @@ import { ACCOUNT, newEmulator } from '../support';
 
 const LOAD_BALANCER = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/a/1';
 
-test('fails while the certificate is in use, and for some seconds after', async () => {
+test('DeleteCertificate refuses a certificate while it is in use, and for 10 s more', async () => {
   const { issue, describe, acm, clock, emulator } = newEmulator();
   const { certificateArn: CertificateArn } = await issue();
   emulator.attach(CertificateArn, LOAD_BALANCER);
@@ -27,7 +27,7 @@ test('fails while the certificate is in use, and for some seconds after', async 
   await expect(remove()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
 });
 
-test('a user elsewhere is named until some seconds after it was missed', async () => {
+test('InUseBy names a user elsewhere until 10 s after it was first missed', async () => {
   let users = [LOAD_BALANCER];
   const { issue, describe, clock } = newEmulator({
     users: { usersOf: () => Promise.resolve(users) },
@@ -42,7 +42,7 @@ test('a user elsewhere is named until some seconds after it was missed', async (
   expect(await inUseBy()).toEqual([]);
 });
 
-test('a certificate that is not issued cannot be attached', async () => {
+test('attach refuses a certificate that is not issued', async () => {
   const { request, emulator } = newEmulator();
   const arn = await request();
   expect(() => {
@@ -50,7 +50,7 @@ test('a certificate that is not issued cannot be attached', async () => {
   }).toThrow(/PENDING_VALIDATION/);
 });
 
-test('a deleted certificate is requested anew, token or not', async () => {
+test('RequestCertificate makes a new certificate after the old one was deleted, though the token is the same', async () => {
   const { request, acm } = newEmulator();
   const CertificateArn = await request({ IdempotencyToken: 't' });
   await acm.send(new DeleteCertificateCommand({ CertificateArn }));

@@ -1,7 +1,7 @@
 import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
-test('records appear late, one by one, after a moment of EMAIL', async () => {
+test('DescribeCertificate reports EMAIL at first, and then one record after the other', async () => {
   const { request, describe, clock } = newEmulator();
   const arn = await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
   const seen = async () =>
@@ -18,7 +18,7 @@ test('records appear late, one by one, after a moment of EMAIL', async () => {
   expect(await seen()).toEqual(['DNS record', 'DNS record']);
 });
 
-test('an account has one record per name, in every Region and for the wildcard too', async () => {
+test('an account has one record per name, in every Region and for the wildcard, too', async () => {
   const { request, describe, clock, acmIn } = newEmulator();
   const record = async (name: string, client: ReturnType<typeof acmIn>) => {
     const arn = await request({ DomainName: name }, client);
@@ -32,7 +32,7 @@ test('an account has one record per name, in every Region and for the wildcard t
   expect(await record(DOMAIN, acmIn('us-east-1', '111122223333'))).not.toEqual(apex);
 });
 
-test('an issued certificate tells its dates, serial and usages', async () => {
+test('DescribeCertificate shows dates, serial and usages of an issued certificate', async () => {
   const { issue, describe } = newEmulator();
   const { certificateArn } = await issue();
   const certificate = await describe(certificateArn);
@@ -51,7 +51,7 @@ test('an issued certificate tells its dates, serial and usages', async () => {
   });
 });
 
-test('fails for what is no ARN', async () => {
+test('DescribeCertificate refuses what is not an ARN', async () => {
   const { describe } = newEmulator();
   await expect(describe('2021-08-16 14:39:01 +0000 UTC')).rejects.toMatchObject({
     name: 'ValidationException',

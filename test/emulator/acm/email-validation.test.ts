@@ -11,7 +11,7 @@ function withResend(setup = newEmulator()) {
   return { ...setup, resend };
 }
 
-test('five addresses get mail, and a click on one validates the name', async () => {
+test('five addresses get mail for each name, and approving one mail validates the name', async () => {
   const { request, describe, emulator, clock } = newEmulator();
   const arn = await request({
     ...EMAIL,
@@ -37,7 +37,7 @@ test('five addresses get mail, and a click on one validates the name', async () 
   expect((await describe(arn)).Status).toBe('ISSUED');
 });
 
-test('a second click changes nothing', async () => {
+test('approving a second mail for a name does not delay the certificate', async () => {
   const { request, describe, emulator, clock } = newEmulator();
   const arn = await request(EMAIL);
   emulator.approve(emulator.emails[0]!);
@@ -48,7 +48,7 @@ test('a second click changes nothing', async () => {
 });
 
 test.each([`www.${DOMAIN}`, `*.${DOMAIN}`, DOMAIN])(
-  `mail for %s goes to ${DOMAIN} by itself`,
+  `mail for %s goes to ${DOMAIN} if the request names no validation domain`,
   async (DomainName) => {
     const { request, emulator } = newEmulator();
     await request({ ...EMAIL, DomainName });
@@ -58,7 +58,7 @@ test.each([`www.${DOMAIN}`, `*.${DOMAIN}`, DOMAIN])(
   },
 );
 
-test('mail is sent again on request', async () => {
+test('ResendValidationEmail sends the five mails again', async () => {
   const { request, emulator, resend, clock } = withResend();
   const arn = await request({ ...EMAIL, DomainName: `www.${DOMAIN}` });
   clock.advance(72 * 3600 - 1);
@@ -71,7 +71,7 @@ test('mail is sent again on request', async () => {
 test.each([
   ['a name that is not on the certificate', `other.${DOMAIN}`, DOMAIN],
   ['a domain that is not above the name', `www.${DOMAIN}`, 'ample.com'],
-])('fails for %s', async (_, domain, validationDomain) => {
+])('ResendValidationEmail refuses %s', async (_, domain, validationDomain) => {
   const { request, resend } = withResend();
   const arn = await request({ ...EMAIL, DomainName: `www.${DOMAIN}` });
   await expect(resend(arn, domain, validationDomain)).rejects.toMatchObject({
@@ -80,9 +80,9 @@ test.each([
 });
 
 test.each<[string, 'DNS' | 'EMAIL', number]>([
-  ['72 hours after the request', 'EMAIL', 72 * 3600],
+  ['a certificate 72 hours after its request', 'EMAIL', 72 * 3600],
   ['a certificate validated by DNS', 'DNS', 5],
-])('fails for %s', async (_, ValidationMethod, seconds) => {
+])('ResendValidationEmail refuses %s', async (_, ValidationMethod, seconds) => {
   const { request, resend, clock, emulator, describe } = withResend();
   const arn = await request({ ValidationMethod });
   clock.advance(seconds);

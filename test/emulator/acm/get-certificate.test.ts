@@ -47,10 +47,10 @@ test.each<[KeyAlgorithm, object]>([
 const { digitalSignature, keyEncipherment } = x509.KeyUsageFlags;
 
 test.each<[string, KeyAlgorithm, number]>([
-  ['signs and enciphers keys', 'RSA_2048', digitalSignature | keyEncipherment],
-  ['only signs', 'EC_prime256v1', digitalSignature],
-  ['only signs', 'EC_secp384r1', digitalSignature],
-])('a key %s if it is %s', async (_, KeyAlgorithm, usages) => {
+  ['may sign and encipher keys', 'RSA_2048', digitalSignature | keyEncipherment],
+  ['may only sign', 'EC_prime256v1', digitalSignature],
+  ['may only sign', 'EC_secp384r1', digitalSignature],
+])("a certificate's key %s if it is %s", async (_, KeyAlgorithm, usages) => {
   const { issue, acm } = newEmulator();
   const { certificateArn: CertificateArn } = await issue({ KeyAlgorithm });
   const { Certificate } = await acm.send(new GetCertificateCommand({ CertificateArn }));
@@ -70,7 +70,7 @@ test('two emulators give their authorities the same serials', async () => {
   expect(await serials()).toEqual(first);
 });
 
-test('the certificate stays the same', async () => {
+test('GetCertificate gives the same certificate every time', async () => {
   const { issue, acm } = newEmulator();
   const { certificateArn: CertificateArn } = await issue({ KeyAlgorithm: 'EC_prime256v1' });
   const get = async () =>
@@ -78,7 +78,7 @@ test('the certificate stays the same', async () => {
   expect(await get()).toBe(await get());
 });
 
-test('fails until the certificate is issued', async () => {
+test('GetCertificate refuses a certificate that is not issued', async () => {
   const { request, acm } = newEmulator();
   const CertificateArn = await request();
   await expect(acm.send(new GetCertificateCommand({ CertificateArn }))).rejects.toMatchObject({

@@ -25,15 +25,27 @@ async function populated() {
 }
 
 test.each<[string, ListCertificatesCommandInput, string[]]>([
-  ['RSA keys by default', {}, [`b.${DOMAIN}`, `c.${DOMAIN}`, DOMAIN]],
-  ['EC keys when asked for', { Includes: { keyTypes: ['EC_prime256v1'] } }, [`ec.${DOMAIN}`]],
-  ['by status', { CertificateStatuses: ['ISSUED'] }, [DOMAIN]],
   [
-    'by usage, which a pending one has not',
+    'certificates with RSA keys if nothing is asked for',
+    {},
+    [`b.${DOMAIN}`, `c.${DOMAIN}`, DOMAIN],
+  ],
+  [
+    'certificates with EC keys if they are asked for',
+    { Includes: { keyTypes: ['EC_prime256v1'] } },
+    [`ec.${DOMAIN}`],
+  ],
+  [
+    'only issued certificates if that status is asked for',
+    { CertificateStatuses: ['ISSUED'] },
+    [DOMAIN],
+  ],
+  [
+    'only issued certificates if a key usage is asked for, which pending ones do not have',
     { Includes: { keyUsage: ['KEY_ENCIPHERMENT'] } },
     [DOMAIN],
   ],
-])('lists %s', async (_, input, names) => {
+])('ListCertificates lists %s', async (_, input, names) => {
   const { list } = await populated();
   expect((await list(input)).sort()).toEqual(names);
 });
@@ -41,7 +53,7 @@ test.each<[string, ListCertificatesCommandInput, string[]]>([
 test.each([
   ['ASCENDING', [DOMAIN, `b.${DOMAIN}`, `c.${DOMAIN}`]],
   ['DESCENDING', [`c.${DOMAIN}`, `b.${DOMAIN}`, DOMAIN]],
-] as const)('sorts by creation, %s', async (SortOrder, names) => {
+] as const)('ListCertificates sorts by creation if the order is %s', async (SortOrder, names) => {
   const { list } = await populated();
   expect(await list({ SortBy: 'CREATED_AT', SortOrder })).toEqual(names);
 });
@@ -55,7 +67,7 @@ test('pages hold MaxItems and lead to the next', async () => {
   expect(pages).toEqual([2, 1]);
 });
 
-test('a summary spells the key algorithm as the enum does and tells of users', async () => {
+test('a summary writes the key algorithm as RSA_2048 and says whether the certificate is in use', async () => {
   const { acm, emulator } = await populated();
   const issued = async () => {
     const { CertificateSummaryList } = await acm.send(
@@ -79,8 +91,8 @@ test('a summary spells the key algorithm as the enum does and tells of users', a
 test.each<[string, ListCertificatesCommandInput, string]>([
   ['an order without a field', { SortOrder: 'ASCENDING' }, 'InvalidArgsException'],
   ['an invented token', { NextToken: 'x' }, 'InvalidArgsException'],
-  ['a page of 0', { MaxItems: 0 }, 'ValidationException'],
-  ['a page of 1.5', { MaxItems: 1.5 }, 'SerializationException'],
+  ['a page of 0 certificates', { MaxItems: 0 }, 'ValidationException'],
+  ['a page of 1.5 certificates', { MaxItems: 1.5 }, 'SerializationException'],
   [
     'an invented usage',
     { Includes: { keyUsage: ['SIGNING' as KeyUsageName] } },
@@ -91,7 +103,7 @@ test.each<[string, ListCertificatesCommandInput, string]>([
     { Includes: { extendedKeyUsage: ['TLS' as ExtendedKeyUsageName] } },
     'ValidationException',
   ],
-])('fails for %s', async (_, input, name) => {
+])('ListCertificates refuses %s', async (_, input, name) => {
   const { list } = await populated();
   await expect(list(input)).rejects.toMatchObject({ name });
 });

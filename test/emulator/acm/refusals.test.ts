@@ -1,7 +1,7 @@
 import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
-test('fails with its reason if the name is refused', async () => {
+test('a certificate with a refused name goes to FAILED with the reason', async () => {
   const { issue, describe, emulator } = newEmulator();
   emulator.refuse(DOMAIN, 'CAA_ERROR');
   const { certificateArn } = await issue();
@@ -10,7 +10,7 @@ test('fails with its reason if the name is refused', async () => {
 });
 
 test.each(['ADDITIONAL_VERIFICATION_REQUIRED', 'DOMAIN_NOT_ALLOWED', 'INVALID_PUBLIC_DOMAIN'])(
-  'fails with %s without any record',
+  'a certificate goes to FAILED with %s though it has no record',
   async (reason) => {
     const { request, describe, emulator, clock } = newEmulator();
     emulator.refuse(`a.${DOMAIN}`, reason);
@@ -26,7 +26,7 @@ test.each(['ADDITIONAL_VERIFICATION_REQUIRED', 'DOMAIN_NOT_ALLOWED', 'INVALID_PU
   },
 );
 
-test('a record that comes after the refusal validates nothing', async () => {
+test('a record that appears after the refusal validates nothing', async () => {
   const { request, describe, validate, emulator, clock } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
@@ -40,14 +40,17 @@ test('a record that comes after the refusal validates nothing', async () => {
   ]);
 });
 
-test.each(['DOMAIN_NOT_ALLOWED', 'CAA_ERROR'])('%s comes too late once issued', async (reason) => {
-  const { issue, describe, emulator } = newEmulator();
-  const { certificateArn } = await issue();
-  emulator.refuse(DOMAIN, reason);
-  expect((await describe(certificateArn)).Status).toBe('ISSUED');
-});
+test.each(['DOMAIN_NOT_ALLOWED', 'CAA_ERROR'])(
+  'a refusal with %s leaves an issued certificate as it is',
+  async (reason) => {
+    const { issue, describe, emulator } = newEmulator();
+    const { certificateArn } = await issue();
+    emulator.refuse(DOMAIN, reason);
+    expect((await describe(certificateArn)).Status).toBe('ISSUED');
+  },
+);
 
-test('a refusal comes too late after 72 hours', async () => {
+test('a refusal 72 hours after the request leaves the certificate VALIDATION_TIMED_OUT', async () => {
   const { request, describe, emulator, clock } = newEmulator();
   const arn = await request();
   clock.advance(72 * 3600);

@@ -3,30 +3,45 @@ import { newEmulator } from '../support';
 import { DOMAIN, nameOfLength, namesUnderDomain } from '../../support/names';
 
 test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
-  ['a trailing dot', { DomainName: `${DOMAIN}.` }, 'ValidationException', /'domainName'.*pattern/],
-  ['an underscore', { DomainName: `_a.${DOMAIN}` }, 'ValidationException', /regular expression/],
   [
-    'no names besides',
+    'a name with a trailing dot',
+    { DomainName: `${DOMAIN}.` },
+    'ValidationException',
+    /'domainName'.*pattern/,
+  ],
+  [
+    'a name with an underscore',
+    { DomainName: `_a.${DOMAIN}` },
+    'ValidationException',
+    /regular expression/,
+  ],
+  [
+    'an empty list of further names',
     { SubjectAlternativeNames: [] },
     'ValidationException',
     /Value '\[\]' at 'subjectAlternativeNames'/,
   ],
-  ['a UUID as token', { IdempotencyToken: 'a-b' }, 'ValidationException', /'idempotencyToken'/],
   [
-    'a long token',
+    'a token with hyphens',
+    { IdempotencyToken: 'a-b' },
+    'ValidationException',
+    /'idempotencyToken'/,
+  ],
+  [
+    'a token of 33 characters',
     { IdempotencyToken: 'a'.repeat(33) },
     'ValidationException',
     /less than or equal to 32/,
   ],
   [
-    'a bad tag',
+    'a tag with an asterisk in its value',
     { Tags: [{ Key: 'k', Value: '*' }] },
     'ValidationException',
     /'tags\.1\.member\.value'/,
   ],
-  ['a reserved tag', { Tags: [{ Key: 'aws:x' }] }, 'InvalidTagException', /aws:/],
+  ['a tag whose key begins with aws:', { Tags: [{ Key: 'aws:x' }] }, 'InvalidTagException', /aws:/],
   [
-    '65 octets first',
+    'a first name of 65 characters',
     { DomainName: nameOfLength(65) },
     'InvalidDomainValidationOptionsException',
     /64 characters/,
@@ -62,7 +77,7 @@ test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
     'InvalidDomainValidationOptionsException',
     /ample\.com/,
   ],
-])('fails for %s', async (_, input, name, message) => {
+])('RequestCertificate refuses %s', async (_, input, name, message) => {
   const { request, emulator } = newEmulator();
   const refused = request(input);
   await expect(refused).rejects.toMatchObject({ name });
@@ -70,19 +85,19 @@ test.each<[string, Partial<RequestCertificateCommandInput>, string, RegExp]>([
   expect(emulator.certificates()).toEqual([]);
 });
 
-test('every violation is reported at once', async () => {
+test('RequestCertificate reports every violation at once', async () => {
   const { request } = newEmulator();
   const refused = request({ DomainName: '-', IdempotencyToken: '-' });
   await expect(refused).rejects.toThrow(/^2 validation errors detected: .*; /);
 });
 
-test('validation is by e-mail unless asked for otherwise', async () => {
+test('a certificate is validated by e-mail if the request names no method', async () => {
   const { request, emulator } = newEmulator();
   await request({ ValidationMethod: undefined });
   expect(emulator.certificates()[0]!.validationMethod).toBe('EMAIL');
 });
 
-test('names are lower-cased, kept in order and taken once', async () => {
+test('RequestCertificate lower-cases names, keeps their order and takes each once', async () => {
   const { request, emulator } = newEmulator();
   await request({
     DomainName: `WWW.${DOMAIN.toUpperCase()}`,
@@ -104,7 +119,7 @@ test('a token gives the same certificate for an hour, whatever the parameters', 
   expect(await request({ IdempotencyToken: 't' })).not.toBe(first);
 });
 
-test('without a token, only identical requests are one', async () => {
+test('identical requests without a token give the same certificate for an hour', async () => {
   const { request, clock } = newEmulator();
   const first = await request();
   expect(await request()).toBe(first);

@@ -18,23 +18,23 @@ async function tagged(...Tags: Tag[]) {
   };
 }
 
-test('a tag that exists is overwritten', async () => {
+test('AddTagsToCertificate overwrites a tag that exists', async () => {
   const { add, list } = await tagged({ Key: 'a', Value: '1' });
   await add({ Key: 'a', Value: '2' }, { Key: 'b' });
   expect(await list()).toEqual([{ Key: 'a', Value: '2' }, { Key: 'b' }]);
 });
 
 test.each<[string, Tag, number]>([
-  ['goes with its value', { Key: 'a', Value: '1' }, 0],
-  ['goes without a value given', { Key: 'a' }, 0],
-  ['stays if it has another value', { Key: 'a', Value: '2' }, 1],
-])('a tag %s', async (_, tag, left) => {
+  ['removes a tag that has the given value', { Key: 'a', Value: '1' }, 0],
+  ['removes a tag if no value is given', { Key: 'a' }, 0],
+  ['leaves a tag that has another value', { Key: 'a', Value: '2' }, 1],
+])('RemoveTagsFromCertificate %s', async (_, tag, left) => {
   const { remove, list } = await tagged({ Key: 'a', Value: '1' });
   await remove(tag);
   expect(await list()).toHaveLength(left);
 });
 
-test('fails for the 51st tag and adds none', async () => {
+test('AddTagsToCertificate refuses the 51st tag and adds none', async () => {
   const { add, list } = await tagged(...Array.from({ length: 50 }, (_, i) => ({ Key: `k${i}` })));
   await expect(add({ Key: 'k0', Value: 'v' }, { Key: 'more' })).rejects.toMatchObject({
     name: 'TooManyTagsException',
@@ -42,7 +42,7 @@ test('fails for the 51st tag and adds none', async () => {
   expect(await list()).toEqual(Array.from({ length: 50 }, (_, i) => ({ Key: `k${i}` })));
 });
 
-test('fails for a reserved key', async () => {
+test('AddTagsToCertificate and RemoveTagsFromCertificate refuse a key that begins with aws:', async () => {
   const { add, remove } = await tagged({ Key: 'a' });
   await expect(add({ Key: 'aws:cloudformation:stack-id' })).rejects.toMatchObject({
     name: 'InvalidTagException',

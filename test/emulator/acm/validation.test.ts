@@ -1,7 +1,7 @@
 import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
-test('a certificate is issued after its last record became visible, whenever somebody looks', async () => {
+test('a certificate is issued 3 s after its last record became visible, however often it is described', async () => {
   const issuedAt = async (looks: number[]) => {
     const setup = newEmulator();
     const zone = setup.emulator.createHostedZone(DOMAIN);
@@ -20,7 +20,7 @@ test('a certificate is issued after its last record became visible, whenever som
   expect(often).toEqual(once);
 });
 
-test('a domain is SUCCESS before the certificate is ISSUED', async () => {
+test('a name is SUCCESS before the certificate is ISSUED', async () => {
   const { request, describe, validate, clock, emulator } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
@@ -60,7 +60,7 @@ test.each<[string, number, (value: string) => string, string]>([
   expect((await describe(arn)).Status).toBe(status);
 });
 
-test('a record removed before it propagated validates nothing', async () => {
+test('a record that is removed before it has propagated validates nothing', async () => {
   const { request, describe, change, clock, emulator } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
@@ -73,7 +73,7 @@ test('a record removed before it propagated validates nothing', async () => {
   expect((await describe(arn)).Status).toBe('PENDING_VALIDATION');
 });
 
-test('what a record proved before it was removed stays proved, though nobody looked', async () => {
+test('a name that a record has validated stays valid when the record is removed, though nobody looked meanwhile', async () => {
   const { request, describe, change, clock, emulator } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const arn = await request();
@@ -86,7 +86,7 @@ test('what a record proved before it was removed stays proved, though nobody loo
   expect((await describe(arn)).Status).toBe('ISSUED');
 });
 
-test('a record that is gone before ACM begins to look for it proves nothing', async () => {
+test('a record that is removed before ACM begins to look for it validates nothing', async () => {
   const { issue, request, describe, change, clock } = newEmulator();
   const { certificateArn, hostedZoneId } = await issue();
   const { Name, Value } = (await describe(certificateArn)).DomainValidationOptions![0]!
@@ -99,7 +99,7 @@ test('a record that is gone before ACM begins to look for it proves nothing', as
   expect((await describe(arn)).Status).toBe('PENDING_VALIDATION');
 });
 
-test('a record that another certificate left behind is enough', async () => {
+test('a record that another certificate left behind validates the name', async () => {
   const { issue, request, describe, clock, acmIn } = newEmulator();
   await issue();
   const arn = await request({ DomainName: `*.${DOMAIN}` }, acmIn('eu-west-1'));
@@ -107,7 +107,7 @@ test('a record that another certificate left behind is enough', async () => {
   expect((await describe(arn, acmIn('eu-west-1'))).Status).toBe('ISSUED');
 });
 
-test('fails after 72 hours without the record', async () => {
+test('a certificate without its record is VALIDATION_TIMED_OUT after 72 hours', async () => {
   const { request, describe, clock } = newEmulator();
   const arn = await request();
   clock.advance(72 * 3600 - 1);
@@ -118,7 +118,7 @@ test('fails after 72 hours without the record', async () => {
   expect(DomainValidationOptions![0]!.ValidationStatus).toBe('FAILED');
 });
 
-test('zones elsewhere are asked on each look', async () => {
+test('another CnameLookup is asked whenever the certificate is described', async () => {
   const asked: string[] = [];
   let value = 'nothing.useful.';
   const { request, describe, clock } = newEmulator({

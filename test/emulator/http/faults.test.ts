@@ -5,11 +5,16 @@ import { newEmulator } from '../support';
 import { DOMAIN } from '../../support/names';
 
 test.each<[string, Partial<Fault>, string, number]>([
-  ['throttled', { error: 'ThrottlingException' }, 'ThrottlingException', 400],
-  ['denied', { error: 'AccessDeniedException' }, 'AccessDeniedException', 400],
-  ['broken', {}, 'InternalFailure', 500],
-  ['unavailable', { error: 'ServiceUnavailableException' }, 'ServiceUnavailableException', 503],
-])('a call can be %s once', async (_, fault, name, httpStatusCode) => {
+  ['ThrottlingException', { error: 'ThrottlingException' }, 'ThrottlingException', 400],
+  ['AccessDeniedException', { error: 'AccessDeniedException' }, 'AccessDeniedException', 400],
+  ['InternalFailure by default', {}, 'InternalFailure', 500],
+  [
+    'ServiceUnavailableException',
+    { error: 'ServiceUnavailableException' },
+    'ServiceUnavailableException',
+    503,
+  ],
+])('a fault makes one call fail, with %s', async (_, fault, name, httpStatusCode) => {
   const { acm, emulator } = newEmulator();
   emulator.fail({ operation: 'ListCertificates', ...fault });
   const list = () => acm.send(new ListCertificatesCommand({}));
@@ -25,14 +30,14 @@ test.each([
   ['Throttling', 400],
   ['PriorRequestNotComplete', 400],
   ['AccessDenied', 403],
-])('Route 53 responds to %s with status %d', async (error, httpStatusCode) => {
+])('a fault makes Route 53 fail with %s and status %d', async (error, httpStatusCode) => {
   const { route53, emulator } = newEmulator();
   emulator.fail({ operation: 'ListHostedZones', error });
   const list = route53.send(new ListHostedZonesCommand({}));
   await expect(list).rejects.toMatchObject({ name: error, $metadata: { httpStatusCode } });
 });
 
-test('a fault lasts as many calls, or as long, as it says', async () => {
+test('a fault strikes as many calls as it says, or every call until its end', async () => {
   const { acm, emulator, clock } = newEmulator();
   const outcomes = async (calls: number) => {
     const each = Array.from({ length: calls }, () => acm.send(new ListCertificatesCommand({})));
@@ -47,9 +52,9 @@ test('a fault lasts as many calls, or as long, as it says', async () => {
 });
 
 test.each<[string, Partial<Fault>, object]>([
-  ['as a broken connection', {}, { name: 'TimeoutError', code: 'ECONNRESET' }],
-  ['as an error', { error: 'InternalFailure' }, { name: 'InternalFailure' }],
-])('the response can be lost after the act, %s', async (_, fault, refusal) => {
+  ['the connection breaks', {}, { name: 'TimeoutError', code: 'ECONNRESET' }],
+  ['the given error is returned', { error: 'InternalFailure' }, { name: 'InternalFailure' }],
+])('after the act the response is lost and %s', async (_, fault, refusal) => {
   const { acm, emulator } = newEmulator();
   emulator.fail({ operation: 'RequestCertificate', afterAct: true, ...fault });
   const request = acm.send(new RequestCertificateCommand({ DomainName: DOMAIN }));
@@ -57,7 +62,7 @@ test.each<[string, Partial<Fault>, object]>([
   expect(emulator.certificates()).toHaveLength(1);
 });
 
-test('the history tells who called what, when and with which input', async () => {
+test('the history says who called what, when and with which input', async () => {
   const { emulator, request, acmIn, clock } = newEmulator();
   await request({}, acmIn('eu-west-1', '111122223333'));
   expect(emulator.history).toEqual([

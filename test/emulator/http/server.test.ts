@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => emulator.close());
 
-test('unmodified clients talk to it over a socket', async () => {
+test('unmodified SDK clients talk to the server over a socket', async () => {
   const config = { endpoint, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 };
   const acm = new ACMClient(config);
   await acm.send(new RequestCertificateCommand({ DomainName: DOMAIN }));
@@ -48,17 +48,22 @@ const route53Call = (method: string, path: string, body?: string) => ({
 });
 
 test.each([
-  ['JSON that is none', acmCall('ListCertificates', '{'), 400, 'SerializationException'],
-  ['a list instead of an object', acmCall('ListCertificates', '[]'), 400, 'SerializationException'],
+  ['a body that is not JSON', acmCall('ListCertificates', '{'), 400, 'SerializationException'],
   [
-    'a number instead of a text',
+    'a list where an object is expected',
+    acmCall('ListCertificates', '[]'),
+    400,
+    'SerializationException',
+  ],
+  [
+    'a number where a text is expected',
     acmCall('RequestCertificate', '{"DomainName":1}'),
     400,
     'SerializationException',
   ],
   ['an unknown operation', acmCall('Nonsense', '{}'), 400, 'UnknownOperationException'],
   [
-    'no signature',
+    'a request without a signature',
     acmCall('ListCertificates', '{}', { authorization: '' }),
     400,
     'MissingAuthenticationTokenException',
@@ -69,23 +74,33 @@ test.each([
     413,
     'RequestEntityTooLargeException',
   ],
-  ['XML that is none', route53Call('POST', 'hostedzone', '<a>'), 400, 'MalformedInput'],
-  ['another document', route53Call('POST', 'hostedzone', '<a/>'), 400, 'MalformedInput'],
-  ['no XML at all', route53Call('POST', 'hostedzone', ''), 400, 'MalformedInput'],
-  ['an unknown route', route53Call('GET', 'nonsense'), 404, 'UnknownOperationException'],
-  ['a broken escape', route53Call('GET', 'hostedzone/%zz'), 400, 'InvalidInput'],
-])('fails politely for %s', async (_, { path, init }, status, code) => {
+  ['a body that is not XML', route53Call('POST', 'hostedzone', '<a>'), 400, 'MalformedInput'],
+  [
+    'an XML document with another root',
+    route53Call('POST', 'hostedzone', '<a/>'),
+    400,
+    'MalformedInput',
+  ],
+  [
+    'an empty body where XML is expected',
+    route53Call('POST', 'hostedzone', ''),
+    400,
+    'MalformedInput',
+  ],
+  ['an unknown path', route53Call('GET', 'nonsense'), 404, 'UnknownOperationException'],
+  ['a path with a broken escape', route53Call('GET', 'hostedzone/%zz'), 400, 'InvalidInput'],
+])('the server responds with an error to %s', async (_, { path, init }, status, code) => {
   const response = await fetch(endpoint + path, init);
   expect(response.status).toBe(status);
   expect(await response.text()).toContain(code);
 });
 
-test('fails to listen on a taken port and names it', async () => {
+test('listen refuses a port that is taken and names it', async () => {
   const port = Number(new URL(endpoint).port);
   await expect(startEmulator().listen(port)).rejects.toThrow(`port ${port} is taken on 127.0.0.1`);
 });
 
-test('it listens on 127.0.0.1 and on no other address of the machine', async () => {
+test('the server listens on 127.0.0.1 and on no other address of the machine', async () => {
   const addresses = Object.values(networkInterfaces())
     .flatMap((each) => each ?? [])
     .filter(({ scopeid }) => !scopeid)

@@ -31,32 +31,32 @@ async function zone() {
 
 test.each<[string, Change[], string]>([
   [
-    'creating what exists',
+    'to create a record that exists',
     [change('CREATE', A)],
     `[Tried to create resource record set [name='_a.${DOMAIN}.', type='CNAME'] but it already exists]`,
   ],
   [
-    'deleting what is not there',
+    'to delete a record that is not there',
     [change('DELETE', `_b.${DOMAIN}`)],
     `[Tried to delete resource record set [name='_b.${DOMAIN}.', type='CNAME'] but it was not found]`,
   ],
   [
-    'deleting another value',
+    'to delete a record with another value',
     [change('DELETE', A, 'w.')],
     `[Tried to delete resource record set [name='_a.${DOMAIN}.', type='CNAME'] but the values provided do not match the current values]`,
   ],
   [
-    'deleting another TTL',
+    'to delete a record with another TTL',
     [change('DELETE', A, 'v.', { TTL: 61 })],
     `[Tried to delete resource record set [name='_a.${DOMAIN}.', type='CNAME'] but the values provided do not match the current values]`,
   ],
   [
-    'a name outside the zone',
+    'a record outside the zone',
     [change('UPSERT', `a.bad${DOMAIN}`)],
     `[RRSet with DNS name a.bad${DOMAIN}. is not permitted in zone ${DOMAIN}.]`,
   ],
   [
-    'the same change twice',
+    'to change one record twice',
     [change('UPSERT', `_b.${DOMAIN}`), change('UPSERT', `_B.${DOMAIN}.`)],
     `[The request contains an invalid set of changes for a resource record set 'CNAME _b.${DOMAIN}.']`,
   ],
@@ -91,7 +91,7 @@ test.each<[string, Change[], string]>([
     `[RRSet of type CNAME with DNS name t.${DOMAIN}. is not permitted as it conflicts with other records with the same DNS name in zone ${DOMAIN}.]`,
   ],
   [
-    '1001 records, an upsert counted twice',
+    '1001 records, each UPSERT counted twice',
     [...many(499), change('CREATE', `last.${DOMAIN}`)],
     '[Number of records limit of 1000 exceeded.]',
   ],
@@ -102,17 +102,20 @@ test.each<[string, Change[], string]>([
     '[RDATA character limit of 32000 exceeded.]',
   ],
   [
-    'more than 32,000 value characters, an upsert counted twice',
+    'more than 32,000 value characters, each UPSERT counted twice',
     [change('UPSERT', `t.${DOMAIN}`, 'v'.repeat(15999), { Type: 'TXT' })],
     '[RDATA character limit of 32000 exceeded.]',
   ],
-])('fails for %s, and nothing of the batch is done', async (_, changes, message) => {
-  const { send, records } = await zone();
-  const before = records();
-  const refused = send(change('UPSERT', `_first.${DOMAIN}`), ...changes);
-  await expect(refused).rejects.toMatchObject({ name: 'InvalidChangeBatch', message });
-  expect(records()).toEqual(before);
-});
+])(
+  'ChangeResourceRecordSets refuses %s, and does nothing of the batch',
+  async (_, changes, message) => {
+    const { send, records } = await zone();
+    const before = records();
+    const refused = send(change('UPSERT', `_first.${DOMAIN}`), ...changes);
+    await expect(refused).rejects.toMatchObject({ name: 'InvalidChangeBatch', message });
+    expect(records()).toEqual(before);
+  },
+);
 
 test.each<[string, Change, RegExp]>([
   [
@@ -130,20 +133,20 @@ test.each<[string, Change, RegExp]>([
     change('CREATE', `a.${DOMAIN}`, 'v.', { Type: 'FOO' }),
     /'FOO' at 'changeBatch\.changes\.1\.member\.resourceRecordSet\.type'/,
   ],
-])('fails for %s', async (_, refused, message) => {
+])('ChangeResourceRecordSets refuses %s', async (_, refused, message) => {
   const { send } = await zone();
   const refusal = send(refused);
   await expect(refusal).rejects.toMatchObject({ name: 'InvalidInput' });
   await expect(refusal).rejects.toThrow(message);
 });
 
-test('a batch may hold 1000 records', async () => {
+test('a batch may hold 1000 records, each UPSERT counted twice', async () => {
   const { send, records } = await zone();
   await send(...many(500));
   expect(records()).toHaveLength(501);
 });
 
-test('a batch may hold 32,000 value characters', async () => {
+test('a batch may hold 32,000 value characters, each UPSERT counted twice', async () => {
   const { send, records } = await zone();
   await send(change('UPSERT', `t.${DOMAIN}`, 'v'.repeat(16000), { Type: 'TXT' }));
   expect(records()).toHaveLength(2);
@@ -169,7 +172,7 @@ test.each<[string, object]>([
   ['HealthCheckId', { HealthCheckId: 'h' }],
   ['TrafficPolicyInstanceId', { TrafficPolicyInstanceId: 't' }],
   ['CidrRoutingConfig', { CidrRoutingConfig: { CollectionId: 'c', LocationName: 'l' } }],
-])('fails for a record with %s', async (field, routing) => {
+])('ChangeResourceRecordSets refuses a record with %s', async (field, routing) => {
   const { send } = await zone();
   const refusal = send(change('UPSERT', A, 'v.', routing));
   await expect(refusal).rejects.toMatchObject({ name: 'InvalidInput' });
@@ -182,7 +185,7 @@ test('a record may be deleted and created in one batch', async () => {
   expect(records()).toEqual([{ name: `_a.${DOMAIN}.`, type: 'CNAME', ttl: 60, values: ['w.'] }]);
 });
 
-test('an upsert replaces value and TTL', async () => {
+test('an UPSERT replaces value and TTL', async () => {
   const { send, records } = await zone();
   await send(change('UPSERT', A, 'w.', { TTL: 5 }));
   expect(records()).toEqual([{ name: `_a.${DOMAIN}.`, type: 'CNAME', ttl: 5, values: ['w.'] }]);

@@ -30,7 +30,7 @@ test('a zone is created, read and deleted', async () => {
   });
 });
 
-test('fails to delete a zone that holds records', async () => {
+test('DeleteHostedZone refuses a zone that holds records', async () => {
   const { emulator, route53, change } = newEmulator();
   const Id = emulator.createHostedZone(DOMAIN);
   await change(Id, ['CREATE', `a.${DOMAIN}`, 'b.']);
@@ -39,7 +39,7 @@ test('fails to delete a zone that holds records', async () => {
   });
 });
 
-test('fails for the same caller reference', async () => {
+test('CreateHostedZone refuses a caller reference that was used before', async () => {
   const { route53 } = newEmulator();
   const create = () =>
     route53.send(new CreateHostedZoneCommand({ Name: DOMAIN, CallerReference: 'r' }));
@@ -47,7 +47,7 @@ test('fails for the same caller reference', async () => {
   await expect(create()).rejects.toMatchObject({ name: 'HostedZoneAlreadyExists' });
 });
 
-test('fails for a delegation set, since there is none', async () => {
+test('CreateHostedZone refuses a delegation set, since there is none', async () => {
   const { route53 } = newEmulator();
   const create = route53.send(
     new CreateHostedZoneCommand({ Name: 'a.com', CallerReference: 'r', DelegationSetId: 'N1' }),
@@ -55,7 +55,7 @@ test('fails for a delegation set, since there is none', async () => {
   await expect(create).rejects.toMatchObject({ name: 'NoSuchDelegationSet' });
 });
 
-test('fails for a zone of another account', async () => {
+test('GetHostedZone refuses a zone of another account', async () => {
   const { emulator, route53Of } = newEmulator();
   const Id = emulator.createHostedZone(DOMAIN, { account: '111122223333' });
   const get = (account: string) => route53Of(account).send(new GetHostedZoneCommand({ Id }));
@@ -91,7 +91,7 @@ test('a change is PENDING, then INSYNC', async () => {
 test.each([
   ['an id that was never given', '000000000000', 'C1'],
   ['a change of another account', '111122223333', undefined],
-])('fails for %s', async (_, account, id) => {
+])('GetChange refuses %s', async (_, account, id) => {
   const { emulator, route53Of, change } = newEmulator();
   const zone = emulator.createHostedZone(DOMAIN);
   const { ChangeInfo } = await change(zone, ['CREATE', `a.${DOMAIN}`, 'b.']);

@@ -29,7 +29,7 @@ test('zones are listed by reversed labels from a name on, in pages', async () =>
   expect([first.HostedZones!.length, rest.HostedZones!.length]).toEqual([3, 1]);
 });
 
-test('private zones can be listed alone', async () => {
+test('ListHostedZones lists private zones alone if asked to', async () => {
   const { emulator, route53 } = newEmulator();
   emulator.createHostedZone('a.com');
   const Id = `/hostedzone/${emulator.createHostedZone('b.com', { privateZone: true })}`;
@@ -41,26 +41,26 @@ test('private zones can be listed alone', async () => {
 
 test.each<[string, ListHostedZonesCommand | ListHostedZonesByNameCommand, string]>([
   [
-    'a kind that is none',
+    'ListHostedZones refuses a kind of zone that does not exist',
     new ListHostedZonesCommand({ HostedZoneType: 'x' as HostedZoneType }),
     'InvalidInput',
   ],
   [
-    'a delegation set',
+    'ListHostedZones refuses a delegation set, since there is none',
     new ListHostedZonesCommand({ DelegationSetId: 'N1' }),
     'NoSuchDelegationSet',
   ],
   [
-    'a zone to start at without its name',
+    'ListHostedZonesByName refuses a zone to start at without its name',
     new ListHostedZonesByNameCommand({ HostedZoneId: 'Z1' }),
     'InvalidInput',
   ],
   [
-    'a name to start at that is none',
+    'ListHostedZonesByName refuses to start at what is not a domain name',
     new ListHostedZonesByNameCommand({ DNSName: 'a..com' }),
     'InvalidDomainName',
   ],
-])('fails to list zones for %s', async (_, command, name) => {
+])('%s', async (_, command, name) => {
   const { route53 } = newEmulator();
   await expect(route53.send(command as ListHostedZonesCommand)).rejects.toMatchObject({ name });
 });
@@ -106,21 +106,21 @@ test('pages of records lead from one to the next', async () => {
 
 test.each<[string, string, RRType | undefined, number]>([
   ['a name that is there', `a.${DOMAIN}`, undefined, 5],
-  ['a type of it that is not there', `a.${DOMAIN}`, 'CNAME', 6],
-  ['a type of it', `a.${DOMAIN}`, 'TXT', 6],
-  ['a name that is not there', `a-z.${DOMAIN}`, undefined, 5],
-  ['an asterisk', `*.${DOMAIN}`, undefined, 3],
-])('records are listed from %s on', async (_, StartRecordName, StartRecordType, from) => {
+  ['the place of a type that the name does not have', `a.${DOMAIN}`, 'CNAME', 6],
+  ['a type that the name has', `a.${DOMAIN}`, 'TXT', 6],
+  ['the place of a name that is not there', `a-z.${DOMAIN}`, undefined, 5],
+  ['a name with an asterisk', `*.${DOMAIN}`, undefined, 3],
+])('a list of records begins at %s', async (_, StartRecordName, StartRecordType, from) => {
   const list = await zoneOfRecords();
   expect(seen(await list({ StartRecordName, StartRecordType }))).toEqual(ALL.slice(from));
 });
 
 test.each<[string, Partial<ListResourceRecordSetsCommandInput>]>([
-  ['an empty label', { StartRecordName: `${DOMAIN}..` }],
+  ['a name with an empty label', { StartRecordName: `${DOMAIN}..` }],
   ['a type without a name', { StartRecordType: 'A' }],
   ['an identifier', { StartRecordName: DOMAIN, StartRecordIdentifier: 'x' }],
   ['an unknown type', { StartRecordName: DOMAIN, StartRecordType: 'FOO' as RRType }],
-])('fails to list records from %s on', async (_, input) => {
+])('ListResourceRecordSets refuses to start at %s', async (_, input) => {
   const { emulator, route53 } = newEmulator();
   const HostedZoneId = emulator.createHostedZone(DOMAIN);
   const list = route53.send(new ListResourceRecordSetsCommand({ HostedZoneId, ...input }));
