@@ -15,11 +15,15 @@ import { Problem } from '../cloud/problem';
 import { stopAll } from '../cloud/processes';
 import { certificateTable, shortcomings, type Finding } from './report';
 import { count, screenWidth } from './text';
+import type { Remark } from './voices';
 import { certificatesOf, Watch } from './watch';
 
 const ZONE_NAME = 'example.com';
 const STACK = 'Site';
 const narrator = new Narrator();
+const tell = (remark: Remark): void => {
+  narrator.tell(remark);
+};
 
 async function demo(options: Options, interruption: Interruption): Promise<void> {
   narrator.chapter('The local cloud');
@@ -40,7 +44,7 @@ async function demo(options: Options, interruption: Interruption): Promise<void>
 async function story(cloud: Cloud, { keep }: Options, interruption: Interruption): Promise<void> {
   const hostedZoneId = await createHostedZone(cloud);
   const context = ['-c', `hostedZoneId=${hostedZoneId}`, '-c', `zoneName=${ZONE_NAME}`];
-  const scene = { cloud, context, watch: new Watch(cloud, observe) };
+  const scene = { cloud, context, watch: new Watch(cloud, tell) };
   await deploy(scene);
   const wrong = shortcomings(await show(cloud));
   if (wrong.length > 0) throw new Problem(wrong.join('; '), 'this is a defect; please report it');
@@ -58,7 +62,7 @@ async function createHostedZone({ route53 }: Cloud): Promise<string> {
     new CreateHostedZoneCommand({ Name: ZONE_NAME, CallerReference: 'demo' }),
   );
   const id = (HostedZone?.Id ?? '').replace('/hostedzone/', '');
-  narrator.say(`Route 53: the hosted zone ${ZONE_NAME} is ${id}, as if you owned the domain`);
+  narrator.say(`Route 53 has the hosted zone ${ZONE_NAME} (${id}), as if you owned the domain`);
   return id;
 }
 
@@ -75,6 +79,9 @@ async function deploy(scene: Scene): Promise<void> {
   await cdk(cloud, ['bootstrap', `aws://${ACCOUNT}/${REGION}`, ...context], () => undefined);
   narrator.say('done');
   narrator.chapter(`cdk deploy ${STACK}`);
+  narrator.say(
+    'CloudFormation asks for certificates. Step, a Lambda function, looks, decides and acts, once a tick, until it can respond.',
+  );
   const args = ['deploy', STACK, '--require-approval', 'never', '--progress', 'events', ...context];
   await withEvents(scene, args);
 }
@@ -94,13 +101,9 @@ async function withEvents({ cloud, watch }: Scene, args: readonly string[]): Pro
   await watch.during(() =>
     cdk(cloud, args, (line) => {
       const event = eventIn(line);
-      if (event !== undefined) narrator.quote(event);
+      if (event !== undefined) narrator.tell(event);
     }),
   );
-}
-
-function observe(line: string): void {
-  narrator.observe(line);
 }
 
 /** A table for each certificate, its chain verified. */
@@ -115,7 +118,7 @@ async function show(cloud: Cloud): Promise<readonly Finding[]> {
     const { verified, output } = await verifyChain(cloud.folder, pem);
     const finding = { region, detail, verified };
     console.log(certificateTable(finding, screenWidth(process.stdout.columns)));
-    if (!verified) narrator.quote(output);
+    if (!verified) narrator.say(output, colours.dim);
     findings.push(finding);
   }
   return findings;

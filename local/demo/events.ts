@@ -1,24 +1,27 @@
-// Which lines of the CDK CLI are worth telling: how certificates and their users fare, and the end of it.
+// Which lines of the CDK CLI the demo shows: events of certificates and of their users, failures, and the CLI's
+// own last line.
+import type { Remark } from './voices';
 
 const TOLD = [
   'Custom::DnsCertificate',
   'AWS::ElasticLoadBalancingV2::Listener',
   'AWS::CloudFront::Distribution',
 ];
+const STATUS_WIDTH = 'CREATE_IN_PROGRESS'.length;
 
 /**
- * For one command of the CDK CLI. It asks for events every few seconds and prints those of one second in any
- * order: that something has begun is not told after it has ended.
+ * For one command of the CDK CLI. The CLI asks for events every few seconds and prints those of one second in any
+ * order; that a resource has begun is not told after its end was.
  */
-export function eventTeller(): (line: string) => string | undefined {
+export function eventTeller(): (line: string) => Remark | undefined {
   const ended = new Set<string>();
   return (line) => {
-    if (/^\s*[✅❌]/u.test(line)) return line.trim();
+    if (/^\s*[✅❌]/u.test(line)) return { speaker: 'CDK', text: line.trim() };
     const [, , , status = '', type = '', path = ''] = line.split('|').map((cell) => cell.trim());
     if (!TOLD.includes(type) && (type === '' || !status.includes('FAILED'))) return undefined;
     const resource = `${type}  ${path.replace(/ \(\w+\)$/, '')}`;
     if (status.endsWith('_IN_PROGRESS') && ended.has(resource)) return undefined;
     if (!status.endsWith('_IN_PROGRESS')) ended.add(resource);
-    return `${status.padEnd(18)} ${resource}`;
+    return { speaker: 'CloudFormation', text: `${status.padEnd(STATUS_WIDTH)}  ${resource}` };
   };
 }

@@ -1,12 +1,20 @@
-// Tells people what happens, line by line, with the seconds since the beginning. Never moves the cursor, so
-// that a log reads as the screen did.
+// Prints what happens, line by line, with the time since the beginning and with who says it. Never moves the
+// cursor, so that a log reads as the screen did. Colours repeat what the words say already.
 import { colours } from './colours';
-import { screenWidth, wrapped } from './text';
+import { screenWidth } from './text';
+import { rowsOf, type Remark, type Speaker } from './voices';
 
 type Style = (text: string) => string;
 
-const INDENT = 8;
-const HANGING = 2;
+const plain: Style = (text) => text;
+
+const STYLES: Readonly<Record<Speaker, Style>> = {
+  demo: plain,
+  CloudFormation: colours.dim,
+  Step: colours.magenta,
+  ACM: colours.cyan,
+  CDK: colours.dim,
+};
 
 export class Narrator {
   private readonly began = Date.now();
@@ -16,27 +24,23 @@ export class Narrator {
     console.log(`\n${colours.bold(title)}`);
   }
 
-  say(text: string, style: Style = (plain) => plain): void {
-    const [first = '', ...rest] = wrapped(
-      text,
-      screenWidth(process.stdout.columns) - INDENT - HANGING,
-    );
-    const time = `${this.elapsed().padStart(INDENT - 2)}  `;
-    console.log(`${colours.dim(time)}${style(first)}`);
-    for (const line of rest) console.log(`${' '.repeat(INDENT + HANGING)}${style(line)}`);
+  /** What the demo itself has to say. */
+  say(text: string, style: Style = plain): void {
+    this.print({ speaker: 'demo', text }, style);
   }
 
-  /** What ACM and its users do. */
-  observe(text: string): void {
-    this.say(text, colours.cyan);
-  }
-
-  /** What a tool prints, less loud. */
-  quote(text: string): void {
-    this.say(text, colours.dim);
+  /** What another says, in the colour of that speaker. */
+  tell(remark: Remark): void {
+    this.print(remark, STYLES[remark.speaker]);
   }
 
   elapsed(): string {
     return `${Math.round((Date.now() - this.began) / 1000)} s`;
+  }
+
+  private print(remark: Remark, style: Style): void {
+    const width = screenWidth(process.stdout.columns);
+    for (const { time, speaker, text } of rowsOf({ ...remark, elapsed: this.elapsed() }, width))
+      console.log(`${colours.dim(time)}${style(`${speaker}${text}`)}`);
   }
 }

@@ -10,6 +10,7 @@ import {
 import type { Cloud } from '../cloud/cloud';
 import { stateOf, tickLine } from './report';
 import { Ticks } from './ticks';
+import type { Remark } from './voices';
 
 const EVERY = 500;
 
@@ -25,7 +26,7 @@ export class Watch {
 
   constructor(
     private readonly cloud: Watched,
-    private readonly tell: (line: string) => void,
+    private readonly tell: (remark: Remark) => void,
   ) {
     this.ticks = new Ticks(cloud.stepFunctions);
   }
@@ -64,14 +65,14 @@ export class Watch {
       const key = `${region} ${detail.DomainName ?? ''}`;
       present.add(key);
       const state = stateOf(detail, users);
-      if (this.states.get(key) !== state) this.tell(`${key}: ${state}`);
+      if (this.states.get(key) !== state) this.tell({ speaker: 'ACM', text: `${key}: ${state}` });
       this.states.set(key, state);
       if (users.length > 0) this.letGo.delete(key);
       else if (detail.InUseBy?.length && !this.letGo.has(key)) this.letGo.set(key, now);
     }
     for (const key of this.states.keys()) {
       if (present.has(key)) continue;
-      this.tell(`${key}: ${deletion(now, this.letGo.get(key))}`);
+      this.tell({ speaker: 'ACM', text: `${key}: ${deletion(now, this.letGo.get(key))}` });
       this.states.delete(key);
     }
   }
@@ -80,7 +81,7 @@ export class Watch {
     for (const tick of await this.ticks.news()) {
       const { reason, looks } = this.reasons.get(tick.execution) ?? { reason: '', looks: 0 };
       this.reasons.set(tick.execution, { reason: tick.reason, looks: looks + 1 });
-      if (tick.reason !== reason) this.tell(tickLine(tick, looks + 1));
+      if (tick.reason !== reason) this.tell({ speaker: 'Step', text: tickLine(tick, looks + 1) });
     }
   }
 }

@@ -5,21 +5,24 @@ const began =
 const ended = began.replace('CREATE_IN_PROGRESS ', 'CREATE_COMPLETE    ');
 
 test.each([
-  [began, 'CREATE_IN_PROGRESS Custom::DnsCertificate  Certificate'],
-  [ended, 'CREATE_COMPLETE    Custom::DnsCertificate  Certificate'],
-  [
-    'Site |  8/31 | 1:23:56 AM | CREATE_COMPLETE         | AWS::EC2::VPC   | Vpc (Vpc8378EB38) ',
-    undefined,
-  ],
+  [began, 'CloudFormation', 'CREATE_IN_PROGRESS  Custom::DnsCertificate  Certificate'],
+  [ended, 'CloudFormation', 'CREATE_COMPLETE     Custom::DnsCertificate  Certificate'],
   [
     'Site |  8/31 | 1:23:56 AM | CREATE_FAILED           | AWS::EC2::VPC   | Vpc (Vpc8378EB38) it broke',
-    'CREATE_FAILED      AWS::EC2::VPC  Vpc (Vpc8378EB38) it broke',
+    'CloudFormation',
+    'CREATE_FAILED       AWS::EC2::VPC  Vpc (Vpc8378EB38) it broke',
   ],
-  [' ✅  Site', '✅  Site'],
-  ['Site: creating CloudFormation changeset...', undefined],
-  ['', undefined],
-])('the line %j is told as %j', (line, told) => {
-  expect(eventTeller()(line)).toBe(told);
+  [' ✅  Site', 'CDK', '✅  Site'],
+])('from the line %j %s says %j', (line, speaker, text) => {
+  expect(eventTeller()(line)).toEqual({ speaker, text });
+});
+
+test.each([
+  'Site |  8/31 | 1:23:56 AM | CREATE_COMPLETE         | AWS::EC2::VPC   | Vpc (Vpc8378EB38) ',
+  'Site: creating CloudFormation changeset...',
+  '',
+])('the line %j is not told', (line) => {
+  expect(eventTeller()(line)).toBeUndefined();
 });
 
 test('that something has begun is told only before it has ended', () => {
@@ -31,5 +34,6 @@ test('one of the same type that has ended hides no other', () => {
   const tell = eventTeller();
   tell(ended);
   expect(tell(began.replaceAll('Certificate', 'CdnCertificate'))).toBeUndefined();
-  expect(tell(began.replace('| Certificate (', '| CdnCertificate ('))).toContain('CdnCertificate');
+  const other = tell(began.replace('| Certificate (', '| CdnCertificate ('));
+  expect(other?.text).toContain('CdnCertificate');
 });

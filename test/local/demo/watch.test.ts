@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/client-acm';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { MovableClock, startEmulator, type Emulator } from 'acm-emulator';
+import type { Remark } from '../../../local/demo/voices';
 import { certificatesOf, Watch } from '../../../local/demo/watch';
 import { DOMAIN } from '../../support/names';
 
@@ -14,7 +15,7 @@ const ALB = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/ap
 let emulator: Emulator;
 let clock: MovableClock;
 let users: string[];
-let told: string[];
+let told: Remark[];
 let watch: Watch;
 let acm: ACMClient;
 let CertificateArn: string | undefined;
@@ -40,7 +41,7 @@ beforeEach(async () => {
   const certificateUsers = { usersOf: () => Promise.resolve(users) };
   emulator = startEmulator({ clock, users: certificateUsers, timings: { inUseLagSeconds: 10 } });
   acm = new ACMClient({ ...client, requestHandler: emulator.requestHandler });
-  watch = new Watch(scene(), (line) => told.push(line));
+  watch = new Watch(scene(), (remark) => told.push(remark));
   const input = { DomainName: DOMAIN, ValidationMethod: 'DNS' } as const;
   ({ CertificateArn } = await acm.send(new RequestCertificateCommand(input)));
 });
@@ -48,7 +49,8 @@ beforeEach(async () => {
 test('a state is told once, however often it is seen', async () => {
   await watch.during(() => Promise.resolve());
   await watch.during(() => Promise.resolve());
-  expect(told).toEqual([`eu-west-1 ${DOMAIN}: PENDING_VALIDATION, ACM has still to name 1 record`]);
+  const text = `eu-west-1 ${DOMAIN}: PENDING_VALIDATION, ACM has still to name 1 record`;
+  expect(told).toEqual([{ speaker: 'ACM', text }]);
 });
 
 test('what the work returns or throws is passed on, though Step Functions does not answer', async () => {
@@ -65,7 +67,7 @@ test('a deletion is told with the time since the last user let go', async () => 
   clock.advance(11);
   await acm.send(new DeleteCertificateCommand({ CertificateArn }));
   await look();
-  expect(told).toEqual([
+  expect(told.map(({ text }) => text)).toEqual([
     `eu-west-1 ${DOMAIN}: PENDING_VALIDATION, in use by loadbalancer/app/site/1`,
     `eu-west-1 ${DOMAIN}: PENDING_VALIDATION, loadbalancer/app/site/1 has let go, but ACM still names it`,
     `eu-west-1 ${DOMAIN}: deleted, 11 s after its last user had let go`,
