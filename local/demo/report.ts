@@ -14,7 +14,7 @@ export interface Finding {
 
 const LABEL_WIDTH = 9;
 const BORDERS = 3;
-const DAY = 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** `width` in columns. */
 export function certificateTable({ region, detail, verified }: Finding, width: number): string {
@@ -57,7 +57,7 @@ export function validationRecords({ DomainValidationOptions = [] }: CertificateD
 
 function validity(notBefore?: Date, notAfter?: Date): string {
   if (notBefore === undefined || notAfter === undefined) return 'not issued';
-  const days = Math.round((notAfter.getTime() - notBefore.getTime()) / DAY);
+  const days = Math.round((notAfter.getTime() - notBefore.getTime()) / DAY_MS);
   return `${day(notBefore)} to ${day(notAfter)}, ${days} days`;
 }
 
@@ -91,10 +91,12 @@ function waitsFor({ DomainValidationOptions: validations = [] }: CertificateDeta
   return 'every name is validated';
 }
 
-/** What the handlers say of a resource, at their nth look at it. */
-export function tickLine({ requestType, logicalResourceId, reason }: Tick, look: number): string {
+/** What Step says in its nth tick for a resource. */
+export function tickLine(tick: Tick, n: number): string {
+  const { requestType, logicalResourceId, reason, code } = tick;
   const resource = logicalResourceId.replace(/[0-9A-F]{8}$/, '');
-  return `${requestType} of ${resource}, look ${look}: ${withShortArns(reason)}`;
+  const suffix = code === undefined ? '' : ` [${code}]`;
+  return `${requestType} of ${resource}, tick ${n}: ${withShortArns(reason)}${suffix}`;
 }
 
 /** What is wrong with the deployment; empty if it is what the demo promises. */

@@ -1,5 +1,5 @@
-// What the handlers say while they wait: each tick of a state machine leaves its reason in the execution's
-// history, where people find it on AWS, too.
+// The ticks of Step: each leaves its output, with a reason, in the history of the state machine's execution.
+// People find it there on AWS, too.
 import {
   ExecutionDoesNotExist,
   paginateGetExecutionHistory,
@@ -15,6 +15,8 @@ export interface Tick {
   readonly requestType: string;
   readonly logicalResourceId: string;
   readonly reason: string;
+  /** The reason as one word of a closed set, if the output has it. */
+  readonly code?: string;
 }
 
 interface Followed {
@@ -83,16 +85,17 @@ export function ticksOf(
   return events
     .filter(({ id = 0 }) => id > lastEvent)
     .map((event) => saidBy(event))
-    .filter((reason) => reason !== undefined)
-    .map((reason) => ({ execution, requestType, logicalResourceId, reason }));
+    .filter((said) => said !== undefined)
+    .map((said) => ({ execution, requestType, logicalResourceId, ...said }));
 }
 
-function saidBy(event: HistoryEvent): string | undefined {
+function saidBy(event: HistoryEvent): Pick<Tick, 'reason' | 'code'> | undefined {
   const crash = event.taskFailedEventDetails ?? event.lambdaFunctionFailedEventDetails;
-  if (crash) return `Step crashed with ${crash.error ?? 'an error without a name'}`;
+  if (crash) return { reason: `crashed with ${crash.error ?? 'an error without a name'}` };
   const output = event.taskSucceededEventDetails ?? event.lambdaFunctionSucceededEventDetails;
-  const { reason } = record(parsed(output?.output));
-  return typeof reason === 'string' ? reason : undefined;
+  const { reason, code } = record(parsed(output?.output));
+  if (typeof reason !== 'string') return undefined;
+  return typeof code === 'string' ? { reason, code } : { reason };
 }
 
 function parsed(json = 'null'): unknown {

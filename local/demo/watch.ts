@@ -1,5 +1,5 @@
-// Follows every certificate while something else is at work, and tells each change of state once: what ACM
-// says of it, who uses it in truth, and what the handlers wait for.
+// Follows every certificate while something else is at work, and tells each change once: what ACM says of the
+// certificate, who uses it in truth, and the reason that Step's latest tick gives.
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeCertificateCommand,
@@ -12,16 +12,16 @@ import { stateOf, tickLine } from './report';
 import { Ticks } from './ticks';
 import type { Remark } from './voices';
 
-const EVERY = 500;
+const EVERY_MS = 500;
 
 export type Watched = Pick<Cloud, 'emulator' | 'acm' | 'users' | 'stepFunctions'>;
 
 /** Remembers what it has told, so that one serves for all that happens in a cloud. */
 export class Watch {
   private readonly states = new Map<string, string>();
-  /** When the last user of a certificate was missed first. */
-  private readonly letGo = new Map<string, number>();
-  private readonly reasons = new Map<string, { reason: string; looks: number }>();
+  /** When a certificate was first seen without a user that ACM still names; epoch milliseconds. */
+  private readonly letGoAt = new Map<string, number>();
+  private readonly reasons = new Map<string, { reason: string; ticks: number }>();
   private readonly ticks: Ticks;
 
   constructor(
@@ -49,11 +49,11 @@ export class Watch {
     while (!last) {
       last = end.aborted;
       await this.look();
-      if (!last) await sleep(EVERY, undefined, { signal: end }).catch(() => undefined);
+      if (!last) await sleep(EVERY_MS, undefined, { signal: end }).catch(() => undefined);
     }
   }
 
-  /** Never rejects: a look that fails is made up for by the next, and a broken cloud stops the work itself. */
+  /** Never rejects: what one look misses the next one sees, and a cloud that breaks down makes the work fail. */
   private async look(): Promise<void> {
     await Promise.allSettled([this.lookAtCertificates(), this.lookAtTicks()]);
   }
@@ -67,28 +67,28 @@ export class Watch {
       const state = stateOf(detail, users);
       if (this.states.get(key) !== state) this.tell({ speaker: 'ACM', text: `${key}: ${state}` });
       this.states.set(key, state);
-      if (users.length > 0) this.letGo.delete(key);
-      else if (detail.InUseBy?.length && !this.letGo.has(key)) this.letGo.set(key, now);
+      if (users.length > 0) this.letGoAt.delete(key);
+      else if (detail.InUseBy?.length && !this.letGoAt.has(key)) this.letGoAt.set(key, now);
     }
     for (const key of this.states.keys()) {
       if (present.has(key)) continue;
-      this.tell({ speaker: 'ACM', text: `${key}: ${deletion(now, this.letGo.get(key))}` });
+      this.tell({ speaker: 'ACM', text: `${key}: ${deletion(now, this.letGoAt.get(key))}` });
       this.states.delete(key);
     }
   }
 
   private async lookAtTicks(): Promise<void> {
     for (const tick of await this.ticks.news()) {
-      const { reason, looks } = this.reasons.get(tick.execution) ?? { reason: '', looks: 0 };
-      this.reasons.set(tick.execution, { reason: tick.reason, looks: looks + 1 });
-      if (tick.reason !== reason) this.tell({ speaker: 'Step', text: tickLine(tick, looks + 1) });
+      const { reason, ticks } = this.reasons.get(tick.execution) ?? { reason: '', ticks: 0 };
+      this.reasons.set(tick.execution, { reason: tick.reason, ticks: ticks + 1 });
+      if (tick.reason !== reason) this.tell({ speaker: 'Step', text: tickLine(tick, ticks + 1) });
     }
   }
 }
 
-function deletion(now: number, letGo: number | undefined): string {
-  if (letGo === undefined) return 'deleted';
-  return `deleted, ${Math.round((now - letGo) / 1000)} s after its last user had let go`;
+function deletion(now: number, letGoAt: number | undefined): string {
+  if (letGoAt === undefined) return 'deleted';
+  return `deleted, ${Math.round((now - letGoAt) / 1000)} s after its last user had let go`;
 }
 
 export interface Seen {

@@ -72,16 +72,25 @@ test.each(STATES)('a certificate is shown as %s', (text, seen, users) => {
   expect(stateOf(seen, users)).toBe(text);
 });
 
-test('a tick is told with its resource, its number, and short ARNs', () => {
+describe('a tick', () => {
   const tick = {
     execution: 'arn:aws:states:eu-west-1:000000000000:execution:Machine:1',
     requestType: 'Delete',
     logicalResourceId: 'Certificate4E7ABB08',
     reason: `${detail.CertificateArn ?? ''} is in use by ${ALB}`,
   };
-  expect(tickLine(tick, 3)).toBe(
-    'Delete of Certificate, look 3: certificate/12345678-123… is in use by loadbalancer/app/site/1',
-  );
+  const line =
+    'Delete of Certificate, tick 3: certificate/12345678-123… is in use by loadbalancer/app/site/1';
+
+  test('is told with its resource, its number, and short ARNs', () => {
+    expect(tickLine(tick, 3)).toBe(line);
+  });
+
+  test('is told with the code of its reason, if it has one, in brackets at the end', () => {
+    expect(tickLine({ ...tick, code: 'CERTIFICATE_IN_USE' }, 3)).toBe(
+      `${line} [CERTIFICATE_IN_USE]`,
+    );
+  });
 });
 
 test.each([100, 60])('a table names each record once, and fits %i columns', (width) => {

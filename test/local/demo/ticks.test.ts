@@ -10,8 +10,8 @@ const at = (id: number, event: Partial<HistoryEvent>): HistoryEvent => ({
 });
 const event = { RequestType: 'Create', LogicalResourceId: 'Certificate' };
 const started = at(1, { executionStartedEventDetails: { input: JSON.stringify({ event }) } });
-const said = (id: number, reason: string): HistoryEvent => {
-  const output = JSON.stringify({ reason });
+const said = (id: number, reason: string, code?: unknown): HistoryEvent => {
+  const output = JSON.stringify({ reason, code });
   return at(id, {
     taskSucceededEventDetails: { output, resource: 'invoke', resourceType: 'lambda' },
   });
@@ -30,6 +30,14 @@ test('a tick says what is asked for, of which resource, and why it waits', () =>
   ]);
 });
 
+test.each([
+  ['a string', 'VALIDATION_PENDING', 'VALIDATION_PENDING'],
+  ['no string', 1, undefined],
+  ['missing', undefined, undefined],
+])('a code that is %s is read as %s: %s', (_case, code, read) => {
+  expect(ticksOf(EXECUTION, [started, said(4, 'waiting', code)], 0)[0]?.code).toBe(read);
+});
+
 test('what was told before is not told again', () => {
   expect(reasons([started, said(4, 'one'), said(9, 'two')], 4)).toEqual(['two']);
 });
@@ -37,7 +45,7 @@ test('what was told before is not told again', () => {
 test('a crash is told by its name', () => {
   const crash = { error: 'Runtime.ExitError', resource: 'invoke', resourceType: 'lambda' };
   const events = [started, at(4, { taskFailedEventDetails: crash })];
-  expect(reasons(events)).toEqual(['Step crashed with Runtime.ExitError']);
+  expect(reasons(events)).toEqual(['crashed with Runtime.ExitError']);
 });
 
 test.each<[string, HistoryEvent]>([

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import {
   ACMClient,
   DeleteCertificateCommand,
@@ -19,6 +20,29 @@ let told: Remark[];
 let watch: Watch;
 let acm: ACMClient;
 let CertificateArn: string | undefined;
+
+/** Step Functions with one execution, whose ticks give these reasons. */
+function executionWith(reasons: readonly string[]) {
+  const event = { RequestType: 'Create', LogicalResourceId: 'Certificate4E7ABB08' };
+  const input = JSON.stringify({ event });
+  const ticks = reasons.map((reason, n) => ({
+    id: n + 2,
+    type: 'TaskSucceeded',
+    taskSucceededEventDetails: { output: JSON.stringify({ reason }) },
+  }));
+  const started = { id: 1, type: 'ExecutionStarted', executionStartedEventDetails: { input } };
+  const responses: Readonly<Record<string, unknown>> = {
+    ListStateMachines: { stateMachines: [{ stateMachineArn: 'machine' }] },
+    ListExecutions: { executions: [{ executionArn: 'execution' }] },
+    GetExecutionHistory: { events: [started, ...ticks] },
+  };
+  const handle = ({ headers }: { headers: Readonly<Record<string, string>> }) => {
+    const operation = headers['x-amz-target']?.split('.')[1] ?? '';
+    const body = Readable.from([JSON.stringify(responses[operation])]);
+    return Promise.resolve({ response: { statusCode: 200, headers: {}, body } });
+  };
+  return new SFNClient({ ...client, requestHandler: { handle } as never });
+}
 
 const nowhere = {
   handle: () => Promise.reject(new Error('nobody is there')),
@@ -56,6 +80,17 @@ test('a state is told once, however often it is seen', async () => {
 test('what the work returns or throws is passed on, though Step Functions does not answer', async () => {
   expect(await watch.during(() => Promise.resolve(1))).toBe(1);
   await expect(watch.during(() => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+});
+
+test('a reason of Step is told once, with the number of the tick that gave it first', async () => {
+  const stepFunctions = executionWith(['requesting', 'waiting', 'waiting', 'ISSUED']);
+  watch = new Watch({ ...scene(), stepFunctions }, (remark) => told.push(remark));
+  await watch.during(() => Promise.resolve());
+  expect(told.filter(({ speaker }) => speaker === 'Step').map(({ text }) => text)).toEqual([
+    'Create of Certificate, tick 1: requesting',
+    'Create of Certificate, tick 2: waiting',
+    'Create of Certificate, tick 4: ISSUED',
+  ]);
 });
 
 test('a deletion is told with the time since the last user let go', async () => {
