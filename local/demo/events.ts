@@ -2,11 +2,8 @@
 // own last line.
 import type { Remark } from './voices';
 
-const TOLD = [
-  'Custom::DnsCertificate',
-  'AWS::ElasticLoadBalancingV2::Listener',
-  'AWS::CloudFront::Distribution',
-];
+/** Certificates, which are the example app's only custom resources, and their users. */
+const TOLD = /^(?:Custom::.+|AWS::ElasticLoadBalancingV2::Listener|AWS::CloudFront::Distribution)$/;
 const STATUS_WIDTH = 'CREATE_IN_PROGRESS'.length;
 
 /**
@@ -18,7 +15,7 @@ export function eventTeller(): (line: string) => Remark | undefined {
   return (line) => {
     if (/^\s*[✅❌]/u.test(line)) return { speaker: 'CDK', text: line.trim() };
     const [, , , status = '', type = '', path = ''] = line.split('|').map((cell) => cell.trim());
-    if (!TOLD.includes(type) && (type === '' || !status.includes('FAILED'))) return undefined;
+    if (!TOLD.test(type) && (type === '' || !status.includes('FAILED'))) return undefined;
     const resource = `${type}  ${path.replace(/ \(\w+\)$/, '')}`;
     if (status.endsWith('_IN_PROGRESS') && ended.has(resource)) return undefined;
     if (!status.endsWith('_IN_PROGRESS')) ended.add(resource);
