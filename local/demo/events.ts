@@ -1,5 +1,6 @@
 // Which lines of the CDK CLI the demo shows: events of certificates and of their users, failures, and the CLI's
 // own last line.
+import { constructOf } from './text';
 import type { Remark } from './voices';
 
 /** Certificates, which are the example app's only custom resources, and their users. */
@@ -16,7 +17,7 @@ export function eventTeller(): (line: string) => Remark | undefined {
     if (/^\s*[✅❌]/u.test(line)) return { speaker: 'CDK', text: line.trim() };
     const [, , , status = '', type = '', path = ''] = line.split('|').map((cell) => cell.trim());
     if (!TOLD.test(type) && (type === '' || !status.includes('FAILED'))) return undefined;
-    const resource = `${type}  ${path.replace(/ \(\w+\)$/, '')}`;
+    const resource = `${type}  ${constructOf(path)}`;
     if (status.endsWith('_IN_PROGRESS') && ended.has(resource)) return undefined;
     if (!status.endsWith('_IN_PROGRESS')) ended.add(resource);
     return { speaker: 'CloudFormation', text: `${status.padEnd(STATUS_WIDTH)}  ${resource}` };

@@ -1,7 +1,7 @@
 // What the demo shows: tables and sentences. Pure: what was seen goes in, text comes out.
 import type { CertificateDetail } from '@aws-sdk/client-acm';
 import Table from 'cli-table3';
-import { count, withShortArns } from './text';
+import { constructOf, count, withShortArns } from './text';
 import type { Tick } from './ticks';
 
 /** A certificate as the demo found it. */
@@ -94,9 +94,8 @@ function waitsFor({ DomainValidationOptions: validations = [] }: CertificateDeta
 /** What Step says in its nth tick for a resource. */
 export function tickLine(tick: Tick, n: number): string {
   const { requestType, logicalResourceId, reason, code } = tick;
-  const resource = logicalResourceId.replace(/[0-9A-F]{8}$/, '');
   const suffix = code === undefined ? '' : ` [${code}]`;
-  return `${requestType} of ${resource}, tick ${n}: ${withShortArns(reason)}${suffix}`;
+  return `${requestType} of ${constructOf(logicalResourceId)}, tick ${n}: ${withShortArns(reason)}${suffix}`;
 }
 
 /** What is wrong with the deployment; empty if it is what the demo promises. */

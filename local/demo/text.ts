@@ -46,6 +46,14 @@ function cut(segment: string): string {
   return segment.length > LONGEST_SEGMENT ? `${segment.slice(0, LONGEST_SEGMENT - 4)}…` : segment;
 }
 
+/**
+ * The name of the construct that a resource belongs to. `resource` is a logical id, which ends with a hash, or a
+ * path as the CDK CLI prints it, with the logical id in parentheses; a certificate's construct has one child.
+ */
+export function constructOf(resource: string): string {
+  return resource.replace(/(?:[0-9A-F]{8}| \(\w+\))$/, '').replace(/(?<=\w)\/?AcmCertificate$/, '');
+}
+
 export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -13,7 +13,7 @@ test.each([
     'CREATE_FAILED       AWS::EC2::VPC  Vpc (Vpc8378EB38) it broke',
   ],
   [
-    began.replace('Custom::DnsCertificate', 'Custom::AcmCertificate'),
+    began.replace('DnsCertificate', 'AcmCertificate').replace('| Certificate', '$&/AcmCertificate'),
     'CloudFormation',
     'CREATE_IN_PROGRESS  Custom::AcmCertificate  Certificate',
   ],

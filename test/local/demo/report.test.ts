@@ -76,7 +76,7 @@ describe('a tick', () => {
   const tick = {
     execution: 'arn:aws:states:eu-west-1:000000000000:execution:Machine:1',
     requestType: 'Delete',
-    logicalResourceId: 'Certificate4E7ABB08',
+    logicalResourceId: 'CertificateAcmCertificate4E7ABB08',
     reason: `${detail.CertificateArn ?? ''} is in use by ${ALB}`,
   };
   const line =
