@@ -34,12 +34,13 @@ function brokenWord(word: string, width: number): string[] {
 /** Longer than most names that people give, and shorter than the id of a certificate. */
 const LONGEST_SEGMENT = 16;
 
-/** Every ARN in a text as people say it: what is after the account, long names cut. */
+/** Every ARN in a text cut to what is after the account; long names in it, and a noun that it repeats, are cut too. */
 export function withShortArns(text: string): string {
-  return text.replace(
+  const short = text.replace(
     /\barn:[\w-]+:[\w-]+:[\w-]*:\d*:([\w./-]*[\w/-])/g,
     (_arn, resource: string) => resource.split('/').map(cut).join('/'),
   );
+  return short.replace(/\b(\w+) (?=\1\/)/g, '');
 }
 
 function cut(segment: string): string {

@@ -22,6 +22,7 @@ test.each([
     'used by loadbalancer/app/a-rather-lon…/1, says ACM',
   ],
   ['deleted arn:aws-cn:acm:cn-north-1:000000000000:certificate/1.', 'deleted certificate/1.'],
+  ['certificate arn:aws:acm:eu-west-1:000000000000:certificate/1 waits', 'certificate/1 waits'],
   ['no ARN at all', 'no ARN at all'],
 ])('%j is shortened to %j', (text, short) => {
   expect(withShortArns(text)).toBe(short);
