@@ -1,4 +1,5 @@
-// Colours where a person looks, plain text everywhere else. picocolors alone would colour every log of a CI.
+// Colours in a terminal, plain text in pipes, files and the logs of a CI. picocolors alone would colour whatever
+// runs with CI set.
 import picocolors from 'picocolors';
 
 /**

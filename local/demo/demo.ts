@@ -1,6 +1,6 @@
 // `npm run demo`: a real `cdk deploy` of bin/app.ts to the local cloud, shown, verified and taken down again.
-// Whatever happens, short of a SIGKILL, nothing that it started is left running; it succeeds only if all that
-// it promises is so.
+// Nothing that it started is left running, unless it is ended by SIGKILL; its exit code is 0 only if both
+// certificates were as promised and none is left.
 import { GetCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateHostedZoneCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import { cdk } from '../cloud/cdk';
@@ -81,7 +81,8 @@ async function deploy(scene: Scene): Promise<void> {
   narrator.say('done');
   narrator.chapter(`cdk deploy ${STACK}`);
   narrator.say(
-    'CloudFormation asks for certificates. Step, a Lambda function, looks, decides and acts, once a tick, until it can respond.',
+    'CloudFormation asks for certificates. Step, a Lambda function, looks, decides and acts in each ' +
+      'tick, until it can send the response.',
   );
   const args = ['deploy', STACK, '--require-approval', 'never', '--progress', 'events', ...context];
   await withEvents(scene, args);
@@ -130,12 +131,12 @@ async function keepRunning(
   interruption: Interruption,
 ): Promise<void> {
   narrator.chapter('Everything runs until you press Ctrl-C. In another terminal, in this folder:');
-  // A profile would win over the keys, and a session of a real account would go with them.
+  // The AWS CLI prefers a profile to the keys, and would send the session token of a real account with them.
   console.log('unset AWS_PROFILE AWS_SESSION_TOKEN');
   for (const [name, value] of Object.entries(environment)) console.log(`export ${name}=${value}`);
   console.log('\naws acm list-certificates');
   console.log('aws acm list-certificates --region us-east-1');
-  // Not by change set, in which MiniStack has everything replaced.
+  // A diff by change set would show every resource as replaced: MiniStack's change sets say so.
   console.log(`npx cdk diff --method=template ${context.join(' ')}`);
   console.log(`npx cdk destroy ${context.join(' ')}`);
   console.log(`npx cdk deploy --require-approval never ${context.join(' ')}`);

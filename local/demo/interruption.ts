@@ -1,5 +1,6 @@
-// Ctrl-C, a terminal that closes, a runner that loses patience: one request to stop, however often it is
-// made. From then on the default of Node.js, to end at once and leave all behind, is out of force.
+// SIGINT (Ctrl-C), SIGTERM (a CI that cancels) and SIGHUP (a terminal that closes) stop the demo in good order: the
+// first one calls `stop`, later ones do nothing. Without a listener Node.js would exit at once and leave the local
+// cloud running.
 import { constants } from 'node:os';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
@@ -16,7 +17,8 @@ export function interruptible(stop: () => void): Interruption {
       controller.abort(signal);
     });
   }
-  // A reader that has gone (a closed terminal, `| head`) must not keep us from cleaning up either.
+  // Writing to a reader that has ended (a closed terminal, `| head`) is an error, and unhandled it would end this
+  // process before everything is stopped.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   return controller.signal;
 }
@@ -27,7 +29,7 @@ export function exitCodeOf(interruption: Interruption): number {
   return 128 + constants.signals[signal];
 }
 
-/** Resolves when it happens. */
+/** Resolves when the first signal arrives, at once if it has. */
 export async function interrupted(interruption: Interruption): Promise<void> {
   if (interruption.aborted) return;
   await new Promise<void>((resolve) => {

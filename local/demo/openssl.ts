@@ -1,4 +1,4 @@
-// A certificate and its chain, as OpenSSL sees them.
+// Verifies a certificate and its chain with the openssl program.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Problem } from '../cloud/problem';

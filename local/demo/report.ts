@@ -66,7 +66,8 @@ function day(date: Date): string {
 }
 
 /**
- * What a certificate is doing, in a line that changes when something has happened.
+ * The state of a certificate on one line. It is the same text as long as nothing has happened, and is then not
+ * told again.
  *
  * @param users who uses it in truth; ACM learns of it later
  */

@@ -3,7 +3,7 @@
 const WIDEST = 100;
 const NARROWEST = 40;
 
-/** How many of a screen's columns to fill. A pipe or a file has no columns: it gets as many as the widest screen. */
+/** How many of a screen's columns to fill. A pipe or a file has no columns and is filled as the widest screen. */
 export function screenWidth(columns = WIDEST): number {
   return Math.max(NARROWEST, Math.min(WIDEST, columns));
 }
