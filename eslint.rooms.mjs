@@ -1,5 +1,5 @@
 // The rooms of the repository, and which of them may import what. Whatever a room's row does not name is forbidden
-// to it; a room may always import from itself. test/rooms.test.ts holds the table to what docs/architecture.md says.
+// to it; a room may always import from itself. test/rooms tries every direction.
 import path from 'node:path';
 
 const NODE = 'node:*';
