@@ -3,6 +3,7 @@
 import type { Email } from './acm/mailbox';
 import type { Certificate, CertificateStatus } from './acm/certificate';
 import type { CnameLookup } from './acm/registry';
+import type { Authorize } from './authorization';
 import type { Clock } from './clock';
 import type { RecordedCall } from './http/dispatch';
 import type { Fault } from './http/faults';
@@ -18,6 +19,8 @@ export interface EmulatorOptions {
   readonly cnames?: CnameLookup;
   /** Who uses a certificate; what attach and detach say by default. */
   readonly users?: CertificateUsers;
+  /** Asked before every call that is signed; allows all by default. */
+  readonly authorize?: Authorize;
 }
 
 export interface CertificateView extends Pick<

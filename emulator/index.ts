@@ -13,6 +13,7 @@ import { HttpServer } from './http/server';
 import { Ids } from './ids';
 import { requestHandlerFor } from './http/request-handler';
 import { Zones } from './route53/zones';
+import { Sessions } from './sts/sessions';
 import { DEFAULT_TIMINGS } from './timings';
 import { controlsOf } from './controls';
 import { LaggingUsers } from './users';
@@ -34,6 +35,7 @@ export type {
 export type { Fault } from './http/faults';
 export type { RequestHandler } from './http/request-handler';
 export type { Timings } from './timings';
+export type { AuthorizationQuestion, Authorize } from './authorization';
 export type { CertificateUsers } from './users';
 
 export function startEmulator(options: EmulatorOptions = {}): Emulator {
@@ -69,6 +71,8 @@ function backendFor(options: EmulatorOptions): Backend {
       authority: new Authority(clock),
     },
     zones,
+    sessions: new Sessions(clock, ids),
+    authorize: options.authorize ?? (() => undefined),
     faults: new Faults(clock),
     history: [],
   };

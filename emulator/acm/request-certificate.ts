@@ -71,7 +71,8 @@ function certificateFor(request: RequestCertificateInput, call: AcmCall): Certif
   const names = checkedNames(request);
   return {
     certificateArn: `arn:${partitionOf(caller.region)}:acm:${caller.region}:${caller.account}:certificate/${ids.uuid()}`,
-    ...caller,
+    account: caller.account,
+    region: caller.region,
     domainName: request.DomainName.toLowerCase(),
     names,
     validationMethod: checkedMethod(request),

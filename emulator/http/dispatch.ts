@@ -9,12 +9,17 @@ import type { Faults } from './faults';
 import { PATH_PREFIX, route, xmlResponse, xmlError } from '../route53/protocol';
 import { OPERATIONS as ROUTE53_OPERATIONS } from '../route53/operations';
 import type { Zones } from '../route53/zones';
+import { acmQuestions, route53Question, stsQuestion } from '../authorization';
+import type { AuthorizationQuestion, Authorize } from '../authorization';
+import { assumeRole } from '../sts/assume-role';
+import { parseForm, queryError, queryResponse } from '../sts/protocol';
+import type { Sessions } from '../sts/sessions';
 import { callerOf } from './wire';
 import type { Caller, Dispatch, WireRequest, WireResponse } from './wire';
 
 /** One line of the history. */
 export interface RecordedCall {
-  readonly service: 'acm' | 'route53';
+  readonly service: 'acm' | 'route53' | 'sts';
   readonly operation: string;
   readonly account: string;
   readonly region: string;
@@ -29,6 +34,8 @@ export interface RecordedCall {
 export interface Backend {
   readonly acm: Acm;
   readonly zones: Zones;
+  readonly sessions: Sessions;
+  readonly authorize: Authorize;
   readonly faults: Faults;
   readonly history: RecordedCall[];
 }
@@ -38,6 +45,9 @@ interface ParsedCall {
   readonly service: RecordedCall['service'];
   readonly operation: string;
   readonly input: () => unknown;
+  /** What IAM is asked. */
+  readonly questions: (input: unknown) => readonly Omit<AuthorizationQuestion, keyof Caller>[];
+  readonly denied: string;
   readonly act: (input: unknown, caller: Caller) => Promise<WireResponse>;
   readonly refuse: (error: ServiceError) => WireResponse;
 }
@@ -45,11 +55,16 @@ interface ParsedCall {
 export function dispatchFor(backend: Backend): Dispatch {
   return async (request) => {
     const requestId = backend.acm.ids.uuid();
-    const call = request.path.startsWith(PATH_PREFIX)
-      ? parseRoute53(request, backend, requestId)
-      : parseAcm(request, backend, requestId);
-    return respond(request, call, backend);
+    return respond(request, parse(request, backend, requestId), backend);
   };
+}
+
+function parse(request: WireRequest, backend: Backend, requestId: string): ParsedCall {
+  if (request.path.startsWith(PATH_PREFIX)) return parseRoute53(request, backend, requestId);
+  const form = parseForm(request);
+  return form === undefined
+    ? parseAcm(request, backend, requestId)
+    : parseSts(form, backend, requestId);
 }
 
 async function respond(
@@ -58,13 +73,15 @@ async function respond(
   backend: Backend,
 ): Promise<WireResponse> {
   const { service, operation } = call;
-  const caller = callerOf(request);
   const time = backend.acm.clock.now();
-  const record = { service, operation, account: '', region: '', ...caller, time };
+  let record = { service, operation, account: '', region: '', time };
   let input: unknown;
   try {
+    const caller = callerOf(request, backend.sessions);
     if (!caller) throw missingAuthentication(service);
+    record = { ...record, account: caller.account, region: caller.region };
     input = call.input();
+    refuseDenied(call, { ...caller }, { input, authorize: backend.authorize });
     const response = await actWithFault(backend.faults, operation, () => call.act(input, caller));
     backend.history.push({ ...record, input });
     return response;
@@ -74,6 +91,19 @@ async function respond(
     backend.history.push({ ...record, input, error: known.code });
     if (known instanceof LostResponse) throw known;
     return call.refuse(known);
+  }
+}
+
+function refuseDenied(
+  { questions, denied }: ParsedCall,
+  caller: Caller,
+  { input, authorize }: { input: unknown; authorize: Authorize },
+): void {
+  const region = { 'aws:RequestedRegion': [caller.region] };
+  for (const question of questions(input)) {
+    const context = { ...question.context, ...region };
+    const reason = authorize({ ...caller, ...question, context });
+    if (reason !== undefined) throw new ServiceError(denied, reason);
   }
 }
 
@@ -95,6 +125,8 @@ function parseAcm(request: WireRequest, { acm }: Backend, requestId: string): Pa
     service: 'acm',
     operation,
     input: () => parseJson(request.body),
+    questions: (input) => acmQuestions(operation, input, acm.registry),
+    denied: 'AccessDeniedException',
     act: async (input, caller) => {
       const act = ACM_OPERATIONS.get(operation);
       if (!act) throw new ServiceError('UnknownOperationException', '');
@@ -110,6 +142,8 @@ function parseRoute53(request: WireRequest, { zones }: Backend, requestId: strin
     service: 'route53',
     operation: routed?.operation ?? `${request.method} ${request.path}`,
     input: () => routed?.input() ?? {},
+    questions: (input) => (routed ? [route53Question(routed.operation, input)] : []),
+    denied: 'AccessDenied',
     act: (input, caller) => {
       const act = routed && ROUTE53_OPERATIONS.get(routed.operation);
       if (!act) throw new ServiceError('UnknownOperationException', '', 404);
@@ -117,6 +151,24 @@ function parseRoute53(request: WireRequest, { zones }: Backend, requestId: strin
       return Promise.resolve(xmlResponse(routed.operation, output, requestId));
     },
     refuse: (error) => xmlError(error, requestId),
+  };
+}
+
+function parseSts(form: URLSearchParams, { sessions }: Backend, requestId: string): ParsedCall {
+  const operation = form.get('Action') ?? '';
+  return {
+    service: 'sts',
+    operation,
+    input: () => Object.fromEntries(form),
+    questions: () => [stsQuestion(form)],
+    denied: 'AccessDenied',
+    act: () => {
+      if (operation !== 'AssumeRole') {
+        throw new ServiceError('InvalidAction', `Could not find operation ${operation}`);
+      }
+      return Promise.resolve(queryResponse(operation, assumeRole(form, sessions), requestId));
+    },
+    refuse: (error) => queryError(error, requestId),
   };
 }
 
