@@ -17,5 +17,14 @@ export interface ResourceProperties {
   readonly Region: string;
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: readonly string[];
-  readonly HostedZones: readonly { readonly HostedZoneId: string; readonly Name?: string }[];
+  readonly HostedZones: readonly HostedZoneProperty[];
+}
+
+/** A hosted zone in which validation records may be written. */
+export interface HostedZoneProperty {
+  readonly HostedZoneId: string;
+  /** Undefined if the zone is known by its id only. */
+  readonly Name?: string;
+  /** The role to assume for it; undefined if Step's own role may write into it. */
+  readonly RoleArn?: string;
 }

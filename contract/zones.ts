@@ -6,6 +6,8 @@ export interface HostedZone {
   readonly hostedZoneId: string;
   /** Undefined if the zone is known by its id only. */
   readonly name?: string;
+  /** The role to assume for it; undefined if the handlers may write into it themselves. */
+  readonly roleArn?: string;
 }
 
 /** What every hosted zone's id looks like. @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */

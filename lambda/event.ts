@@ -21,6 +21,8 @@ export interface ResponseTarget {
   readonly physicalResourceId?: string;
 }
 
+const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads what is needed to respond at all; undefined if that is not there. */
@@ -102,11 +104,18 @@ function readHostedZones(value: unknown): readonly HostedZone[] {
 }
 
 function readHostedZone(value: unknown): HostedZone {
-  const { HostedZoneId: hostedZoneId, Name: name } = isFields(value) ? value : {};
+  const { HostedZoneId: hostedZoneId, Name: name, RoleArn: roleArn } = isFields(value) ? value : {};
   if (!isText(hostedZoneId) || !HOSTED_ZONE_ID_PATTERN.test(hostedZoneId)) {
     throw invalid('HostedZones', value, 'the id of a public hosted zone is needed');
   }
-  return { hostedZoneId, ...(isText(name) && { name: normalForm(name) }) };
+  if (roleArn !== undefined && !(isText(roleArn) && ROLE_ARN.test(roleArn))) {
+    throw invalid('HostedZones', value, 'RoleArn must be the ARN of a role');
+  }
+  return {
+    hostedZoneId,
+    ...(isText(name) && { name: normalForm(name) }),
+    ...(isText(roleArn) && { roleArn }),
+  };
 }
 
 function readList(property: string, value: unknown): readonly unknown[] {

@@ -1,16 +1,25 @@
 // Route 53 behind the port `ValidationRecords`: the only file that imports its SDK.
 import { ChangeResourceRecordSetsCommand, type Route53Client } from '@aws-sdk/client-route-53';
-import type { RecordBatch, ValidationRecords } from './core/ports';
 import { translated } from './aws-errors';
+import type { RecordBatch, ValidationRecords } from './core/ports';
 
 /** Validation records never change, so name servers may keep them; a wrong one still goes away in minutes. */
-const TTL = 300;
+const TTL_SECONDS = 300;
 
-export function route53ValidationRecords(route53: Route53Client): ValidationRecords {
+/** `clientAs` makes the client of a role, or of the handler's own where there is none; it is asked once for each. */
+export function route53ValidationRecords(
+  clientAs: (roleArn: string | undefined) => Route53Client,
+): ValidationRecords {
+  const clients = new Map<string | undefined, Route53Client>();
+  const route53 = (roleArn: string | undefined): Route53Client => {
+    const client = clients.get(roleArn) ?? clientAs(roleArn);
+    clients.set(roleArn, client);
+    return client;
+  };
   return {
     upsert: (batch) =>
       translated('route53:ChangeResourceRecordSets', async () => {
-        await route53.send(new ChangeResourceRecordSetsCommand(toChange(batch)));
+        await route53(batch.roleArn).send(new ChangeResourceRecordSetsCommand(toChange(batch)));
       }),
   };
 }
@@ -25,7 +34,7 @@ function toChange({ hostedZoneId, records }: RecordBatch) {
         ResourceRecordSet: {
           Name: name,
           Type: 'CNAME' as const,
-          TTL,
+          TTL: TTL_SECONDS,
           ResourceRecords: [{ Value: value }],
         },
       })),

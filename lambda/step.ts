@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import type { Reason } from '../contract/reason-codes';
 import type { CaughtError, Response, StepInput, StepOutput } from '../contract/state';
@@ -15,6 +16,7 @@ import { tick } from './core/tick';
 import { readRequest, readResponseTarget, type ResponseTarget } from './event';
 import { deliver, encodeResponse } from './response';
 import { route53ValidationRecords } from './route53';
+import { credentialsOf } from './sts';
 
 /** Doubling from a second, so that the last is made about two minutes after the first. */
 const MOST_DELIVERIES = 8;
@@ -24,9 +26,16 @@ const CLIENT = {
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 };
+const sts = new STSClient(CLIENT);
 const world: World = {
   certificates: acmCertificates((region) => new ACMClient({ ...CLIENT, region })),
-  validationRecords: route53ValidationRecords(new Route53Client(CLIENT)),
+  validationRecords: route53ValidationRecords(
+    (roleArn) =>
+      new Route53Client({
+        ...CLIENT,
+        ...(roleArn !== undefined && { credentials: credentialsOf(sts, roleArn) }),
+      }),
+  ),
 };
 
 export async function handler(input: StepInput, context: Context): Promise<StepOutput> {

@@ -47,6 +47,8 @@ export interface ValidationRecord {
 /** All records that go into one hosted zone, each name once. */
 export interface RecordBatch {
   readonly hostedZoneId: string;
+  /** The role to assume for it, if any. */
+  readonly roleArn?: string;
   readonly records: readonly ValidationRecord[];
 }
 

@@ -17,15 +17,16 @@ export function recordBatches(
   domainValidations: readonly DomainValidation[],
   hostedZones: readonly HostedZone[],
 ): readonly RecordBatch[] {
-  const byZone = new Map<string, Map<string, ValidationRecord>>();
+  const byZone = new Map<HostedZone, Map<string, ValidationRecord>>();
   for (const { domainName, record } of domainValidations) {
     const zone = zoneFor(domainName, hostedZones);
     if (record === undefined || zone === undefined) continue;
-    const records = byZone.get(zone.hostedZoneId) ?? new Map<string, ValidationRecord>();
-    byZone.set(zone.hostedZoneId, records.set(record.name, record));
+    const records = byZone.get(zone) ?? new Map<string, ValidationRecord>();
+    byZone.set(zone, records.set(record.name, record));
   }
-  return [...byZone].map(([hostedZoneId, records]) => ({
+  return [...byZone].map(([{ hostedZoneId, roleArn }, records]) => ({
     hostedZoneId,
+    ...(roleArn !== undefined && { roleArn }),
     records: [...records.values()],
   }));
 }

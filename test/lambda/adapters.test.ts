@@ -24,7 +24,7 @@ const acm = (region: string): ACMClient => new ACMClient({ ...CLIENT, region });
 const world = {
   certificates: acmCertificates(acm),
   validationRecords: route53ValidationRecords(
-    new Route53Client({ ...CLIENT, region: 'eu-west-1' }),
+    () => new Route53Client({ ...CLIENT, region: 'eu-west-1' }),
   ),
 };
 const { certificates, validationRecords } = world;

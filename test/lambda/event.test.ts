@@ -103,8 +103,21 @@ test.each<[string, object, string]>([
     { HostedZones: [{ HostedZoneId: '../Z1' }] },
     'the id of a public hosted zone is needed',
   ],
+  [
+    'a role that is none',
+    { HostedZones: [{ HostedZoneId: 'Z1', RoleArn: 'arn:aws:iam::1:user/x' }] },
+    'RoleArn must be the ARN of a role',
+  ],
 ])('fails for %s and shows the value', (_case, properties, message) => {
   expect(() => readProperties(properties)).toThrow(message);
+});
+
+test('a zone may name the role to assume for it', () => {
+  const roleArn = 'arn:aws-cn:iam::222222222222:role/path/name';
+  const zone = { HostedZoneId: 'Z1', RoleArn: roleArn };
+  expect(readProperties({ HostedZones: [zone] })).toMatchObject({
+    spec: { hostedZones: [{ hostedZoneId: 'Z1', roleArn }] },
+  });
 });
 
 test.each(['us-gov-west-1', 'us-isob-east-1', 'eusc-de-east-1', 'cn-north-1'])(

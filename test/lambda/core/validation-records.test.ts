@@ -2,10 +2,10 @@ import { recordBatches } from '../../../lambda/core/validation-records';
 import { validation } from '../../support/certificates';
 import { DOMAIN } from '../../support/names';
 
-test('records make one batch for each zone, each name once', () => {
+test('records make one batch for each zone, each name once, and name its role', () => {
   const zones = [
     { hostedZoneId: 'ZCOM', name: DOMAIN },
-    { hostedZoneId: 'ZSUB', name: `sub.${DOMAIN}` },
+    { hostedZoneId: 'ZSUB', name: `sub.${DOMAIN}`, roleArn: 'role' },
   ];
   const names = [DOMAIN, `*.${DOMAIN}`, `a.sub.${DOMAIN}`, `www.${DOMAIN}`];
   const batches = recordBatches(
@@ -13,9 +13,13 @@ test('records make one batch for each zone, each name once', () => {
     zones,
   );
   expect(
-    batches.map(({ hostedZoneId, records }) => [hostedZoneId, records.map(({ name }) => name)]),
+    batches.map(({ hostedZoneId, roleArn, records }) => [
+      hostedZoneId,
+      roleArn,
+      records.map(({ name }) => name),
+    ]),
   ).toEqual([
-    ['ZCOM', [`_x.${DOMAIN}.`, `_x.www.${DOMAIN}.`]],
-    ['ZSUB', [`_x.a.sub.${DOMAIN}.`]],
+    ['ZCOM', undefined, [`_x.${DOMAIN}.`, `_x.www.${DOMAIN}.`]],
+    ['ZSUB', 'role', [`_x.a.sub.${DOMAIN}.`]],
   ]);
 });
