@@ -5,7 +5,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { CertificateProvider } from './private/certificate-provider';
-import { certificateResource } from './private/certificate-resource';
+import { certificateResource, zoneProperty } from './private/certificate-resource';
 import { certificateNames } from './private/names';
 import { checkRegion } from './private/region';
 import { validationZoneFor } from './private/validation-zones';
@@ -85,12 +85,12 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
     const hostedZone = validationZoneFor(this, props.hostedZone, names);
 
     const provider = CertificateProvider.getOrCreate(this);
-    provider.allow({ region: this.env.region, names, hostedZone });
+    const permit = provider.allow(this, { region: this.env.region, names, hostedZone });
 
     const [domainName = '', ...subjectAlternativeNames] = names;
-    const { hostedZoneId, name } = hostedZone;
     const resource = certificateResource(this, {
       provider,
+      waitsFor: permit.constructs,
       removalPolicy: props.removalPolicy,
       properties: {
         Region: this.env.region,
@@ -98,7 +98,7 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
         ...(subjectAlternativeNames.length > 0 && {
           SubjectAlternativeNames: subjectAlternativeNames,
         }),
-        HostedZones: [{ HostedZoneId: hostedZoneId, ...(name !== undefined && { Name: name }) }],
+        HostedZones: [zoneProperty(hostedZone, permit.zoneRoleArn)],
       },
     });
 

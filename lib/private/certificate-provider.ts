@@ -1,9 +1,9 @@
 // What a stack gets once, however many certificates it has: two functions, three roles, a state machine and
-// a log group. What Step may do is in step-permissions.ts. The logical id of Intake must never change, because
+// a log group. What Step may do is in permissions/. The logical id of Intake must never change, because
 // CloudFormation cannot update the ServiceToken of a custom resource.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { type CfnResource, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -11,8 +11,12 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct, type IConstruct } from 'constructs';
 import { RESOURCE_TYPE } from '../../contract/properties';
 import { problemAt } from './problem-at';
+import {
+  StepPermissions,
+  type CertificatePermissions,
+  type Permit,
+} from './permissions/step-permissions';
 import { certificateStateMachine } from './state-machine';
-import { StepPermissions, type CertificatePermissions } from './step-permissions';
 
 /**
  * In the logical ids of all that is below it, which can never change: CloudFormation cannot update the ServiceToken of a
@@ -45,51 +49,66 @@ export class CertificateProvider extends Construct {
 
   private readonly permissions: StepPermissions;
 
+  /** All that every certificate needs. */
+  private readonly shared: readonly IConstruct[];
+
   private constructor(scope: Construct, id: string) {
     super(scope, id);
     Object.defineProperty(this, IS_PROVIDER, { value: true });
-    this.permissions = new StepPermissions(Stack.of(this));
-    this.node.addValidation({ validate: () => this.permissions.problems() });
     const logGroup = new logs.LogGroup(this, 'Log', {
       retention: logs.RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    const step = this.handler('Step', logGroup, this.permissions.document);
+    this.permissions = new StepPermissions(this, writingTo(logGroup));
+    const stepRole = this.role('Step', this.permissions.inlinePolicies);
+    this.permissions.attachTo(stepRole);
+    const step = this.handler('Step', logGroup, stepRole);
     const stateMachine = this.stateMachine(step);
-    const intake = this.handler(
-      'Intake',
-      logGroup,
-      policy({ actions: ['states:StartExecution'], resources: [stateMachine.ref] }),
-    );
+    const intakeRole = this.role('Intake', {
+      Log: writingTo(logGroup),
+      Intake: policy({ actions: ['states:StartExecution'], resources: [stateMachine.ref] }),
+    });
+    const intake = this.handler('Intake', logGroup, intakeRole);
     intake.addEnvironment('STATE_MACHINE_ARN', stateMachine.ref);
     this.serviceToken = intake.functionArn;
+    this.shared = this.node.children.slice();
   }
 
-  /** Lets the handlers request and validate a certificate. */
-  allow(permissions: CertificatePermissions): void {
-    this.permissions.allow(permissions);
+  /**
+   * Lets the handlers request and validate a certificate.
+   *
+   * @throws Error if IAM has no room for it
+   */
+  allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
+    const permit = this.permissions.allow(certificate, permissions);
+    return { ...permit, constructs: [...this.shared, ...permit.constructs] };
   }
 
-  /** Keeps the handlers, their permissions and their log until `resource` has been deleted. */
-  isNeededBy(resource: CfnResource): void {
-    resource.node.addDependency(this);
+  private role(
+    id: keyof typeof DESCRIPTIONS,
+    inlinePolicies: Record<string, iam.PolicyDocument>,
+  ): iam.Role {
+    return new iam.Role(this, `${id}Role`, {
+      assumedBy: this.inThisAccount('lambda.amazonaws.com'),
+      inlinePolicies,
+    });
+  }
+
+  /**
+   * A service on behalf of this account only.
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+   */
+  private inThisAccount(service: string): iam.IPrincipal {
+    return new iam.ServicePrincipal(service, {
+      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+    });
   }
 
   private handler(
     id: keyof typeof DESCRIPTIONS,
     logGroup: logs.ILogGroup,
-    permissions: iam.PolicyDocument,
+    role: iam.Role,
   ): lambda.Function {
-    const role = new iam.Role(this, `${id}Role`, {
-      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        Log: policy({
-          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-          resources: [logGroup.logGroupArn],
-        }),
-        [id]: permissions,
-      },
-    });
     return new lambda.Function(this, id, {
       description: DESCRIPTIONS[id],
       runtime: lambda.Runtime.NODEJS_24_X,
@@ -105,7 +124,7 @@ export class CertificateProvider extends Construct {
 
   private stateMachine(step: lambda.Function): sfn.CfnStateMachine {
     const role = new iam.Role(this, 'StateMachineRole', {
-      assumedBy: new iam.ServicePrincipal('states.amazonaws.com'),
+      assumedBy: this.inThisAccount('states.amazonaws.com'),
       inlinePolicies: {
         Invoke: policy({ actions: ['lambda:InvokeFunction'], resources: [step.functionArn] }),
       },
@@ -125,6 +144,13 @@ const DESCRIPTIONS = {
   Intake: 'cdk-dns-certificate: starts an execution for each request of CloudFormation',
   Step: 'cdk-dns-certificate: one tick of requesting, validating or deleting a certificate',
 };
+
+function writingTo(logGroup: logs.ILogGroup): iam.PolicyDocument {
+  return policy({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  });
+}
 
 function policy(statement: iam.PolicyStatementProps): iam.PolicyDocument {
   return new iam.PolicyDocument({ statements: [new iam.PolicyStatement(statement)] });

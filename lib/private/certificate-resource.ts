@@ -1,9 +1,14 @@
 // The custom resource behind every certificate, however it is validated. Its type and its child id can never change:
 // CloudFormation refuses another type under one logical id, and takes another logical id for another resource.
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { CLOUDFORMATION_WAITS_SECONDS } from '../../contract/constants';
-import { RESOURCE_TYPE, type ResourceProperties } from '../../contract/properties';
+import {
+  RESOURCE_TYPE,
+  type HostedZoneProperty,
+  type ResourceProperties,
+} from '../../contract/properties';
+import type { HostedZone } from '../../contract/zones';
 import type { CertificateProvider } from './certificate-provider';
 import { problemAt } from './problem-at';
 
@@ -16,6 +21,8 @@ const CHILD_ID = 'AcmCertificate';
 export interface CertificateResourceProps {
   readonly provider: CertificateProvider;
   readonly properties: Omit<ResourceProperties, 'ServiceToken' | 'ServiceTimeout'>;
+  /** What must be there before the certificate, and stay until it has been deleted. */
+  readonly waitsFor: readonly IConstruct[];
   /** RemovalPolicy.DESTROY by default. */
   readonly removalPolicy?: RemovalPolicy | undefined;
 }
@@ -23,7 +30,7 @@ export interface CertificateResourceProps {
 /** Its `ref` is the ARN of the certificate. */
 export function certificateResource(
   scope: Construct,
-  { provider, properties, removalPolicy }: CertificateResourceProps,
+  { provider, properties, waitsFor, removalPolicy }: CertificateResourceProps,
 ): CfnResource {
   if (removalPolicy === RemovalPolicy.SNAPSHOT) {
     throw problemAt(scope, 'removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN');
@@ -38,7 +45,19 @@ export function certificateResource(
     properties: { ...all },
   });
   resource.applyRemovalPolicy(removalPolicy, { default: RemovalPolicy.DESTROY });
-  provider.isNeededBy(resource);
+  resource.node.addDependency(...waitsFor);
   scope.node.defaultChild = resource;
   return resource;
+}
+
+/** A hosted zone as the handlers read it. */
+export function zoneProperty(
+  { hostedZoneId, name }: HostedZone,
+  roleArn: string | undefined,
+): HostedZoneProperty {
+  return {
+    HostedZoneId: hostedZoneId,
+    ...(name !== undefined && { Name: name }),
+    ...(roleArn !== undefined && { RoleArn: roleArn }),
+  };
 }

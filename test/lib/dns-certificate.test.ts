@@ -8,7 +8,7 @@ import * as elbv2 from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { RESOURCE_TYPE } from '../../contract/properties';
 import { DnsCertificate, type DnsCertificateProps } from '../../lib';
-import { ACCOUNT, certificateIn, newApp, newStack, REGION, zoneOf } from '../support/synth';
+import { ACCOUNT, certificateIn, newApp, newStack, zoneOf } from '../support/synth';
 import { DOMAIN, nameOfLength, namesUnderDomain } from '../support/names';
 
 const TYPE = RESOURCE_TYPE;
@@ -76,138 +76,6 @@ describe('A stack gets', () => {
       DeletionPolicy: deletion,
       UpdateReplacePolicy: replacement,
     });
-  });
-});
-
-interface Role {
-  readonly Properties: {
-    readonly Policies: {
-      readonly PolicyName: string;
-      readonly PolicyDocument: { readonly Statement: Record<string, unknown>[] };
-    }[];
-  };
-}
-
-describe('Step may', () => {
-  function stepStatements(build: (stack: Stack) => void): Record<string, unknown>[] {
-    const stack = newStack();
-    build(stack);
-    const roles = Template.fromStack(stack).findResources('AWS::IAM::Role');
-    const policies = (Object.values(roles) as Role[]).flatMap(
-      ({ Properties }) => Properties.Policies,
-    );
-    return policies
-      .filter(({ PolicyName }) => PolicyName === 'Step')
-      .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
-  }
-  const statementFor = (
-    action: string,
-    statements: Record<string, unknown>[],
-  ): Record<string, unknown> | undefined =>
-    statements.find(({ Action }) => [Action].flat().includes(action));
-
-  test('request only the names, by DNS, in the Regions and as the stack of the certificates', () => {
-    const statements = stepStatements((stack) => {
-      certificateIn(stack, { subjectAlternativeNames: [`*.${DOMAIN}`] });
-      certificateIn(stack, { domainName: `cdn.${DOMAIN}`, region: 'us-east-1' }, 'Cdn');
-    });
-    expect(statementFor('acm:RequestCertificate', statements)?.['Condition']).toEqual({
-      'ForAllValues:StringEquals': {
-        'acm:DomainNames': [`*.${DOMAIN}`, `cdn.${DOMAIN}`, DOMAIN],
-      },
-      StringEquals: {
-        'acm:ValidationMethod': 'DNS',
-        'aws:RequestedRegion': [REGION, 'us-east-1'],
-        'aws:RequestTag/cdk-dns-certificate:stack': { Ref: 'AWS::StackId' },
-      },
-    });
-  });
-
-  test('tag only with the two tags of ownership, and never what is of another stack', () => {
-    const statements = stepStatements((stack) => certificateIn(stack));
-    expect(statementFor('acm:AddTagsToCertificate', statements)?.['Condition']).toEqual({
-      'ForAllValues:StringEquals': {
-        'aws:TagKeys': ['cdk-dns-certificate:stack', 'cdk-dns-certificate:resource'],
-      },
-      StringEquals: {
-        'aws:RequestedRegion': [REGION],
-        'aws:RequestTag/cdk-dns-certificate:stack': { Ref: 'AWS::StackId' },
-      },
-      StringEqualsIfExists: {
-        'aws:ResourceTag/cdk-dns-certificate:stack': { Ref: 'AWS::StackId' },
-      },
-    });
-  });
-
-  test('delete only what carries the tag of the stack', () => {
-    const statements = stepStatements((stack) => certificateIn(stack));
-    expect(statementFor('acm:DeleteCertificate', statements)?.['Condition']).toEqual({
-      StringEquals: {
-        'aws:ResourceTag/cdk-dns-certificate:stack': { Ref: 'AWS::StackId' },
-      },
-    });
-  });
-
-  test('write only validation records, once for apex and wildcard, in the partition at hand', () => {
-    const statements = stepStatements((stack) =>
-      certificateIn(stack, { subjectAlternativeNames: [`*.${DOMAIN}`, `a.${DOMAIN}`] }),
-    );
-    expect(statementFor('route53:ChangeResourceRecordSets', statements)).toMatchObject({
-      Condition: {
-        'ForAllValues:StringEquals': {
-          'route53:ChangeResourceRecordSetsRecordTypes': ['CNAME'],
-          'route53:ChangeResourceRecordSetsActions': ['UPSERT'],
-        },
-        'ForAllValues:StringLike': {
-          'route53:ChangeResourceRecordSetsNormalizedRecordNames': [
-            `_*.a.${DOMAIN}`,
-            `_*.${DOMAIN}`,
-          ],
-        },
-      },
-      Resource: {
-        'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':route53:::hostedzone/Z0123456789']],
-      },
-    });
-  });
-
-  const parameter = (stack: Stack, id: string): string => new CfnParameter(stack, id).valueAsString;
-
-  test.each<[string, (stack: Stack) => route53.IHostedZone, string]>([
-    ['whose name is known', (stack) => zoneOf(stack), `_*.${DOMAIN}`],
-    ['whose name is a token too', (stack) => zoneOf(stack, parameter(stack, 'Zone')), '_*'],
-    [
-      'that was imported by its id',
-      (stack) => route53.HostedZone.fromHostedZoneId(stack, 'Zone', 'Z0123456789'),
-      '_*',
-    ],
-  ])('write any validation record for a token in a zone %s', (_case, zoneIn, pattern) => {
-    const statements = stepStatements((stack) =>
-      certificateIn(stack, {
-        domainName: parameter(stack, 'Domain'),
-        hostedZone: zoneIn(stack),
-      }),
-    );
-    expect(statementFor('route53:ChangeResourceRecordSets', statements)).toMatchObject({
-      Condition: {
-        'ForAllValues:StringLike': {
-          'route53:ChangeResourceRecordSetsNormalizedRecordNames': [pattern],
-        },
-      },
-    });
-  });
-
-  test('do nothing else', () => {
-    const statements = stepStatements((stack) => certificateIn(stack));
-    expect(statements.flatMap(({ Action }) => [Action].flat()).sort()).toEqual([
-      'acm:AddTagsToCertificate',
-      'acm:DeleteCertificate',
-      'acm:DescribeCertificate',
-      'acm:ListCertificates',
-      'acm:ListTagsForCertificate',
-      'acm:RequestCertificate',
-      'route53:ChangeResourceRecordSets',
-    ]);
   });
 });
 
@@ -346,18 +214,6 @@ describe('Synthesis', () => {
     const subjectAlternativeNames = namesUnderDomain(100);
     expect(() => certificateIn(newStack(), { subjectAlternativeNames })).toThrow(
       '101 names are more than the 100',
-    );
-  });
-
-  test('fails for more names in a stack than a policy of IAM can hold', () => {
-    const stack = newStack();
-    for (let n = 0; n < 4; n += 1) {
-      const names = Array.from({ length: 50 }, (_, m) => `certificate-${n}-name-${m}.${DOMAIN}`);
-      const [domainName = '', ...subjectAlternativeNames] = names;
-      certificateIn(stack, { domainName, subjectAlternativeNames }, `Certificate${n}`);
-    }
-    expect(() => Template.fromStack(stack)).toThrow(
-      /the 200 names of this stack's certificates make a policy of \d+ characters, and IAM takes 10240/,
     );
   });
 

@@ -1,0 +1,81 @@
+// What Step may do with ACM, statement by statement.
+import type { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import { RESOURCE_TAG, STACK_TAG } from '../../../contract/constants';
+
+/** What a request for a certificate may say. */
+export interface AllowedRequests {
+  /** Names as they are, or patterns of IAM in which `*` stands for any characters. */
+  readonly names: readonly string[];
+  readonly areNamesPatterns: boolean;
+  readonly regions: readonly string[];
+}
+
+/**
+ * Request only these names, in these Regions, by DNS, with a key that ACM issues by default, never exportable, and only
+ * as this stack's own.
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-conditions.html
+ */
+export function requestStatement(
+  stack: Stack,
+  { names, areNamesPatterns, regions }: AllowedRequests,
+): iam.PolicyStatement {
+  const operator = areNamesPatterns ? 'StringLike' : 'StringEquals';
+  return new iam.PolicyStatement({
+    actions: ['acm:RequestCertificate'],
+    resources: ['*'],
+    conditions: {
+      [`ForAllValues:${operator}`]: { 'acm:DomainNames': names },
+      StringEquals: { 'acm:ValidationMethod': 'DNS', ...asOwnIn(stack, regions) },
+      StringEqualsIfExists: { 'acm:KeyAlgorithm': 'RSA_2048' },
+      // True, too, of a request that does not say.
+      StringNotEquals: { 'acm:Export': 'ENABLED' },
+    },
+  });
+}
+
+/**
+ * A request that carries tags needs this too. IAM cannot say "in a request only": a certificate that has no such tag yet
+ * could be given one.
+ */
+export function tagStatement(stack: Stack, regions: readonly string[]): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['acm:AddTagsToCertificate'],
+    resources: [everyCertificate(stack)],
+    conditions: {
+      'ForAllValues:StringEquals': { 'aws:TagKeys': [STACK_TAG, RESOURCE_TAG] },
+      StringEquals: asOwnIn(stack, regions),
+      StringEqualsIfExists: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId },
+    },
+  });
+}
+
+/** Look at every certificate of the account, but delete only what carries this stack's tag. */
+export function lookAndDeleteStatements(stack: Stack): iam.PolicyStatement[] {
+  return [
+    new iam.PolicyStatement({
+      actions: ['acm:DescribeCertificate', 'acm:ListTagsForCertificate'],
+      resources: [everyCertificate(stack)],
+    }),
+    // IAM knows no resource and no condition for it.
+    new iam.PolicyStatement({ actions: ['acm:ListCertificates'], resources: ['*'] }),
+    new iam.PolicyStatement({
+      actions: ['acm:DeleteCertificate'],
+      resources: [everyCertificate(stack)],
+      conditions: { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId } },
+    }),
+  ];
+}
+
+function everyCertificate(stack: Stack): string {
+  return stack.formatArn({
+    service: 'acm',
+    region: '*',
+    resource: 'certificate',
+    resourceName: '*',
+  });
+}
+
+function asOwnIn(stack: Stack, regions: readonly string[]): Record<string, unknown> {
+  return { 'aws:RequestedRegion': regions, [`aws:RequestTag/${STACK_TAG}`]: stack.stackId };
+}

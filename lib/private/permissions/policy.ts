@@ -1,0 +1,106 @@
+// One policy document that grows with the certificates of a stack, for as long as there is room in it. Its statements
+// are complete whenever somebody looks, so that aspects and reports see them with their values.
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import { requestStatement, tagStatement } from './acm';
+import { ANY_RECORD, validationRecordsStatement } from './route53';
+import type { Ruler } from './size';
+
+/** What certificates need. All of it is known before any resource exists. */
+export interface Needs {
+  readonly regions?: readonly string[];
+  /** Requests for these names. */
+  readonly names?: readonly string[];
+  /** Requests for names that match these patterns. */
+  readonly namePatterns?: readonly string[];
+  /** Validation records that match `recordPatterns` in these zones. */
+  readonly zones?: readonly string[];
+  readonly recordPatterns?: readonly string[];
+  /** Validation records of any name in these zones. */
+  readonly zonesOfAnyName?: readonly string[];
+}
+
+export interface GrowingPolicyProps {
+  readonly ruler: Ruler;
+  /** The most characters that the document may have. */
+  readonly characters: number;
+  /** Statements that are in it from the beginning. */
+  readonly statements?: readonly iam.PolicyStatement[];
+}
+
+export class GrowingPolicy {
+  readonly document: iam.PolicyDocument;
+  private needs: Needs = {};
+  private readonly growing = new Map<string, iam.PolicyStatement>();
+
+  constructor(
+    private readonly scope: IConstruct,
+    private readonly props: GrowingPolicyProps,
+  ) {
+    this.document = new iam.PolicyDocument({ statements: [...(props.statements ?? [])] });
+  }
+
+  /** Allows what is needed and returns true; changes nothing and returns false if there is no room for it. */
+  allow(needs: Needs): boolean {
+    const { ruler, characters, statements = [] } = this.props;
+    const all = union(this.needs, needs);
+    const wanted = statementsFor(this.scope, all);
+    if (ruler.document([...statements, ...wanted.values()]) > characters) return false;
+    this.needs = all;
+    for (const [name, statement] of wanted) this.put(name, statement);
+    return true;
+  }
+
+  private put(name: string, wanted: iam.PolicyStatement): void {
+    const present = this.growing.get(name);
+    if (present === undefined) {
+      this.growing.set(name, wanted);
+      this.document.addStatements(wanted);
+      return;
+    }
+    present.addResources(...wanted.resources.filter((arn) => !present.resources.includes(arn)));
+    for (const [operator, values] of Object.entries(wanted.conditions as Conditions)) {
+      present.addCondition(operator, values);
+    }
+  }
+}
+
+type Conditions = Readonly<Record<string, Record<string, unknown>>>;
+
+function union(a: Needs, b: Needs): Needs {
+  const both = (member: keyof Needs): string[] =>
+    [...new Set([...(a[member] ?? []), ...(b[member] ?? [])])].sort();
+  return {
+    regions: both('regions'),
+    names: both('names'),
+    namePatterns: both('namePatterns'),
+    zones: both('zones'),
+    recordPatterns: both('recordPatterns'),
+    zonesOfAnyName: both('zonesOfAnyName'),
+  };
+}
+
+/** What must be allowed with one another stands in one statement: IAM judges a call by each statement alone. */
+export function statementsFor(scope: IConstruct, needs: Needs): Map<string, iam.PolicyStatement> {
+  const { regions = [], names = [], namePatterns = [] } = needs;
+  const { zones = [], recordPatterns = [], zonesOfAnyName = [] } = needs;
+  const stack = Stack.of(scope);
+  const statements = new Map<string, iam.PolicyStatement>();
+  if (regions.length > 0) statements.set('tags', tagStatement(stack, regions));
+  if (names.length > 0) {
+    const requests = { names, areNamesPatterns: false, regions };
+    statements.set('names', requestStatement(stack, requests));
+  }
+  if (namePatterns.length > 0) {
+    const requests = { names: namePatterns, areNamesPatterns: true, regions };
+    statements.set('name patterns', requestStatement(stack, requests));
+  }
+  if (zones.length > 0) {
+    statements.set('records', validationRecordsStatement(scope, zones, recordPatterns));
+  }
+  if (zonesOfAnyName.length > 0) {
+    statements.set('any record', validationRecordsStatement(scope, zonesOfAnyName, [ANY_RECORD]));
+  }
+  return statements;
+}

@@ -1,0 +1,54 @@
+// What Step, or a role that it assumes, may do with Route 53: write validation records, and nothing else.
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { IConstruct } from 'constructs';
+import { withoutWildcard } from '../../../contract/names';
+
+/** ACM's validation records are named `_` and 32 hexadecimal digits, under the name that they validate. */
+const LABEL = `_${'?'.repeat(32)}`;
+
+/** The validation record of any name. */
+export const ANY_RECORD = `${LABEL}.*`;
+
+/** The validation record of one name. */
+export function recordPattern(name: string): string {
+  return `${LABEL}.${withoutWildcard(name)}`;
+}
+
+/**
+ * Only UPSERT, only CNAME, only records that match `patterns`, only in these hosted zones. The records of another
+ * protocol's challenge are left out: IAM's `?` matches a dot, too, so `_acme-challenge.` and 17 characters would match,
+ * and who writes that record gets certificates elsewhere.
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
+ */
+export function validationRecordsStatement(
+  scope: IConstruct,
+  hostedZoneIds: readonly string[],
+  patterns: readonly string[],
+): iam.PolicyStatement {
+  const stack = Stack.of(scope);
+  const zoneArn = (hostedZoneId: string): string =>
+    stack.formatArn({
+      service: 'route53',
+      region: '',
+      account: '',
+      resource: 'hostedzone',
+      resourceName: hostedZoneId,
+    });
+  return new iam.PolicyStatement({
+    actions: ['route53:ChangeResourceRecordSets'],
+    resources: hostedZoneIds.map(zoneArn),
+    conditions: {
+      'ForAllValues:StringEquals': {
+        'route53:ChangeResourceRecordSetsRecordTypes': ['CNAME'],
+        'route53:ChangeResourceRecordSetsActions': ['UPSERT'],
+      },
+      'ForAllValues:StringLike': {
+        'route53:ChangeResourceRecordSetsNormalizedRecordNames': patterns,
+      },
+      'ForAllValues:StringNotLike': {
+        'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['_acme-challenge.*'],
+      },
+    },
+  });
+}

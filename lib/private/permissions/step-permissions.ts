@@ -1,0 +1,176 @@
+// What Step may do on AWS: no more than the certificates of its stack need. What all certificates share is known before
+// any resource exists, and stands in Step's own role: inline as long as there is room, then in managed policies. A zone
+// that is made together with its certificates has a role of its own.
+import { createHash } from 'node:crypto';
+import { Stack, Token } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct, IConstruct } from 'constructs';
+import type { HostedZone } from '../../../contract/zones';
+import { problemAt } from '../problem-at';
+import { lookAndDeleteStatements } from './acm';
+import { isKnownEarly } from './known-early';
+import { GrowingPolicy, statementsFor, type Needs } from './policy';
+import { isPrecreated } from './precreated';
+import { ANY_RECORD, recordPattern } from './route53';
+import {
+  INLINE_CHARACTERS_OF_A_ROLE,
+  MANAGED_POLICIES_OF_A_ROLE,
+  MANAGED_POLICY_CHARACTERS,
+  Ruler,
+} from './size';
+import { assumeZoneRolesStatement, ZoneRole } from './zone-role';
+
+/** What one certificate needs to be allowed. */
+export interface CertificatePermissions {
+  readonly region: string;
+  /** In normal form. */
+  readonly names: readonly string[];
+  readonly hostedZone: HostedZone;
+}
+
+/** What a certificate was allowed. */
+export interface Permit {
+  /** The role that may write its validation records; undefined if Step's own does. */
+  readonly zoneRoleArn?: string;
+  /** What must be there before the certificate, and stay until it has been deleted. */
+  readonly constructs: readonly IConstruct[];
+}
+
+/** The others are kept for requests, which have no role to go to when there are too many of them. */
+const POLICIES_WITH_RECORDS = 6;
+
+const NO_ROOM =
+  `the names of this stack's certificates need more than IAM lets a role have: ${INLINE_CHARACTERS_OF_A_ROLE} characters ` +
+  `inline and ${MANAGED_POLICIES_OF_A_ROLE} managed policies of ${MANAGED_POLICY_CHARACTERS}; spread them over several stacks`;
+
+export class StepPermissions {
+  /** For the role that `attachTo` is given. */
+  readonly inlinePolicies: Record<string, iam.PolicyDocument>;
+  private readonly stack: Stack;
+  private readonly ruler: Ruler;
+  private readonly inline: GrowingPolicy;
+  private readonly managed: { readonly policy: GrowingPolicy; readonly construct: IConstruct }[] =
+    [];
+  private readonly zoneRoles = new Map<string, ZoneRole>();
+  private role!: iam.Role;
+
+  /** @param log what Step's role has besides */
+  constructor(
+    private readonly scope: Construct,
+    log: iam.PolicyDocument,
+  ) {
+    this.stack = Stack.of(scope);
+    this.ruler = new Ruler(this.stack);
+    const reserved = this.ruler.document([assumeZoneRolesStatement(this.stack)]);
+    const characters = INLINE_CHARACTERS_OF_A_ROLE - this.ruler.rendered(log) - reserved;
+    const statements = lookAndDeleteStatements(this.stack);
+    this.inline = new GrowingPolicy(scope, { ruler: this.ruler, characters, statements });
+    this.inlinePolicies = { Log: log, Step: this.inline.document };
+  }
+
+  attachTo(role: iam.Role): void {
+    this.role = role;
+  }
+
+  /**
+   * Lets Step request and validate a certificate.
+   *
+   * @throws Error if IAM has no room for it
+   */
+  allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
+    const requests = this.requestsFor(permissions);
+    const records = this.recordsFor(permissions);
+    if (isKnownEarly(this.scope, permissions.hostedZone.hostedZoneId)) {
+      const shared = this.grant({ ...requests, ...records }, POLICIES_WITH_RECORDS);
+      if (shared !== undefined) return { constructs: shared };
+    }
+    const { role } = this.zoneRole(permissions);
+    const constructs = this.grant(requests, MANAGED_POLICIES_OF_A_ROLE);
+    if (constructs === undefined) throw problemAt(certificate, NO_ROOM);
+    return { zoneRoleArn: role.roleArn, constructs: [...constructs, role] };
+  }
+
+  /** Exact names where they are known; else all that the zone may serve. */
+  private requestsFor({ region, names, hostedZone: { name } }: CertificatePermissions): Needs {
+    const exact: Needs = { regions: [region], names };
+    if (this.areExact(names) && this.fits(exact)) return exact;
+    const isZoneKnown = name !== undefined && isKnownEarly(this.scope, name);
+    return { regions: [region], namePatterns: isZoneKnown ? [name, `*.${name}`] : ['*'] };
+  }
+
+  /** The records of exactly the names, where they are known and a policy can hold them; else those of any name. */
+  private recordsFor({ names, hostedZone: { hostedZoneId } }: CertificatePermissions): Needs {
+    const exact: Needs = { zones: [hostedZoneId], recordPatterns: recordPatterns(names) };
+    return this.fits({ ...exact, names, regions: [''] })
+      ? exact
+      : { zonesOfAnyName: [hostedZoneId] };
+  }
+
+  /** A token that is a parameter is compared with its value; one from a resource is not known early enough. */
+  private areExact(names: readonly string[]): boolean {
+    return names.every((name) => isKnownEarly(this.scope, name));
+  }
+
+  /** Whether a policy could hold it at all. */
+  private fits(needs: Needs): boolean {
+    const statements = [...statementsFor(this.scope, needs).values()];
+    return this.ruler.document(statements) <= MANAGED_POLICY_CHARACTERS;
+  }
+
+  /** @returns the policies that allow it, if they are resources of their own; undefined if there is no room */
+  private grant(needs: Needs, mostPolicies: number): readonly IConstruct[] | undefined {
+    if (isPrecreated(this.role)) {
+      for (const statement of statementsFor(this.scope, needs).values()) {
+        this.role.addToPrincipalPolicy(statement);
+      }
+      return [];
+    }
+    if (this.inline.allow(needs)) return [];
+    const found = this.managed.slice(0, mostPolicies).find(({ policy }) => policy.allow(needs));
+    if (found !== undefined) return [found.construct];
+    return this.managed.length < mostPolicies ? [this.anotherPolicy(needs)] : undefined;
+  }
+
+  private anotherPolicy(needs: Needs): IConstruct {
+    const characters = MANAGED_POLICY_CHARACTERS;
+    const policy = new GrowingPolicy(this.scope, { ruler: this.ruler, characters });
+    policy.allow(needs);
+    const construct = new iam.ManagedPolicy(this.scope, `Certificates${this.managed.length + 1}`, {
+      description: 'cdk-dns-certificate: what Step may do for certificates of this stack',
+      document: policy.document,
+      roles: [this.role],
+    });
+    this.managed.push({ policy, construct });
+    return construct;
+  }
+
+  /** The role of the certificate's zone, which may write its validation records. */
+  private zoneRole(permissions: CertificatePermissions): ZoneRole {
+    const { names, hostedZone } = permissions;
+    const key = JSON.stringify(this.stack.resolve(hostedZone.hostedZoneId));
+    let zoneRole = this.zoneRoles.get(key);
+    if (zoneRole === undefined) {
+      zoneRole = this.anotherZoneRole(hostedZone.hostedZoneId, key);
+      this.zoneRoles.set(key, zoneRole);
+    }
+    zoneRole.allow(recordPatterns(names));
+    return zoneRole;
+  }
+
+  private anotherZoneRole(hostedZoneId: string, key: string): ZoneRole {
+    if (this.zoneRoles.size === 0) this.addStatement(assumeZoneRolesStatement(this.stack));
+    const hash = createHash('sha256').update(key).digest('hex').slice(0, 8);
+    const props = { hostedZoneId, step: this.role, ruler: this.ruler };
+    return new ZoneRole(this.scope, `Zone${hash}Role`, props);
+  }
+
+  private addStatement(statement: iam.PolicyStatement): void {
+    if (isPrecreated(this.role)) this.role.addToPrincipalPolicy(statement);
+    else this.inline.document.addStatements(statement);
+  }
+}
+
+/** A token may be a wildcard, whose record is under the name that it stands for. */
+function recordPatterns(names: readonly string[]): string[] {
+  return names.map((name) => (Token.isUnresolved(name) ? ANY_RECORD : recordPattern(name)));
+}

@@ -1,0 +1,66 @@
+// A role for a hosted zone whose id is known only when the zone exists. Step assumes it to write the validation records
+// of that zone, so that Step's own policies need not name the zone: they would make every certificate wait for it, and a
+// zone that itself waits for a certificate could never be made.
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import { STACK_TAG } from '../../../contract/constants';
+import { GrowingPolicy, statementsFor, type Needs } from './policy';
+import { isPrecreated } from './precreated';
+import { INLINE_CHARACTERS_OF_A_ROLE, type Ruler } from './size';
+
+export interface ZoneRoleProps {
+  readonly hostedZoneId: string;
+  /** Who assumes it. */
+  readonly step: iam.IRole;
+  readonly ruler: Ruler;
+}
+
+export class ZoneRole {
+  readonly role: iam.Role;
+  private readonly policy: GrowingPolicy;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: ZoneRoleProps,
+  ) {
+    const { step, ruler } = props;
+    const characters = INLINE_CHARACTERS_OF_A_ROLE;
+    this.policy = new GrowingPolicy(scope, { ruler, characters });
+    this.role = new iam.Role(scope, id, {
+      description: 'cdk-dns-certificate: writes the validation records of one hosted zone',
+      assumedBy: new iam.ArnPrincipal(step.roleArn),
+      inlinePolicies: { Records: this.policy.document },
+    });
+    const resource = this.role.node.defaultChild;
+    if (resource instanceof iam.CfnRole) {
+      resource.tags.setTag(STACK_TAG, Stack.of(scope).stackId);
+    }
+  }
+
+  /** Lets it write records that match the patterns, or those of any name when there is no room for so many. */
+  allow(recordPatterns: readonly string[]): void {
+    const { hostedZoneId } = this.props;
+    const needs: Needs = { zones: [hostedZoneId], recordPatterns };
+    const anyName: Needs = { zonesOfAnyName: [hostedZoneId] };
+    if (isPrecreated(this.role)) {
+      for (const statement of statementsFor(this.role, needs).values()) {
+        this.role.addToPrincipalPolicy(statement);
+      }
+    } else if (!this.policy.allow(needs)) {
+      this.policy.allow(anyName);
+    }
+  }
+}
+
+/** Assume the roles of this stack's hosted zones. */
+export function assumeZoneRolesStatement(stack: Stack): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['sts:AssumeRole'],
+    resources: [
+      stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: '*' }),
+    ],
+    conditions: { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId } },
+  });
+}
