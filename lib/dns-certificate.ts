@@ -4,7 +4,7 @@ import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import { CertificateProvider } from './private/certificate-provider';
+import { CertificateProvider } from './certificate-provider';
 import { certificateResource, zoneProperty } from './private/certificate-resource';
 import { certificateNames } from './private/names';
 import { checkRegion } from './private/region';
@@ -85,12 +85,12 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
     const hostedZone = validationZoneFor(this, props.hostedZone, names);
 
     const provider = CertificateProvider.getOrCreate(this);
-    const permit = provider.allow(this, { region: this.env.region, names, hostedZone });
+    const permit = provider._allow(this, { region: this.env.region, names, hostedZone });
 
     const [domainName = '', ...subjectAlternativeNames] = names;
     const resource = certificateResource(this, {
       provider,
-      waitsFor: permit.constructs,
+      waitsFor: permit.dependables,
       removalPolicy: props.removalPolicy,
       properties: {
         Region: this.env.region,

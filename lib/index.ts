@@ -1,2 +1,3 @@
 // The public surface, every name by hand.
+export { CertificateProvider, type CertificateProviderProps } from './certificate-provider';
 export { DnsCertificate, type DnsCertificateProps } from './dns-certificate';

@@ -1,7 +1,7 @@
 // The custom resource behind every certificate, however it is validated. Its type and its child id can never change:
 // CloudFormation refuses another type under one logical id, and takes another logical id for another resource.
 import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct, IDependable } from 'constructs';
 import { CLOUDFORMATION_WAITS_SECONDS } from '../../contract/constants';
 import {
   RESOURCE_TYPE,
@@ -9,7 +9,7 @@ import {
   type ResourceProperties,
 } from '../../contract/properties';
 import type { HostedZone } from '../../contract/zones';
-import type { CertificateProvider } from './certificate-provider';
+import type { CertificateProvider } from '../certificate-provider';
 import { problemAt } from './problem-at';
 
 /**
@@ -22,7 +22,7 @@ export interface CertificateResourceProps {
   readonly provider: CertificateProvider;
   readonly properties: Omit<ResourceProperties, 'ServiceToken' | 'ServiceTimeout'>;
   /** What must be there before the certificate, and stay until it has been deleted. */
-  readonly waitsFor: readonly IConstruct[];
+  readonly waitsFor: readonly IDependable[];
   /** RemovalPolicy.DESTROY by default. */
   readonly removalPolicy?: RemovalPolicy | undefined;
 }

@@ -4,13 +4,13 @@
 import { createHash } from 'node:crypto';
 import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import type { Construct, IConstruct } from 'constructs';
+import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { HostedZone } from '../../../contract/zones';
 import { problemAt } from '../problem-at';
 import { lookAndDeleteStatements } from './acm';
 import { isKnownEarly } from './known-early';
 import { GrowingPolicy, statementsFor, type Needs } from './policy';
-import { isPrecreated } from './precreated';
+import { addTo, isPrecreated, roleWith } from './roles';
 import { ANY_RECORD, recordPattern } from './route53';
 import {
   INLINE_CHARACTERS_OF_A_ROLE,
@@ -33,7 +33,7 @@ export interface Permit {
   /** The role that may write its validation records; undefined if Step's own does. */
   readonly zoneRoleArn?: string;
   /** What must be there before the certificate, and stay until it has been deleted. */
-  readonly constructs: readonly IConstruct[];
+  readonly dependables: readonly IDependable[];
 }
 
 /** The others are kept for requests, which have no role to go to when there are too many of them. */
@@ -43,33 +43,50 @@ const NO_ROOM =
   `the names of this stack's certificates need more than IAM lets a role have: ${INLINE_CHARACTERS_OF_A_ROLE} characters ` +
   `inline and ${MANAGED_POLICIES_OF_A_ROLE} managed policies of ${MANAGED_POLICY_CHARACTERS}; spread them over several stacks`;
 
+export interface StepPermissionsProps {
+  /** What Step's role has besides. */
+  readonly log: iam.PolicyStatement;
+  readonly managedPolicies: readonly iam.IManagedPolicy[];
+  readonly assumedBy: iam.IPrincipal;
+  readonly permissionsBoundary?: iam.IManagedPolicy | undefined;
+  /** The role to use instead of making one. */
+  readonly own?: iam.IRole | undefined;
+}
+
 export class StepPermissions {
-  /** For the role that `attachTo` is given. */
-  readonly inlinePolicies: Record<string, iam.PolicyDocument>;
+  readonly role: iam.IRole;
+  /** What must be there before the role may do what every certificate needs. */
+  readonly dependables: readonly IDependable[];
   private readonly stack: Stack;
   private readonly ruler: Ruler;
   private readonly inline: GrowingPolicy;
   private readonly managed: { readonly policy: GrowingPolicy; readonly construct: IConstruct }[] =
     [];
   private readonly zoneRoles = new Map<string, ZoneRole>();
-  private role!: iam.Role;
 
-  /** @param log what Step's role has besides */
   constructor(
     private readonly scope: Construct,
-    log: iam.PolicyDocument,
+    private readonly props: StepPermissionsProps,
   ) {
+    const { log, own, ...roleProps } = props;
     this.stack = Stack.of(scope);
     this.ruler = new Ruler(this.stack);
-    const reserved = this.ruler.document([assumeZoneRolesStatement(this.stack)]);
-    const characters = INLINE_CHARACTERS_OF_A_ROLE - this.ruler.rendered(log) - reserved;
     const statements = lookAndDeleteStatements(this.stack);
+    const characters =
+      INLINE_CHARACTERS_OF_A_ROLE -
+      this.ruler.document([log]) -
+      this.ruler.document([assumeZoneRolesStatement(this.stack)]);
     this.inline = new GrowingPolicy(scope, { ruler: this.ruler, characters, statements });
-    this.inlinePolicies = { Log: log, Step: this.inline.document };
-  }
-
-  attachTo(role: iam.Role): void {
+    const isOwn = own !== undefined;
+    const { role, dependables } = roleWith(scope, 'StepRole', {
+      ...roleProps,
+      own,
+      description: 'cdk-dns-certificate: what one tick may do',
+      policies: { Log: [log], ...(isOwn && { Step: statements }) },
+      growing: { Step: this.inline.document },
+    });
     this.role = role;
+    this.dependables = dependables;
   }
 
   /**
@@ -82,12 +99,12 @@ export class StepPermissions {
     const records = this.recordsFor(permissions);
     if (isKnownEarly(this.scope, permissions.hostedZone.hostedZoneId)) {
       const shared = this.grant({ ...requests, ...records }, POLICIES_WITH_RECORDS);
-      if (shared !== undefined) return { constructs: shared };
+      if (shared !== undefined) return { dependables: shared };
     }
     const { role } = this.zoneRole(permissions);
-    const constructs = this.grant(requests, MANAGED_POLICIES_OF_A_ROLE);
-    if (constructs === undefined) throw problemAt(certificate, NO_ROOM);
-    return { zoneRoleArn: role.roleArn, constructs: [...constructs, role] };
+    const dependables = this.grant(requests, MANAGED_POLICIES_OF_A_ROLE);
+    if (dependables === undefined) throw problemAt(certificate, NO_ROOM);
+    return { zoneRoleArn: role.roleArn, dependables: [...dependables, role] };
   }
 
   /** Exact names where they are known; else all that the zone may serve. */
@@ -118,17 +135,15 @@ export class StepPermissions {
   }
 
   /** @returns the policies that allow it, if they are resources of their own; undefined if there is no room */
-  private grant(needs: Needs, mostPolicies: number): readonly IConstruct[] | undefined {
-    if (isPrecreated(this.role)) {
-      for (const statement of statementsFor(this.scope, needs).values()) {
-        this.role.addToPrincipalPolicy(statement);
-      }
-      return [];
+  private grant(needs: Needs, mostPolicies: number): readonly IDependable[] | undefined {
+    if (this.takesStatements()) {
+      return addTo(this.role, statementsFor(this.scope, needs).values());
     }
+    const policies = mostPolicies - this.props.managedPolicies.length;
     if (this.inline.allow(needs)) return [];
-    const found = this.managed.slice(0, mostPolicies).find(({ policy }) => policy.allow(needs));
+    const found = this.managed.slice(0, policies).find(({ policy }) => policy.allow(needs));
     if (found !== undefined) return [found.construct];
-    return this.managed.length < mostPolicies ? [this.anotherPolicy(needs)] : undefined;
+    return this.managed.length < policies ? [this.anotherPolicy(needs)] : undefined;
   }
 
   private anotherPolicy(needs: Needs): IConstruct {
@@ -160,13 +175,19 @@ export class StepPermissions {
   private anotherZoneRole(hostedZoneId: string, key: string): ZoneRole {
     if (this.zoneRoles.size === 0) this.addStatement(assumeZoneRolesStatement(this.stack));
     const hash = createHash('sha256').update(key).digest('hex').slice(0, 8);
-    const props = { hostedZoneId, step: this.role, ruler: this.ruler };
+    const { permissionsBoundary } = this.props;
+    const props = { hostedZoneId, step: this.role, ruler: this.ruler, permissionsBoundary };
     return new ZoneRole(this.scope, `Zone${hash}Role`, props);
   }
 
   private addStatement(statement: iam.PolicyStatement): void {
-    if (isPrecreated(this.role)) this.role.addToPrincipalPolicy(statement);
+    if (this.takesStatements()) addTo(this.role, [statement]);
     else this.inline.document.addStatements(statement);
+  }
+
+  /** One by one, because its documents are not ours. */
+  private takesStatements(): boolean {
+    return this.role === this.props.own || isPrecreated(this.role);
   }
 }
 

@@ -6,7 +6,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import { STACK_TAG } from '../../../contract/constants';
 import { GrowingPolicy, statementsFor, type Needs } from './policy';
-import { isPrecreated } from './precreated';
+import { addTo, isPrecreated, roleWith } from './roles';
 import { INLINE_CHARACTERS_OF_A_ROLE, type Ruler } from './size';
 
 export interface ZoneRoleProps {
@@ -14,10 +14,11 @@ export interface ZoneRoleProps {
   /** Who assumes it. */
   readonly step: iam.IRole;
   readonly ruler: Ruler;
+  readonly permissionsBoundary?: iam.IManagedPolicy | undefined;
 }
 
 export class ZoneRole {
-  readonly role: iam.Role;
+  readonly role: iam.IRole;
   private readonly policy: GrowingPolicy;
 
   constructor(
@@ -25,14 +26,17 @@ export class ZoneRole {
     id: string,
     private readonly props: ZoneRoleProps,
   ) {
-    const { step, ruler } = props;
+    const { step, ruler, permissionsBoundary } = props;
     const characters = INLINE_CHARACTERS_OF_A_ROLE;
     this.policy = new GrowingPolicy(scope, { ruler, characters });
-    this.role = new iam.Role(scope, id, {
+    const { role } = roleWith(scope, id, {
       description: 'cdk-dns-certificate: writes the validation records of one hosted zone',
       assumedBy: new iam.ArnPrincipal(step.roleArn),
-      inlinePolicies: { Records: this.policy.document },
+      policies: {},
+      growing: { Records: this.policy.document },
+      permissionsBoundary,
     });
+    this.role = role;
     const resource = this.role.node.defaultChild;
     if (resource instanceof iam.CfnRole) {
       resource.tags.setTag(STACK_TAG, Stack.of(scope).stackId);
@@ -45,9 +49,7 @@ export class ZoneRole {
     const needs: Needs = { zones: [hostedZoneId], recordPatterns };
     const anyName: Needs = { zonesOfAnyName: [hostedZoneId] };
     if (isPrecreated(this.role)) {
-      for (const statement of statementsFor(this.role, needs).values()) {
-        this.role.addToPrincipalPolicy(statement);
-      }
+      addTo(this.role, statementsFor(this.role, needs).values());
     } else if (!this.policy.allow(needs)) {
       this.policy.allow(anyName);
     }

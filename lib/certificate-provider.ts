@@ -1,0 +1,144 @@
+// CertificateProvider: what a stack gets once, however many certificates it has, and how it can be made.
+import { Stack } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct, type IConstruct } from 'constructs';
+import { RESOURCE_TYPE } from '../contract/properties';
+import type { CertificatePermissions, Permit } from './private/permissions/step-permissions';
+import { problemAt } from './private/problem-at';
+import { providerResources, type ProviderResources } from './private/provider-resources';
+
+/** Properties of a `CertificateProvider`. */
+export interface CertificateProviderProps {
+  /**
+   * Where both functions log.
+   *
+   * @default - a log group of its own, deleted with the stack
+   */
+  readonly logGroup?: logs.ILogGroup;
+
+  /**
+   * How long the log group of its own keeps what is logged. Not together with `logGroup`.
+   *
+   * @default RetentionDays.ONE_MONTH
+   */
+  readonly logRetention?: logs.RetentionDays;
+
+  /**
+   * The VPC in which both functions run. From it they must reach ACM in the Regions of the certificates, Route 53, STS,
+   * Step Functions, CloudWatch Logs, and S3, where CloudFormation takes responses.
+   *
+   * @default - no VPC
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
+   */
+  readonly vpc?: ec2.IVpc;
+
+  /**
+   * The subnets in the VPC.
+   *
+   * @default - the private ones
+   */
+  readonly vpcSubnets?: ec2.SubnetSelection;
+
+  /**
+   * The security groups of both functions in the VPC. They need no ingress.
+   *
+   * @default - one for each function, which allows all egress
+   */
+  readonly securityGroups?: ec2.ISecurityGroup[];
+
+  /**
+   * The permissions boundary of every role that it makes.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   */
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+
+  /**
+   * The role of the function that CloudFormation calls, to be assumed by lambda.amazonaws.com. What it must be allowed is
+   * added to it, unless it is immutable.
+   *
+   * @default - a role of its own
+   */
+  readonly intakeRole?: iam.IRole;
+
+  /**
+   * The role of the function that requests, validates and deletes certificates, to be assumed by lambda.amazonaws.com.
+   * What it must be allowed is added to it, unless it is immutable.
+   *
+   * @default - a role of its own
+   */
+  readonly stepRole?: iam.IRole;
+
+  /**
+   * The role of the state machine, to be assumed by states.amazonaws.com. What it must be allowed is added to it, unless
+   * it is immutable.
+   *
+   * @default - a role of its own
+   */
+  readonly stateMachineRole?: iam.IRole;
+}
+
+/**
+ * In the logical ids of all that is below it, which can never change: CloudFormation cannot update the ServiceToken of a
+ * custom resource. Named like the resource type that it serves, so that no construct of a user's has this id.
+ */
+const PROVIDER_ID = RESOURCE_TYPE;
+
+/** Marks a provider of ours. Not `instanceof`: the package may be installed twice in one app. */
+const IS_PROVIDER = Symbol.for('cdk-dns-certificate.CertificateProvider');
+
+/**
+ * What serves the certificates of a stack: two Lambda functions, three roles, a state machine and a log group.
+ *
+ * Every stack with a `DnsCertificate` has one. It need not be made: ask for it, before the first certificate, only to say
+ * how it is to be made.
+ */
+export class CertificateProvider extends Construct {
+  /**
+   * The provider of the stack that `scope` is in.
+   *
+   * Throws if it exists already and `props` are given, and if another construct has its id.
+   */
+  static getOrCreate(scope: Construct, props?: CertificateProviderProps): CertificateProvider {
+    const stack = Stack.of(scope);
+    const existing = stack.node.tryFindChild(PROVIDER_ID);
+    if (existing === undefined) return new CertificateProvider(stack, PROVIDER_ID, props ?? {});
+    if (!isProvider(existing)) {
+      const cure = 'give this construct another';
+      throw problemAt(existing, `the id '${PROVIDER_ID}' belongs to cdk-dns-certificate; ${cure}`);
+    }
+    if (props === undefined) return existing;
+    const cure = 'call getOrCreate with properties once, before the first certificate';
+    throw problemAt(existing, `the provider of this stack exists already; ${cure}`);
+  }
+
+  /** The ARN of the function that CloudFormation calls. */
+  readonly serviceToken: string;
+
+  private readonly resources: ProviderResources;
+
+  private constructor(scope: Construct, id: string, props: CertificateProviderProps) {
+    super(scope, id);
+    Object.defineProperty(this, IS_PROVIDER, { value: true });
+    this.resources = providerResources(this, props);
+    this.serviceToken = this.resources.serviceToken;
+  }
+
+  /**
+   * Lets the handlers request and validate a certificate. Throws if IAM has no room for it.
+   *
+   * @internal
+   */
+  _allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
+    const { permissions: step, dependables } = this.resources;
+    const permit = step.allow(certificate, permissions);
+    return { ...permit, dependables: [...dependables, ...permit.dependables] };
+  }
+}
+
+function isProvider(construct: IConstruct): construct is CertificateProvider {
+  return IS_PROVIDER in construct;
+}

@@ -1,0 +1,61 @@
+// A handler as a Lambda function: the bundle that comes with the package, never bundled at the user's synth.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { Duration } from 'aws-cdk-lib';
+import type * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as logs from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+
+const DESCRIPTIONS = {
+  Intake: 'cdk-dns-certificate: starts an execution for each request of CloudFormation',
+  Step: 'cdk-dns-certificate: one tick of requesting, validating or deleting a certificate',
+};
+
+export interface HandlerProps {
+  readonly role: iam.IRole;
+  readonly logGroup: logs.ILogGroup;
+  readonly vpc?: ec2.IVpc | undefined;
+  readonly vpcSubnets?: ec2.SubnetSelection | undefined;
+  readonly securityGroups?: ec2.ISecurityGroup[] | undefined;
+  readonly environment?: Record<string, string>;
+}
+
+export function handlerFunction(
+  scope: Construct,
+  id: keyof typeof DESCRIPTIONS,
+  { role, vpc, vpcSubnets, securityGroups, ...props }: HandlerProps,
+): lambda.Function {
+  return new lambda.Function(scope, id, {
+    ...props,
+    ...(vpc !== undefined && { vpc }),
+    ...(vpcSubnets !== undefined && { vpcSubnets }),
+    ...(securityGroups !== undefined && { securityGroups }),
+    description: DESCRIPTIONS[id],
+    runtime: lambda.Runtime.NODEJS_24_X,
+    architecture: lambda.Architecture.ARM_64,
+    handler: 'index.handler',
+    code: lambda.Code.fromAsset(bundleOf(id.toLowerCase())),
+    memorySize: 256,
+    timeout: Duration.minutes(1),
+    // What it may do is said in its role; aws-cdk-lib would add to it.
+    role: withoutUpdates(role),
+  });
+}
+
+function withoutUpdates(role: iam.IRole): iam.IRole {
+  return 'withoutPolicyUpdates' in role ? (role as iam.Role).withoutPolicyUpdates() : role;
+}
+
+/** Beside the compiled library in the package; under build/ when the sources run as they are. */
+function bundleOf(handler: string): string {
+  const candidates = ['../../handlers', '../../build/handlers'].map((folder) =>
+    path.join(__dirname, folder, handler),
+  );
+  const found = candidates.find((folder) => existsSync(path.join(folder, 'index.mjs')));
+  if (found === undefined) {
+    throw new Error(`no handler bundle in ${candidates.join(' or ')}; run 'npm run build' first`);
+  }
+  return found;
+}

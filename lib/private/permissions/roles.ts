@@ -1,0 +1,61 @@
+// The roles of the provider: made by it, with inline policies; or of the user's own, to which statements are added.
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type { Construct, IDependable } from 'constructs';
+
+export interface RoleProps {
+  readonly assumedBy: iam.IPrincipal;
+  readonly description: string;
+  /** Documents by the name of the inline policy. What is in them now, a role of the user's own is given. */
+  readonly policies: Readonly<Record<string, readonly iam.PolicyStatement[]>>;
+  /** Documents that grow later, for a role that is made here. */
+  readonly growing?: Readonly<Record<string, iam.PolicyDocument>>;
+  readonly managedPolicies?: readonly iam.IManagedPolicy[];
+  readonly permissionsBoundary?: iam.IManagedPolicy | undefined;
+  /** The role to use instead of making one. */
+  readonly own?: iam.IRole | undefined;
+}
+
+export interface MadeRole {
+  readonly role: iam.IRole;
+  /** What must be there before its statements are in force, besides the role. */
+  readonly dependables: readonly IDependable[];
+}
+
+/** A role with these policies. A role of the user's own gets their statements, unless it takes none. */
+export function roleWith(scope: Construct, id: string, props: RoleProps): MadeRole {
+  const { own, policies, growing = {}, permissionsBoundary } = props;
+  const managedPolicies = [...(props.managedPolicies ?? [])];
+  if (own !== undefined) {
+    for (const policy of managedPolicies) own.addManagedPolicy(policy);
+    return { role: own, dependables: addTo(own, Object.values(policies).flat()) };
+  }
+  const documents = Object.entries(policies).map(
+    ([name, statements]): [string, iam.PolicyDocument] => [
+      name,
+      new iam.PolicyDocument({ statements: [...statements] }),
+    ],
+  );
+  const role = new iam.Role(scope, id, {
+    assumedBy: props.assumedBy,
+    description: props.description,
+    inlinePolicies: { ...Object.fromEntries(documents), ...growing },
+    managedPolicies,
+    ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+  });
+  return { role, dependables: [] };
+}
+
+/**
+ * Whether somebody else makes the role, from the report of `iam.Role.customizeRoles`. Then statements are added to it one
+ * by one: a document that grows would be reported as it was in the beginning.
+ */
+export function isPrecreated(role: iam.IRole): boolean {
+  return role.node.tryFindChild(`PrecreatedRole${role.node.id}`) !== undefined;
+}
+
+/** @returns what must be there before the statements are in force */
+export function addTo(role: iam.IRole, statements: Iterable<iam.PolicyStatement>): IDependable[] {
+  return [...statements]
+    .map((statement) => role.addToPrincipalPolicy(statement).policyDependable)
+    .filter((dependable) => dependable !== undefined);
+}

@@ -1,0 +1,138 @@
+// The resources of a provider, wired to each other: two functions, three roles, a state machine and a log group. What
+// Step may do is in permissions/.
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
+import type { Construct, IDependable } from 'constructs';
+import type { CertificateProviderProps } from '../certificate-provider';
+import { handlerFunction, type HandlerProps } from './handler-function';
+import { roleWith, type MadeRole } from './permissions/roles';
+import { StepPermissions } from './permissions/step-permissions';
+import { problemAt } from './problem-at';
+import { certificateStateMachine } from './state-machine';
+
+export interface ProviderResources {
+  readonly serviceToken: string;
+  readonly permissions: StepPermissions;
+  /** What every certificate waits for. */
+  readonly dependables: readonly IDependable[];
+}
+
+/** Makes them in `scope`, in which there is nothing else. */
+export function providerResources(
+  scope: Construct,
+  props: CertificateProviderProps,
+): ProviderResources {
+  const logGroup = logGroupFor(scope, props);
+  const log = writingTo(logGroup);
+  const { vpc, vpcSubnets, securityGroups } = props;
+  const handler = { logGroup, vpc, vpcSubnets, securityGroups };
+  const step = new StepPermissions(scope, {
+    ...lambdaRole(scope, props),
+    log,
+    own: props.stepRole,
+  });
+  const stepFunction = handlerFunction(scope, 'Step', { ...handler, role: step.role });
+  const machineRole = stateMachineRole(scope, props, stepFunction.functionArn);
+  const stateMachine = new sfn.CfnStateMachine(scope, 'StateMachine', {
+    roleArn: machineRole.role.roleArn,
+    definitionString: Stack.of(scope).toJsonString(
+      certificateStateMachine(stepFunction.functionArn),
+    ),
+  });
+  const intake = intakeFunction(scope, props, { handler, log, machineArn: stateMachine.ref });
+  const roles = [step, machineRole, intake.role];
+  return {
+    serviceToken: intake.functionArn,
+    permissions: step,
+    dependables: [...scope.node.children, ...roles.flatMap(({ dependables }) => dependables)],
+  };
+}
+
+function logGroupFor(
+  scope: Construct,
+  { logGroup, logRetention }: CertificateProviderProps,
+): logs.ILogGroup {
+  if (logGroup === undefined) {
+    return new logs.LogGroup(scope, 'Log', {
+      retention: logRetention ?? logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+  }
+  if (logRetention === undefined) return logGroup;
+  throw problemAt(
+    scope,
+    'logRetention is for a log group that is made here; set it on logGroup, and leave it out',
+  );
+}
+
+interface IntakeProps {
+  readonly handler: Omit<HandlerProps, 'role'>;
+  readonly log: iam.PolicyStatement;
+  readonly machineArn: string;
+}
+
+function intakeFunction(
+  scope: Construct,
+  props: CertificateProviderProps,
+  { handler, log, machineArn }: IntakeProps,
+): { readonly functionArn: string; readonly role: MadeRole } {
+  const role = roleWith(scope, 'IntakeRole', {
+    ...lambdaRole(scope, props),
+    description: 'cdk-dns-certificate: hands requests of CloudFormation on',
+    policies: { Log: [log], Intake: [allow('states:StartExecution', machineArn)] },
+    own: props.intakeRole,
+  });
+  const { functionArn } = handlerFunction(scope, 'Intake', {
+    ...handler,
+    role: role.role,
+    environment: { STATE_MACHINE_ARN: machineArn },
+  });
+  return { functionArn, role };
+}
+
+function stateMachineRole(
+  scope: Construct,
+  { permissionsBoundary, stateMachineRole: own }: CertificateProviderProps,
+  stepArn: string,
+): MadeRole {
+  return roleWith(scope, 'StateMachineRole', {
+    assumedBy: inThisAccount(scope, 'states.amazonaws.com'),
+    description: 'cdk-dns-certificate: runs ticks',
+    policies: { Invoke: [allow('lambda:InvokeFunction', stepArn)] },
+    permissionsBoundary,
+    own,
+  });
+}
+
+/** What the roles of both functions have in common. */
+function lambdaRole(scope: Construct, { vpc, permissionsBoundary }: CertificateProviderProps) {
+  const access = 'service-role/AWSLambdaVPCAccessExecutionRole';
+  return {
+    assumedBy: inThisAccount(scope, 'lambda.amazonaws.com'),
+    managedPolicies: vpc === undefined ? [] : [iam.ManagedPolicy.fromAwsManagedPolicyName(access)],
+    permissionsBoundary,
+  };
+}
+
+/**
+ * A service on behalf of this account only.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+ */
+function inThisAccount(scope: Construct, service: string): iam.IPrincipal {
+  return new iam.ServicePrincipal(service, {
+    conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
+  });
+}
+
+function writingTo(logGroup: logs.ILogGroup): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    resources: [logGroup.logGroupArn],
+  });
+}
+
+function allow(action: string, resource: string): iam.PolicyStatement {
+  return new iam.PolicyStatement({ actions: [action], resources: [resource] });
+}
