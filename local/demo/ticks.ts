@@ -8,6 +8,7 @@ import {
   type HistoryEvent,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
+import type { ExecutionData, StepOutput } from '../../contract/state';
 
 export interface Tick {
   readonly execution: string;
@@ -15,7 +16,7 @@ export interface Tick {
   readonly requestType: string;
   readonly logicalResourceId: string;
   readonly reason: string;
-  /** The reason as one word of a closed set, if the output has it. */
+  /** The reason's code; outputs of versions without codes have none. */
   readonly code?: string;
 }
 
@@ -79,8 +80,8 @@ export function ticksOf(
   events: readonly HistoryEvent[],
   lastEvent: number,
 ): Tick[] {
-  const request = record(record(parsed(events[0]?.executionStartedEventDetails?.input))['event']);
-  const { RequestType: requestType, LogicalResourceId: logicalResourceId } = request;
+  const data: Unchecked<ExecutionData> = parsed(events[0]?.executionStartedEventDetails?.input);
+  const { RequestType: requestType, LogicalResourceId: logicalResourceId } = record(data.event);
   if (typeof requestType !== 'string' || typeof logicalResourceId !== 'string') return [];
   return events
     .filter(({ id = 0 }) => id > lastEvent)
@@ -93,16 +94,20 @@ function saidBy(event: HistoryEvent): Pick<Tick, 'reason' | 'code'> | undefined 
   const crash = event.taskFailedEventDetails ?? event.lambdaFunctionFailedEventDetails;
   if (crash) return { reason: `crashed with ${crash.error ?? 'an error without a name'}` };
   const output = event.taskSucceededEventDetails ?? event.lambdaFunctionSucceededEventDetails;
-  const { reason, code } = record(parsed(output?.output));
+  const { reason, code }: Unchecked<StepOutput> = parsed(output?.output);
   if (typeof reason !== 'string') return undefined;
   return typeof code === 'string' ? { reason, code } : { reason };
 }
 
-function parsed(json = 'null'): unknown {
+/** JSON of an execution that may be another's: members have T's names, but each may be missing or of any type. */
+type Unchecked<T> = { readonly [Member in keyof T]?: unknown };
+
+/** The members of an object in JSON; none if it is no object or no JSON. */
+function parsed(json = 'null'): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(json);
+    return record(JSON.parse(json));
   } catch {
-    return undefined;
+    return {};
   }
 }
 

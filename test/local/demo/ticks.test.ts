@@ -1,4 +1,5 @@
 import type { HistoryEvent } from '@aws-sdk/client-sfn';
+import type { ExecutionData, StepOutput } from '../../../contract/state';
 import { ticksOf } from '../../../local/demo/ticks';
 
 const EXECUTION = 'arn:aws:states:eu-west-1:000000000000:execution:Machine:1';
@@ -10,12 +11,14 @@ const at = (id: number, event: Partial<HistoryEvent>): HistoryEvent => ({
 });
 const event = { RequestType: 'Create', LogicalResourceId: 'Certificate' };
 const started = at(1, { executionStartedEventDetails: { input: JSON.stringify({ event }) } });
-const said = (id: number, reason: string, code?: unknown): HistoryEvent => {
-  const output = JSON.stringify({ reason, code });
+const returned = (id: number, value: unknown): HistoryEvent => {
+  const output = JSON.stringify(value);
   return at(id, {
     taskSucceededEventDetails: { output, resource: 'invoke', resourceType: 'lambda' },
   });
 };
+const said = (id: number, reason: string, code?: unknown): HistoryEvent =>
+  returned(id, { reason, code });
 const reasons = (events: HistoryEvent[], lastEvent = 0): string[] =>
   ticksOf(EXECUTION, events, lastEvent).map(({ reason }) => reason);
 
@@ -27,6 +30,21 @@ test('a tick says what is asked for, of which resource, and why it waits', () =>
       logicalResourceId: 'Certificate',
       reason: 'requesting',
     },
+  ]);
+});
+
+test('the data that Intake and Step write, as the contract has it, is read', () => {
+  const input: ExecutionData = { event, tick: { known: {} } };
+  const output: StepOutput = {
+    outcome: 'WAIT',
+    seconds: 5,
+    known: {},
+    code: 'VALIDATION_PENDING',
+    reason: 'waiting',
+  };
+  const start = at(1, { executionStartedEventDetails: { input: JSON.stringify(input) } });
+  expect(ticksOf(EXECUTION, [start, returned(4, output)], 0)).toMatchObject([
+    { requestType: 'Create', reason: 'waiting', code: 'VALIDATION_PENDING' },
   ]);
 });
 
