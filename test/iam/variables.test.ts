@@ -1,0 +1,35 @@
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+import { isMet, type Context } from './judging';
+
+const ROLE = 'arn:aws:iam::111122223333:role/team/Deployer';
+
+describe('A policy variable', () => {
+  const own = { StringLike: { 'a:key': '${aws:PrincipalTag/Team}-*' } };
+
+  it.each<[sentence: string, context: Context, met: boolean]>([
+    ['stands for its value', { 'aws:principaltag/team': ['red'], 'a:key': ['red-1'] }, true],
+    ['stands for no other', { 'aws:principaltag/team': ['red'], 'a:key': ['blue-1'] }, false],
+    ['matches nothing without a value', { 'a:key': ['-1'] }, false],
+    [
+      'has no wildcards in its value',
+      { 'aws:principaltag/team': ['*'], 'a:key': ['red-1'] },
+      false,
+    ],
+  ])('%s', (_, context, met) => {
+    expect(isMet(own, context)).toBe(met);
+  });
+
+  it('may be part of an ARN', () => {
+    const condition = { ArnLike: { 'a:key': 'arn:aws:iam::${aws:PrincipalAccount}:role/*' } };
+    const isMetFrom = (account: string) =>
+      isMet(condition, { 'aws:principalaccount': [account], 'a:key': [ROLE] });
+    expect(isMetFrom('111122223333')).toBe(true);
+    expect(isMetFrom('444455556666')).toBe(false);
+  });
+
+  it.each(['*', '?', '$'])('stands for the character %s itself', (character) => {
+    const condition = { StringLike: { 'a:key': `\${${character}}.*` } };
+    expect(isMet(condition, { 'a:key': [`${character}.example.com`] })).toBe(true);
+    expect(isMet(condition, { 'a:key': ['x.example.com'] })).toBe(false);
+  });
+});
