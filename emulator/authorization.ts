@@ -2,6 +2,7 @@
 // request and the resource carry. The emulator has no IAM of its own; whoever starts it may decide.
 import type { Registry } from './acm/registry';
 import type { Caller } from './http/wire';
+import { partitionOf } from './partition';
 
 export interface AuthorizationQuestion extends Caller {
   /** As IAM spells it, such as acm:DeleteCertificate. */
@@ -16,10 +17,17 @@ export interface AuthorizationQuestion extends Caller {
 export type Authorize = (question: AuthorizationQuestion) => string | undefined;
 
 type Question = Omit<AuthorizationQuestion, keyof Caller>;
+/** AWS does not say which id it asks about. */
+const TO_BE_MADE = '00000000-0000-0000-0000-000000000000';
+
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A request that carries tags is asked for AddTagsToCertificate, too. */
-export function acmQuestions(operation: string, input: unknown, registry: Registry): Question[] {
+/** A request that carries tags is asked for AddTagsToCertificate, too, on the certificate that it is to make. */
+export function acmQuestions(
+  operation: string,
+  input: unknown,
+  { registry, caller }: { readonly registry: Registry; readonly caller: Caller },
+): Question[] {
   const fields = fieldsOf(input);
   const arn = text(fields['CertificateArn']);
   const tags = list(fields['Tags']).map(fieldsOf);
@@ -29,7 +37,8 @@ export function acmQuestions(operation: string, input: unknown, registry: Regist
     ...ownTags(arn, registry),
   };
   const question = { action: `acm:${operation}`, resource: arn || '*', context };
-  const resource = 'arn:aws:acm:*:*:certificate/*';
+  const { region, account } = caller;
+  const resource = `arn:${partitionOf(region)}:acm:${region}:${account}:certificate/${TO_BE_MADE}`;
   const tagging = { action: 'acm:AddTagsToCertificate', resource, context: tagKeys(tags) };
   return operation === 'RequestCertificate' && tags.length > 0 ? [question, tagging] : [question];
 }

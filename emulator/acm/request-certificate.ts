@@ -1,6 +1,7 @@
 // RequestCertificate: notes the request and returns an ARN; everything else comes later.
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
 import { ServiceError } from '../errors';
+import { partitionOf } from '../partition';
 import type { Certificate } from './certificate';
 import { domainName, exportOption, idempotencyToken, keyAlgorithm, tags } from './model';
 import type { RequestableKeyAlgorithm } from './model';
@@ -141,14 +142,6 @@ function invalid(message: string): ServiceError {
 }
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
-function partitionOf(region: string): string {
-  if (region.startsWith('cn-')) return 'aws-cn';
-  if (region.startsWith('us-gov-')) return 'aws-us-gov';
-  if (region.startsWith('us-isob-')) return 'aws-iso-b';
-  if (region.startsWith('us-iso-')) return 'aws-iso';
-  if (region.startsWith('eusc-')) return 'aws-eusc';
-  return 'aws';
-}
 
 function sendEmails(certificate: Certificate, { mailbox }: AcmCall): void {
   if (certificate.validationMethod !== 'EMAIL') return;

@@ -46,7 +46,10 @@ interface ParsedCall {
   readonly operation: string;
   readonly input: () => unknown;
   /** What IAM is asked. */
-  readonly questions: (input: unknown) => readonly Omit<AuthorizationQuestion, keyof Caller>[];
+  readonly questions: (
+    input: unknown,
+    caller: Caller,
+  ) => readonly Omit<AuthorizationQuestion, keyof Caller>[];
   readonly denied: string;
   readonly act: (input: unknown, caller: Caller) => Promise<WireResponse>;
   readonly refuse: (error: ServiceError) => WireResponse;
@@ -100,7 +103,7 @@ function refuseDenied(
   { input, authorize }: { input: unknown; authorize: Authorize },
 ): void {
   const region = { 'aws:RequestedRegion': [caller.region] };
-  for (const question of questions(input)) {
+  for (const question of questions(input, caller)) {
     const context = { ...question.context, ...region };
     const reason = authorize({ ...caller, ...question, context });
     if (reason !== undefined) throw new ServiceError(denied, reason);
@@ -125,7 +128,8 @@ function parseAcm(request: WireRequest, { acm }: Backend, requestId: string): Pa
     service: 'acm',
     operation,
     input: () => parseJson(request.body),
-    questions: (input) => acmQuestions(operation, input, acm.registry),
+    questions: (input, caller) =>
+      acmQuestions(operation, input, { registry: acm.registry, caller }),
     denied: 'AccessDeniedException',
     act: async (input, caller) => {
       const act = ACM_OPERATIONS.get(operation);
