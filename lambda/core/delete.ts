@@ -16,7 +16,7 @@ import {
 
 export function deleteOperation(request: DeleteRequest): Operation {
   return {
-    looksAt: (known) => remaining(request, known)?.slice(0, 1) ?? [],
+    looksAt: (known) => remaining(request, known) ?? [],
     decide: (look) => decideDelete(request, look),
   };
 }
@@ -24,20 +24,38 @@ export function deleteOperation(request: DeleteRequest): Operation {
 function decideDelete(request: DeleteRequest, look: Look): Action {
   const certificateArns = remaining(request, look.known);
   if (certificateArns === undefined) return search(request, look);
-  const [certificateArn] = certificateArns;
-  if (certificateArn === undefined) {
-    const { physicalResourceId: id } = request;
-    return succeeded(id, { code: 'DELETED', reason: `${id} is deleted` });
-  }
-  const users = look.certificates.get(certificateArn)?.inUseBy ?? [];
+  const described = certificateArns.flatMap((arn) => look.certificates.get(arn) ?? []);
   // ACM names who uses it, or merely refuses to delete it, because a user may come at any moment.
-  if (users.length === 0 && !look.refusedAsInUse.has(certificateArn)) {
+  const free = described.find(
+    (each) => each.inUseBy.length === 0 && !look.refusedAsInUse.has(each.certificateArn),
+  );
+  if (free !== undefined) {
+    const { certificateArn } = free;
     return { do: 'DELETE', certificateArn, code: 'DELETING', reason: `deleting ${certificateArn}` };
   }
+  const [inUse] = described;
+  if (inUse === undefined) return afterDeletion(request, certificateArns, look);
+  const { certificateArn, inUseBy: users } = inUse;
   const waitedMs = look.now - look.startedAt;
   return waitedMs < DEADLINE_MS
     ? { do: 'WAIT', ...inUseReason(certificateArn, users) }
     : failed(request, look, stillInUseReason({ certificateArn, users, waitedMs }));
+}
+
+/**
+ * What ACM does not describe is gone, and must not be deleted: IAM allows that by a tag, which nothing carries that is not
+ * there. But ACM may not describe yet what a create requested a moment ago.
+ */
+function afterDeletion(
+  { physicalResourceId: id }: DeleteRequest,
+  [absent]: readonly string[],
+  { now, startedAt }: Look,
+): Action {
+  if (absent !== undefined && now - startedAt < LISTED_WITHIN_MS) {
+    const reason = `ACM does not describe ${absent}: it is gone, or was requested a moment ago`;
+    return { do: 'WAIT', code: 'NOT_DESCRIBED_YET', reason };
+  }
+  return succeeded(id, { code: 'DELETED', reason: `${id} is deleted` });
 }
 
 /** The certificates that are still to be deleted; undefined before a search has told. */

@@ -19,13 +19,14 @@ export function untilIssued(
   const waitedMs = look.now - look.startedAt;
   const isPending = status === 'PENDING_VALIDATION';
   if (!isPending && status !== 'ISSUED') return failed(request, look, unusableReason(certificate));
+  // Of an issued certificate, too: the zone may be a new one, and ACM renews by the records in it. And at the deadline,
+  // too: what keeps the records from being written is then the reason.
+  const isPublished = look.known.published?.includes(certificateArn) === true;
+  if (!isPublished && areAllRecordsKnown(certificate)) return publish(request, certificate, look);
   if (isPending && waitedMs >= DEADLINE_MS) {
     const { hostedZones } = request.spec;
     return failed(request, look, pendingReason(certificate, { hostedZones, waitedMs }));
   }
-  // Of an issued certificate, too: the zone may be a new one, and ACM renews by the records in it.
-  const isPublished = look.known.published?.includes(certificateArn) === true;
-  if (!isPublished && areAllRecordsKnown(certificate)) return publish(request, certificate, look);
   if (isPending) return { do: 'WAIT', ...waitingReason(certificate) };
   return succeeded(certificateArn, { code: 'ISSUED', reason: `${domainName} is ISSUED` });
 }

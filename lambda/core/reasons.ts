@@ -65,6 +65,10 @@ export function pendingReason(
     const cure = 'every name is validated, and ACM is late; deploy again';
     return { code, reason: `${head}: ${cure}. ARN: ${certificateArn}` };
   }
+  if (code === 'RECORDS_NOT_NAMED') {
+    const cure = 'ACM has not named every validation record; deploy again';
+    return { code, reason: `${head}: ${cure}. ARN: ${certificateArn}` };
+  }
   const cure =
     `ACM could not validate ${names}; ` +
     'check that the name servers registered for the domain are those of the hosted zone';

@@ -28,7 +28,7 @@ export const DELIVERED_WITHIN_MS = 3 * MINUTE_MS;
 /** How long ACM may say that it does not know a certificate that it has just made. */
 export const DESCRIBABLE_WITHIN_MS = 2 * MINUTE_MS;
 
-/** How long ACM's list may lack a certificate that it has just made. */
+/** How long ACM's list, or a description, may lack a certificate whose create is over by now. */
 export const LISTED_WITHIN_MS = 5_000;
 
 /** How much ACM's clock may be behind that of Step Functions. */

@@ -88,6 +88,8 @@ test('A delete of a certificate that is gone already succeeds', async () => {
   });
   deployment.expectSuccess(again);
   expect(again).toMatchObject({ physicalResourceId });
+  // IAM would deny it: what is gone carries no tag.
+  expect(deployment.calls('DeleteCertificate')).toBe(1);
 });
 
 test('A delete by an id that is no ARN deletes what carries our tags, and nothing else', async () => {

@@ -99,6 +99,18 @@ test.each([
   },
 );
 
+test('A create whose records Route 53 never takes says so at the deadline', async () => {
+  const deployment = await start();
+  deployment.emulator.fail({
+    operation: 'ChangeResourceRecordSets',
+    error: 'Throttling',
+    status: 400,
+    times: 10_000,
+  });
+  const { reason } = await deployment.cloudFormation.create(deployment.properties());
+  expect(reason).toContain('could not be created: route53:ChangeResourceRecordSets: Throttling');
+});
+
 test('A create fails when its hosted zone does not exist, and says so', async () => {
   const deployment = await start();
   const HostedZones = [{ HostedZoneId: 'ZNOSUCHZONE', Name: DOMAIN }];

@@ -235,6 +235,14 @@ describe('The reason', () => {
     );
   });
 
+  test('at the deadline says so when ACM has named no record', () => {
+    const unnamed = [certificate({ domainValidations: [] })];
+    expect(decide(look(55, { known, certificates: unnamed })).reason).toBe(
+      `certificate for ${DOMAIN} is still PENDING_VALIDATION after 55 minutes: ACM has not named every validation ` +
+        `record; deploy again. ARN: ${ARN}`,
+    );
+  });
+
   test('at the deadline says so when every name is validated', () => {
     expect(decide(look(55, { known, certificates: validated })).reason).toBe(
       `certificate for ${DOMAIN} is still PENDING_VALIDATION after 55 minutes: every name is validated, and ACM is ` +

@@ -19,11 +19,18 @@ const rows: [title: string, physicalResourceId: string, Look, ReasonCode, object
     { do: 'DELETE', certificateArn: ARN },
   ],
   [
-    'A delete deletes what ACM no longer describes, so that it is gone for sure',
+    'A delete waits a moment while ACM does not describe the certificate, which may have been requested just now',
     ARN,
     look(0, { known: {} }),
-    'DELETING',
-    { do: 'DELETE', certificateArn: ARN },
+    'NOT_DESCRIBED_YET',
+    { do: 'WAIT' },
+  ],
+  [
+    'A delete succeeds when ACM still does not describe the certificate after five seconds',
+    ARN,
+    look(5 / 60, { known: {} }),
+    'DELETED',
+    { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: ARN } },
   ],
   [
     'A delete deletes what is free at last, even at the deadline',
@@ -121,6 +128,23 @@ const rows: [title: string, physicalResourceId: string, Look, ReasonCode, object
     { do: 'DELETE', certificateArn: ARN },
   ],
   [
+    'A delete deletes what is free of what a search has found, though another is in use',
+    invented,
+    look(0, {
+      known: { found: [`${ARN}1`, ARN] },
+      certificates: [{ ...inUse[0]!, certificateArn: `${ARN}1` }, ...unused],
+    }),
+    'DELETING',
+    { do: 'DELETE', certificateArn: ARN },
+  ],
+  [
+    'A delete goes on to the next of what a search has found when one is gone',
+    invented,
+    look(0, { known: { found: [`${ARN}1`, ARN] }, certificates: unused }),
+    'DELETING',
+    { do: 'DELETE', certificateArn: ARN },
+  ],
+  [
     'A delete goes on to the next of what a search has found',
     invented,
     look(0, { known: { found: [`${ARN}1`, ARN], deleted: [`${ARN}1`] }, certificates: unused }),
@@ -137,7 +161,7 @@ test.each(rows)('%s', (_title, physicalResourceId, seen, code, action) => {
 test.each([
   ['the certificate itself', ARN, {}, [ARN]],
   ['nothing before a search has told', invented, {}, []],
-  ['the first that a search has found', invented, { found: [`${ARN}1`, ARN] }, [`${ARN}1`]],
+  ['all that a search has found', invented, { found: [`${ARN}1`, ARN] }, [`${ARN}1`, ARN]],
   ['what is left of it', invented, { found: [`${ARN}1`, ARN], deleted: [`${ARN}1`] }, [ARN]],
 ])('A delete looks at %s', (_title, physicalResourceId, known, expected) => {
   expect(deleteOperation({ ...deleteRequest, physicalResourceId }).looksAt(known)).toEqual(
