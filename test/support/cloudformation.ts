@@ -26,6 +26,13 @@ export interface RequestOptions {
   readonly urlStatuses?: readonly number[];
 }
 
+/** What a template says of a resource when CloudFormation makes a request for it. */
+export interface DeployedRequest {
+  readonly type: string;
+  readonly logicalResourceId: string;
+  readonly properties: unknown;
+}
+
 const HOUR_SECONDS = 3600;
 
 /** When a function fails, Lambda tries an asynchronous event twice more. */
@@ -45,6 +52,8 @@ interface Pending {
 export class CloudFormation {
   /** The bodies of all responses that came for a request, good ones and others. */
   readonly responses: string[] = [];
+  /** Told of every request before it is delivered: what the stack's roles may do is deployed first. */
+  deploys: (request: DeployedRequest) => void = () => undefined;
   private readonly pending = new Map<string, Pending>();
   private readonly ids = new Ids();
 
@@ -90,6 +99,7 @@ export class CloudFormation {
     options: RequestOptions = {},
   ): Promise<Outcome> {
     const event = this.event(type, properties, options);
+    this.deploys({ type, logicalResourceId: String(event['LogicalResourceId']), properties });
     const token = String(event['ResponseURL']).split('/').pop()!.split('?')[0]!;
     const start = this.timeline.elapsed;
     const responded = new Promise<Response | undefined>((settle) => {

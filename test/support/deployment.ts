@@ -4,9 +4,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { ACMClient, DeleteCertificateCommand } from '@aws-sdk/client-acm';
-import { MovableClock, startEmulator, type Emulator, type Timings } from 'acm-emulator';
+import {
+  MovableClock,
+  startEmulator,
+  type Authorize,
+  type Emulator,
+  type Timings,
+} from 'acm-emulator';
 import { CloudFormation, type Outcome } from './cloudformation';
-import { LambdaFunction } from './lambda-function';
+import { DeploymentIam } from './deployment-iam';
+import { FunctionError, LambdaFunction } from './lambda-function';
 import { StateMachine, type Definition, type StartExecutionInput } from './state-machine';
 import { ACCOUNT, certificateIn, definitionIn, newStack, REGION } from './synth';
 import { Timeline } from './timeline';
@@ -44,9 +51,13 @@ export function startsDeployments(): typeof Deployment.start {
 export class Deployment {
   static async start(timings: Partial<Timings> = {}): Promise<Deployment> {
     const clock = new MovableClock();
-    const emulator = startEmulator({ clock, timings });
+    // The emulator is there before the deployment whose roles it asks.
+    const asked: { iam?: DeploymentIam } = {};
+    const authorize: Authorize = (question) => asked.iam?.answer(question);
+    const emulator = startEmulator({ clock, timings, authorize });
     const awsEndpoint = await emulator.listen();
     const deployment = new Deployment(clock, emulator);
+    asked.iam = deployment.iam;
     await new Promise<void>((listening) => deployment.server.listen(0, '127.0.0.1', listening));
     deployment.connect(awsEndpoint);
     return deployment;
@@ -54,6 +65,8 @@ export class Deployment {
 
   readonly timeline: Timeline;
   readonly hostedZoneId: string;
+  /** What the roles of the stack may do, as it was deployed last. */
+  readonly iam: DeploymentIam;
   intake!: LambdaFunction;
   step!: LambdaFunction;
   stateMachine!: StateMachine;
@@ -68,6 +81,7 @@ export class Deployment {
   ) {
     this.timeline = new Timeline(clock);
     this.hostedZoneId = emulator.createHostedZone(DOMAIN);
+    this.iam = new DeploymentIam(this.hostedZoneId);
     this.server = createServer((request, response) => void this.route(request, response));
     this.server.keepAliveTimeout = 0;
   }
@@ -132,7 +146,7 @@ export class Deployment {
   /** Somebody deletes a certificate by hand. */
   async deleteBehindItsBack(certificateArn: string): Promise<void> {
     const { requestHandler } = this.emulator;
-    const credentials = { accessKeyId: ACCOUNT, secretAccessKey: 'secret' };
+    const credentials = { accessKeyId: 'AKIASOMEBODY', secretAccessKey: 'secret' };
     const acm = new ACMClient({ region: REGION, credentials, requestHandler });
     await acm.send(new DeleteCertificateCommand({ CertificateArn: certificateArn }));
   }
@@ -158,12 +172,21 @@ export class Deployment {
     this.step = new LambdaFunction('step', env);
     this.stateMachine = new StateMachine(
       definition(),
-      (_resource, input) => this.step.invoke(input),
+      (_resource, input) => this.invokeStep(input),
       this.timeline,
     );
     this.cloudFormation = new CloudFormation(this.timeline, here, (event) =>
       this.intake.invoke(event),
     );
+    this.cloudFormation.deploys = (request) => {
+      this.iam.deploy(request);
+    };
+  }
+
+  private invokeStep(input: unknown): Promise<unknown> {
+    const denial = this.iam.denialOf('StateMachineRole', 'lambda:InvokeFunction');
+    if (denial !== undefined) throw new FunctionError('Lambda.AccessDeniedException', denial);
+    return this.step.invoke(input);
   }
 
   private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -174,9 +197,12 @@ export class Deployment {
       return;
     }
     response.setHeader('content-type', 'application/x-amz-json-1.0');
-    if (this.stateMachineUnavailable > 0) {
+    const denial = this.iam.denialOf('IntakeRole', 'states:StartExecution');
+    if (denial !== undefined || this.stateMachineUnavailable > 0) {
       this.stateMachineUnavailable -= 1;
-      response.writeHead(400).end(JSON.stringify({ __type: 'AccessDeniedException' }));
+      response
+        .writeHead(400)
+        .end(JSON.stringify({ __type: 'AccessDeniedException', message: denial }));
       return;
     }
     const outcome = this.stateMachine.start(JSON.parse(body) as StartExecutionInput);

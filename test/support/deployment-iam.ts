@@ -1,0 +1,114 @@
+// The roles of a deployment's stack. The stack is synthesized anew whenever CloudFormation makes a request, from the
+// certificates that its template has by then; so what a handler may do is what the library gives it, and no more.
+import type { Stack } from 'aws-cdk-lib';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import type { AuthorizationQuestion } from 'acm-emulator';
+import type { DeployedRequest } from './cloudformation';
+import { DOMAIN } from './names';
+import { StackIam } from './stack-iam';
+import { ACCOUNT, certificateIn, newStack } from './synth';
+
+interface Properties {
+  readonly Region?: string;
+  readonly DomainName: string;
+  readonly SubjectAlternativeNames?: string[];
+  readonly HostedZones: readonly {
+    readonly HostedZoneId: string;
+    readonly Name?: string;
+    readonly RoleArn?: string;
+  }[];
+}
+
+export class DeploymentIam {
+  private readonly declared = new Map<string, Properties>();
+  private stack: StackIam;
+
+  /** @param hostedZoneId of the zone that a certificate has which is none that could be synthesized */
+  constructor(private readonly hostedZoneId: string) {
+    this.stack = this.synthesized([
+      { DomainName: DOMAIN, HostedZones: [{ HostedZoneId: hostedZoneId, Name: DOMAIN }] },
+    ]);
+  }
+
+  /** CloudFormation updates the roles before it asks for a certificate; what is removed shrinks them first. */
+  deploy({ type, logicalResourceId, properties }: DeployedRequest): void {
+    const before = new Map(this.declared);
+    if (type !== 'Delete') this.declared.set(logicalResourceId, properties as Properties);
+    else if (this.declared.size > 1) this.declared.delete(logicalResourceId);
+    try {
+      if (this.declared.size > 0) this.stack = this.synthesized([...this.declared.values()]);
+    } catch {
+      // Properties that the library would not write: they came from elsewhere, and bring no permissions.
+      this.declared.clear();
+      for (const [id, each] of before) this.declared.set(id, each);
+    }
+  }
+
+  /** What the emulator asks about a call. Only Step has this access key; sessions are of roles that it assumed. */
+  answer(question: AuthorizationQuestion): string | undefined {
+    const isHandlers = question.accessKeyId === ACCOUNT || question.roleArn !== undefined;
+    return isHandlers ? this.stack.answer(this.stack.roleArn('StepRole'), question) : undefined;
+  }
+
+  /** Why a role may not do what it is there for, on the one resource that there is. */
+  denialOf(
+    role: string,
+    action: 'lambda:InvokeFunction' | 'states:StartExecution',
+  ): string | undefined {
+    return this.stack.judge(this.stack.roleArn(role), {
+      action,
+      resource: this.stack.arnFor(action),
+      region: 'eu-west-1',
+      context: {},
+    });
+  }
+
+  /** The properties of a certificate whose zone is made in the same stack, and so has a role. */
+  propertiesWithZoneRole(): Record<string, unknown> {
+    const properties = this.synthesized([
+      { DomainName: DOMAIN, HostedZones: [{ HostedZoneId: this.hostedZoneId, RoleArn: 'any' }] },
+    ]).customResource();
+    return { HostedZones: properties['HostedZones'] };
+  }
+
+  private synthesized(certificates: readonly Properties[]): StackIam {
+    const stack = newStack();
+    const refs: Record<string, string> = {};
+    certificates.forEach((properties, n) => {
+      const [zone] = properties.HostedZones;
+      const hostedZone = zoneIn(stack, { ...zone!, id: `Zone${n}` });
+      if (hostedZone instanceof route53.PublicHostedZone) {
+        refs[
+          String(stack.resolve((hostedZone.node.defaultChild as route53.CfnHostedZone).logicalId))
+        ] = zone!.HostedZoneId;
+      }
+      const { DomainName: domainName, Region: region } = properties;
+      const { SubjectAlternativeNames: subjectAlternativeNames = [] } = properties;
+      const props = { domainName, subjectAlternativeNames, hostedZone };
+      certificateIn(
+        stack,
+        { ...props, ...(region !== undefined && { region }) },
+        `Certificate${n}`,
+      );
+    });
+    return new StackIam(stack, refs);
+  }
+}
+
+function zoneIn(
+  stack: Stack,
+  {
+    id,
+    HostedZoneId,
+    Name,
+    RoleArn,
+  }: { id: string; HostedZoneId: string; Name?: string; RoleArn?: string },
+): route53.IHostedZone {
+  if (RoleArn !== undefined) return new route53.PublicHostedZone(stack, id, { zoneName: DOMAIN });
+  return Name === undefined
+    ? route53.HostedZone.fromHostedZoneId(stack, id, HostedZoneId)
+    : route53.HostedZone.fromHostedZoneAttributes(stack, id, {
+        hostedZoneId: HostedZoneId,
+        zoneName: Name,
+      });
+}
