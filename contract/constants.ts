@@ -1,5 +1,5 @@
 // Facts that the library writes into templates and the handlers rely on. They are in deployed stacks: a value here
-// changes only together with a way to go on with what was deployed under the old one.
+// changes only together with a migration of what was deployed under the old one.
 
 /** The tag whose value is the ARN of the stack that a certificate belongs to. */
 export const STACK_TAG = 'cdk-dns-certificate:stack';

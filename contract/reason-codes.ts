@@ -5,11 +5,11 @@ export const REASON_CODES = [
   // Nothing is wrong; another tick follows.
   'REQUESTING',
   'NOT_DESCRIBED_YET',
-  'RECORDS_NOT_NAMED',
   'PUBLISHING',
   'SEARCHING',
   'DELETING',
-  // Another tick follows until the deadline; then the request fails with this.
+  // Another tick follows for some time (until the deadline; a denial for two minutes); then the request fails with this.
+  'RECORDS_NOT_NAMED',
   'VALIDATION_PENDING',
   'ISSUANCE_PENDING',
   'CERTIFICATE_IN_USE',

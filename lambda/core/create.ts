@@ -9,7 +9,7 @@ import { DESCRIBABLE_WITHIN_MS, REQUESTED_WITHIN_MS } from './schedule';
 
 export function createOperation(request: CreateRequest): Operation {
   return {
-    looksAt: ({ requested }) => (requested === undefined ? [] : [requested]),
+    certificatesToDescribe: ({ requested }) => (requested === undefined ? [] : [requested]),
     decide: (look) => decideCreate(request, look),
   };
 }
@@ -53,7 +53,7 @@ function requestInTime(request: CreateRequest, look: Look): Action {
   });
 }
 
-/** ACM may not know for a while what it has just made. What it once knew and knows no more was deleted. */
+/** ACM may take a while to describe what it has just made. Once it has described a certificate, its absence means that it was deleted. */
 function absent(request: CreateRequest, certificateArn: string, look: Look): Action {
   const wasThere = look.known.described?.includes(certificateArn) === true;
   if (!wasThere && look.now - look.startedAt < DESCRIBABLE_WITHIN_MS) {

@@ -16,7 +16,7 @@ import {
 
 export function deleteOperation(request: DeleteRequest): Operation {
   return {
-    looksAt: (known) => remaining(request, known) ?? [],
+    certificatesToDescribe: (known) => remaining(request, known) ?? [],
     decide: (look) => decideDelete(request, look),
   };
 }
@@ -68,7 +68,7 @@ function remaining(
 }
 
 /**
- * For what a create requested that did not live to say so. An id of our own is that of a create that is over, and says
+ * For what a create requested that crashed, or was not waited for, before its response. An id of our own is that of a create that is over, and says
  * when it began. One that CloudFormation invented may be overtaking a create that goes on, or even its event.
  */
 function search({ physicalResourceId, region, owner }: DeleteRequest, { startedAt }: Look): Action {
@@ -81,7 +81,8 @@ function search({ physicalResourceId, region, owner }: DeleteRequest, { startedA
       owner,
       requestedSince: isOver ? beginning - CLOCK_SKEW_MS : startedAt - CREATE_LASTS_AT_MOST_MS,
     },
-    until: startedAt + (isOver ? LISTED_WITHIN_MS : REQUESTED_WITHIN_MS + DELIVERED_WITHIN_MS),
+    lastSearchAt:
+      startedAt + (isOver ? LISTED_WITHIN_MS : REQUESTED_WITHIN_MS + DELIVERED_WITHIN_MS),
     code: 'SEARCHING',
     reason: `'${physicalResourceId}' is not an ARN; looking for the certificates of ${owner.logicalResourceId} in ${region}`,
   };

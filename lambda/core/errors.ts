@@ -1,5 +1,5 @@
-// What can be wrong in a way that somebody can mend: a closed set of codes, so that a `switch` over them is complete. A
-// mistake of the programmer is not among them and stays a TypeError.
+// What can go wrong with properties and with calls to AWS: a closed set of codes, so that a `switch` over them is complete.
+// A mistake of the programmer is not among them and stays a TypeError.
 import type { ReasonCode } from '../../contract/reason-codes';
 
 export type ErrorCode = Extract<

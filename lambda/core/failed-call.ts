@@ -1,5 +1,5 @@
-// What becomes of a request when a call to AWS has failed. UNAVAILABLE, and ACCESS_DENIED in the first two minutes, mean
-// another tick until the deadline. Every other CertificateError becomes a FAILED response. Anything else is a mistake of
+// What becomes of a request when a call to AWS has failed. UNAVAILABLE means another tick until the deadline, ACCESS_DENIED
+// in the first two minutes; a create that has requested nothing yet has five minutes for either. Every other CertificateError becomes a FAILED response. Anything else is a mistake of
 // this program: it is thrown on, so that Step Functions tries the tick again and then enters GiveUp.
 import type { Known } from '../../contract/state';
 import { CertificateError } from './errors';
@@ -42,7 +42,7 @@ function mayPass(code: CertificateError['code'], { now, startedAt }: Moment): bo
   return code === 'ACCESS_DENIED' && now - startedAt < PERMISSIONS_SETTLE_WITHIN_MS;
 }
 
-/** A create that has requested nothing must do so at the next tick, or never. */
+/** A create that has requested nothing is tried again only if the next tick comes in its first five minutes. */
 function isNextTickInTime(
   request: LifecycleRequest,
   { known, moment: { now, startedAt } }: Tick,

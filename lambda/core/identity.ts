@@ -1,5 +1,5 @@
-// What makes a certificate this one and no other: its Region, its first name and the set of its names. ACM changes
-// none of them in place.
+// Whether a certificate is the one that is wanted: same Region, same first name, same set of names. ACM changes none of
+// them in place.
 import { regionOf } from './physical-id';
 import type { Certificate, CertificateSpec } from './ports';
 

@@ -1,14 +1,23 @@
-// The words in which decisions are made. A tick looks at the world, asks the request's `Operation` what to do, and does
-// it; it remembers nothing but `Known`, so that a tick may run twice and a late one does no harm.
+// The types that operations and the tick share: what CloudFormation wants, what a tick has seen, what it does next.
 //
-//   Create   request ──▶ wait for the records ──▶ publish them ──▶ wait for ISSUED ──▶ SUCCESS (the ARN)
-//              │             └── unusable, gone, or the deadline ──▶ FAILED (the ARN, so that CloudFormation deletes it)
-//              └── refused, too late, no zone, or another's certificate ──▶ FAILED (an id without an ARN)
-//   Update   same names and Region ──▶ as Create, from the records on; another identity ──▶ FAILED (the ARN it had)
-//   Delete   [find by tags ──▶] in use? ── no ──▶ delete ──▶ SUCCESS
-//                                 └── yes ──▶ wait; at the deadline ──▶ FAILED (who uses it)
+// A tick describes the certificates that the request's `Operation` names, lets it decide, and acts. It remembers nothing
+// but `Known`. Every call may be made again: the same request gets the same certificate, records are upserted, and what is
+// gone counts as deleted. So a tick may run twice.
 //
-// Time is a value: `now` and `startedAt` come from Step Functions, in milliseconds since the epoch.
+//   Create   request ──▶ wait for the records' names ──▶ publish them ──▶ wait for ISSUED ──▶ SUCCESS (the ARN)
+//              │                └── unusable, gone, or the deadline ──▶ FAILED (the ARN, so that CloudFormation deletes it)
+//              │                └── it has other names than asked for ──▶ FAILED (an id without an ARN)
+//              └── no zone for a name, refused, or not requested in the first 5 minutes ──▶ FAILED (an id without an ARN)
+//   Update   same names and Region ──▶ as Create, from waiting for the records' names on
+//            other names or Region, or gone ──▶ FAILED (the ARN it had)
+//   Delete   [no ARN: search by tags ──▶] in use? ── no ──▶ delete ──▶ SUCCESS
+//                                            └── yes ──▶ wait; at the deadline ──▶ FAILED (who uses it)
+//            not described for 5 seconds, or nothing found ──▶ SUCCESS
+//
+// The deadline is 55 minutes after the execution began (schedule.ts). A call that was throttled or got no answer is made
+// again at a later tick, one that was denied for 2 minutes; one that was refused ends the request (failed-call.ts).
+//
+// `now` and `startedAt` come from Step Functions, in milliseconds since the epoch; nothing here reads a clock.
 import type { Reason } from '../../contract/reason-codes';
 import type { Known, Response } from '../../contract/state';
 import type { Certificate, CertificateSearch, CertificateSpec, Owner, RecordBatch } from './ports';
@@ -38,7 +47,7 @@ export type LifecycleRequest = CreateRequest | UpdateRequest | DeleteRequest;
 /** How one request is decided, tick by tick. */
 export interface Operation {
   /** The ARNs of the certificates that the next decision must see, given what is known. */
-  looksAt(known: Known): readonly string[];
+  certificatesToDescribe(known: Known): readonly string[];
   /** Pure: what was seen goes in, the next action comes out. */
   decide(look: Look): Action;
 }
@@ -46,7 +55,7 @@ export interface Operation {
 /** One look at the world at one moment: all that a decision may depend on. */
 export interface Look {
   readonly known: Known;
-  /** By ARN: those of `looksAt` that ACM knows. */
+  /** The described certificates by ARN. One that is missing is one that ACM does not know. */
   readonly certificates: ReadonlyMap<string, Certificate>;
   /** The ARNs that ACM has refused to delete in this tick, because something uses them. */
   readonly refusedAsInUse: ReadonlySet<string>;
@@ -66,8 +75,8 @@ export type Action = Reason &
     | {
         readonly do: 'SEARCH';
         readonly wanted: CertificateSearch;
-        /** In milliseconds since the epoch: a search at this time or later that finds nothing is the last. */
-        readonly until: number;
+        /** In milliseconds since the epoch: no search follows one that is made at this time or later. */
+        readonly lastSearchAt: number;
       }
     | { readonly do: 'DELETE'; readonly certificateArn: string }
     | { readonly do: 'WAIT' }

@@ -68,7 +68,7 @@ export interface CertificateSearch {
 /**
  * ACM in the Region of an ARN or a spec.
  *
- * Every call throws `CertificateError`: `UNAVAILABLE` when asking again can help, `ACCESS_DENIED` when the role may not,
+ * Every call may throw `CertificateError`: `UNAVAILABLE` when asking again can help, `ACCESS_DENIED` when the role may not,
  * `REFUSED` when ACM said no for good. Other errors pass through untouched.
  */
 export interface Certificates {
@@ -77,9 +77,9 @@ export interface Certificates {
    * tags in the same call.
    */
   request(spec: CertificateSpec, requester: Requester): Promise<string>;
-  /** Absent is a value: ACM says so of a certificate that is gone, and of one that it made seconds ago. */
+  /** Returns undefined for a certificate that is gone, and for one that ACM made seconds ago. */
   describe(certificateArn: string): Promise<Certificate | undefined>;
-  /** Absent counts as deleted. In use is a value, because a user can come at any moment. */
+  /** Returns DELETED for one that is gone already, and IN_USE when something uses it, which can happen at any moment. */
   delete(certificateArn: string): Promise<'DELETED' | 'IN_USE'>;
   /** Returns the ARNs of what the owner has requested. MAY miss one that is seconds old. */
   find(wanted: CertificateSearch): Promise<readonly string[]>;

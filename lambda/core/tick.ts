@@ -10,7 +10,7 @@ import type { Certificate, World } from './ports';
 import { DEADLINE_MS, intervalSecondsUntil, type Moment } from './schedule';
 import { updateOperation } from './update';
 
-/** ACM lists only once a second for all of an account, and lags behind its requests by seconds. */
+/** ACM takes one ListCertificates a second from all of an account, so a search comes five times less often than a look. */
 const SEARCH_INTERVAL_FACTOR = 5;
 
 export async function tick(
@@ -23,8 +23,10 @@ export async function tick(
   let { known } = state;
   const refusedAsInUse = new Set<string>();
   try {
+    // Ends with an action that waits or responds: every other one changes `known`, or what was refused, and so the next
+    // decision.
     for (;;) {
-      const certificates = await lookAt(operation.looksAt(known), world);
+      const certificates = await lookAt(operation.certificatesToDescribe(known), world);
       known = withDescribed(known, [...certificates.keys()]);
       const action = operation.decide({ known, certificates, refusedAsInUse, ...moment });
       const { code, reason } = action;
@@ -71,7 +73,7 @@ function withDescribed(known: Known, certificateArns: readonly string[]): Known 
   return news.length === 0 ? known : { ...known, described: [...described, ...news] };
 }
 
-interface Scene {
+interface ActContext {
   readonly request: LifecycleRequest;
   readonly known: Known;
   readonly moment: Moment;
@@ -87,15 +89,15 @@ interface Outcome {
 
 async function act(
   action: Exclude<Action, { do: 'RESPOND' }>,
-  { request, known, moment, world }: Scene,
+  { request, known, moment, world }: ActContext,
 ): Promise<Outcome> {
   switch (action.do) {
     case 'WAIT':
-      return { known, seconds: untilDeadline(moment) };
+      return { known, seconds: nextTickSeconds(moment) };
     case 'REQUEST': {
       const requested = await world.certificates.request(action.spec, request);
       // The tick ends here, so that the state machine knows the ARN whatever happens next.
-      return { known: { ...known, requested }, seconds: untilDeadline(moment) };
+      return { known: { ...known, requested }, seconds: nextTickSeconds(moment) };
     }
     case 'PUBLISH': {
       for (const batch of action.batches) await world.validationRecords.upsert(batch);
@@ -104,10 +106,10 @@ async function act(
     }
     case 'SEARCH': {
       const found = await world.certificates.find(action.wanted);
-      if (found.length > 0 || moment.now >= action.until) {
+      if (found.length > 0 || moment.now >= action.lastSearchAt) {
         return { known: { ...known, found }, seconds: 0 };
       }
-      const seconds = intervalSecondsUntil(action.until, moment, SEARCH_INTERVAL_FACTOR);
+      const seconds = intervalSecondsUntil(action.lastSearchAt, moment, SEARCH_INTERVAL_FACTOR);
       return { known, seconds };
     }
     case 'DELETE':
@@ -122,6 +124,6 @@ async function deleteCertificate(arn: string, known: Known, world: World): Promi
     : { known: { ...known, deleted: [...(known.deleted ?? []), arn] }, seconds: 0 };
 }
 
-function untilDeadline(moment: Moment): number {
+function nextTickSeconds(moment: Moment): number {
   return intervalSecondsUntil(moment.startedAt + DEADLINE_MS, moment);
 }

@@ -8,7 +8,7 @@ import { failed } from './responses';
 
 export function updateOperation(request: UpdateRequest): Operation {
   return {
-    looksAt: () => [request.physicalResourceId],
+    certificatesToDescribe: () => [request.physicalResourceId],
     decide: (look) => decideUpdate(request, look),
   };
 }

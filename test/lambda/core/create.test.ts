@@ -191,8 +191,8 @@ test.each(rows)('%s', (_title, seen, code, action) => {
 
 test('A create looks at the certificate that it has requested', () => {
   const operation = createOperation(createRequest);
-  expect(operation.looksAt({})).toEqual([]);
-  expect(operation.looksAt({ requested: ARN })).toEqual([ARN]);
+  expect(operation.certificatesToDescribe({})).toEqual([]);
+  expect(operation.certificatesToDescribe({ requested: ARN })).toEqual([ARN]);
 });
 
 test('A create requests nothing when no zone covers a name', () => {

@@ -99,7 +99,7 @@ const rows: [title: string, physicalResourceId: string, Look, ReasonCode, object
         owner: deleteRequest.owner,
         requestedSince: STARTED_AT - 120 * MINUTE_MS,
       },
-      until: STARTED_AT + 8 * MINUTE_MS,
+      lastSearchAt: STARTED_AT + 8 * MINUTE_MS,
     },
   ],
   [
@@ -110,7 +110,7 @@ const rows: [title: string, physicalResourceId: string, Look, ReasonCode, object
     {
       do: 'SEARCH',
       wanted: { requestedSince: Date.parse('2025-12-31T23:49:00Z') },
-      until: STARTED_AT + 5_000,
+      lastSearchAt: STARTED_AT + 5_000,
     },
   ],
   [
@@ -164,7 +164,7 @@ test.each([
   ['all that a search has found', invented, { found: [`${ARN}1`, ARN] }, [`${ARN}1`, ARN]],
   ['what is left of it', invented, { found: [`${ARN}1`, ARN], deleted: [`${ARN}1`] }, [ARN]],
 ])('A delete looks at %s', (_title, physicalResourceId, known, expected) => {
-  expect(deleteOperation({ ...deleteRequest, physicalResourceId }).looksAt(known)).toEqual(
-    expected,
-  );
+  expect(
+    deleteOperation({ ...deleteRequest, physicalResourceId }).certificatesToDescribe(known),
+  ).toEqual(expected);
 });

@@ -90,5 +90,7 @@ test.each(rows)('%s', (_title, seen, spec, code, action) => {
 });
 
 test('An update looks at the certificate behind the physical id', () => {
-  expect(updateOperation(updateRequest).looksAt({ requested: `${ARN}2` })).toEqual([ARN]);
+  expect(updateOperation(updateRequest).certificatesToDescribe({ requested: `${ARN}2` })).toEqual([
+    ARN,
+  ]);
 });
