@@ -24,15 +24,11 @@ import { RESOURCE_TAG, STACK_TAG } from '../contract/constants';
 import { normalForm } from '../contract/names';
 import { regionOf } from './core/physical-id';
 import { translate, translated } from './aws-errors';
+import { onceForEach } from './once-for-each';
 
 /** `clientIn` makes the client for a Region; it is asked once for each. */
 export function acmCertificates(clientIn: (region: string) => ACMClient): Certificates {
-  const clients = new Map<string, ACMClient>();
-  const acm = (region: string): ACMClient => {
-    const client = clients.get(region) ?? clientIn(region);
-    clients.set(region, client);
-    return client;
-  };
+  const acm = onceForEach(clientIn);
   return {
     request: (spec, requester) =>
       translated('acm:RequestCertificate', () =>

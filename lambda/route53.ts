@@ -2,6 +2,7 @@
 import { ChangeResourceRecordSetsCommand, type Route53Client } from '@aws-sdk/client-route-53';
 import { translated } from './aws-errors';
 import type { RecordBatch, ValidationRecords } from './core/ports';
+import { onceForEach } from './once-for-each';
 
 /** Validation records never change, so name servers may keep them; a wrong one still goes away in minutes. */
 const TTL_SECONDS = 300;
@@ -10,12 +11,7 @@ const TTL_SECONDS = 300;
 export function route53ValidationRecords(
   clientAs: (roleArn: string | undefined) => Route53Client,
 ): ValidationRecords {
-  const clients = new Map<string | undefined, Route53Client>();
-  const route53 = (roleArn: string | undefined): Route53Client => {
-    const client = clients.get(roleArn) ?? clientAs(roleArn);
-    clients.set(roleArn, client);
-    return client;
-  };
+  const route53 = onceForEach(clientAs);
   return {
     upsert: (batch) =>
       translated('route53:ChangeResourceRecordSets', async () => {
