@@ -18,6 +18,8 @@ export interface Known {
   readonly published?: readonly string[];
   /** The ARNs that a search by tags has found. */
   readonly found?: readonly string[];
+  /** When that search was made, in milliseconds since the epoch. */
+  readonly foundAt?: number;
   /** The ARNs that this execution has deleted. */
   readonly deleted?: readonly string[];
   /** Decided, but not yet delivered. It is not decided again. */

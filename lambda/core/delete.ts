@@ -10,6 +10,7 @@ import {
   CREATE_LASTS_AT_MOST_MS,
   DEADLINE_MS,
   DELIVERED_WITHIN_MS,
+  DESCRIBABLE_WITHIN_MS,
   LISTED_WITHIN_MS,
   REQUESTED_WITHIN_MS,
 } from './schedule';
@@ -44,14 +45,17 @@ function decideDelete(request: DeleteRequest, look: Look): Action {
 
 /**
  * What ACM does not describe is gone, and must not be deleted: IAM allows that by a tag, which nothing carries that is not
- * there. But ACM may not describe yet what a create requested a moment ago.
+ * there. But ACM may take a while to describe what a create has requested. What a search has found was there then, and gets
+ * as long as ACM ever takes.
  */
 function afterDeletion(
   { physicalResourceId: id }: DeleteRequest,
   [absent]: readonly string[],
-  { now, startedAt }: Look,
+  { known: { foundAt }, now, startedAt }: Look,
 ): Action {
-  if (absent !== undefined && now - startedAt < LISTED_WITHIN_MS) {
+  const describedBy =
+    foundAt === undefined ? startedAt + LISTED_WITHIN_MS : foundAt + DESCRIBABLE_WITHIN_MS;
+  if (absent !== undefined && now < describedBy) {
     const reason = `ACM does not describe ${absent}: it is gone, or was requested a moment ago`;
     return { do: 'WAIT', code: 'NOT_DESCRIBED_YET', reason };
   }

@@ -12,7 +12,7 @@
 //            other names or Region, or gone ──▶ FAILED (the ARN it had)
 //   Delete   [no ARN: search by tags ──▶] in use? ── no ──▶ delete ──▶ SUCCESS
 //                                            └── yes ──▶ wait; at the deadline ──▶ FAILED (who uses it)
-//            not described for 5 seconds, or nothing found ──▶ SUCCESS
+//            nothing found, or what is wanted is not described for some time ──▶ SUCCESS
 //
 // The deadline is 55 minutes after the execution began (schedule.ts). A call that was throttled or got no answer is made
 // again at a later tick, one that was denied for 2 minutes; one that was refused ends the request (failed-call.ts).

@@ -107,7 +107,7 @@ async function act(
     case 'SEARCH': {
       const found = await world.certificates.find(action.wanted);
       if (found.length > 0 || moment.now >= action.lastSearchAt) {
-        return { known: { ...known, found }, seconds: 0 };
+        return { known: { ...known, found, foundAt: moment.now }, seconds: 0 };
       }
       const seconds = intervalSecondsUntil(action.lastSearchAt, moment, SEARCH_INTERVAL_FACTOR);
       return { known, seconds };

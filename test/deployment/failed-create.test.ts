@@ -154,6 +154,27 @@ test('A create that a delete overtakes before it could request leaves nothing be
   expect(deployment.certificates()).toEqual([]);
 });
 
+test('A create that a delete overtakes leaves nothing behind, though ACM lists it before it describes it', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 10 * MINUTE });
+  const begin = deployment.timeline.clock.now();
+  deployment.emulator.fail({
+    operation: 'RequestCertificate',
+    error: 'ThrottlingException',
+    status: 400,
+    untilMs: begin + 3 * MINUTE * 1000,
+  });
+  deployment.emulator.fail({
+    operation: 'DescribeCertificate',
+    error: 'ResourceNotFoundException',
+    status: 400,
+    untilMs: begin + 4 * MINUTE * 1000,
+  });
+  const create = deployment.cloudFormation.create(deployment.properties());
+  deployment.expectSuccess(await overtake(deployment, 2));
+  await create;
+  expect(deployment.certificates()).toEqual([]);
+});
+
 test('A create whose event a delete overtakes leaves nothing behind', async () => {
   const deployment = await start({ ...PROMPT, issuanceSeconds: 10 * MINUTE });
   deployment.stateMachineUnavailable = 2;

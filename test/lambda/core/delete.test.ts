@@ -88,6 +88,20 @@ const rows: [title: string, physicalResourceId: string, Look, ReasonCode, object
     { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: ARN } },
   ],
   [
+    'A delete waits for ACM to describe what a search has found, however late that was',
+    invented,
+    look(8, { known: { found: [ARN], foundAt: STARTED_AT + 6.1 * MINUTE_MS } }),
+    'NOT_DESCRIBED_YET',
+    { do: 'WAIT' },
+  ],
+  [
+    'A delete succeeds when ACM does not describe for two minutes what a search has found',
+    invented,
+    look(8, { known: { found: [ARN], foundAt: STARTED_AT + 6 * MINUTE_MS } }),
+    'DELETED',
+    { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: invented } },
+  ],
+  [
     'A delete searches, for an id that CloudFormation invented, as long as its create may still request',
     invented,
     look(0, { known: {} }),
