@@ -4,7 +4,7 @@
 import { ServiceError } from '../errors';
 import type { WireRequest, WireResponse } from '../http/wire';
 import type { Input, Output } from './service';
-import { parseXml, writeXml } from './xml';
+import { parseXml, writeDocument } from './xml';
 
 export const PATH_PREFIX = '/2013-04-01/';
 
@@ -100,7 +100,7 @@ export function xmlResponse(operation: string, output: Output, requestId: string
   return {
     status: output.status ?? 200,
     headers: { ...headersFor(requestId), ...output.headers },
-    body: writeXml(`${operation}Response`, output.body),
+    body: writeDocument(`${operation}Response`, output.body),
   };
 }
 
@@ -115,7 +115,7 @@ export function xmlError(error: ServiceError, requestId: string): WireResponse {
   const status = error.status ?? STATUSES[error.code] ?? 400;
   const Type = status < 500 ? 'Sender' : 'Receiver';
   const Error = { Type, Code: error.code, Message: error.message };
-  const body = writeXml('ErrorResponse', { Error, RequestId: requestId });
+  const body = writeDocument('ErrorResponse', { Error, RequestId: requestId });
   return { status, headers: headersFor(requestId), body };
 }
 

@@ -1,7 +1,6 @@
-// Route 53's XML, read and written. Read: text stays text, and what Route 53 repeats is always a list. Written:
-// each key becomes an element, a list repeats its element, and what is undefined is left out.
-import XMLBuilder from 'fast-xml-builder';
+// Route 53's XML, read and written. Read: text stays text, and what Route 53 repeats is always a list.
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { writeXml } from '../http/xml-writer';
 import { children } from './service';
 import type { Input } from './service';
 
@@ -14,9 +13,6 @@ const PARSER = new XMLParser({
   isArray: (name) => name === 'Change' || name === 'ResourceRecord',
 });
 
-/** `@_` begins the name of an attribute; the only one is the namespace. */
-const BUILDER = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@_' });
-
 /** What the root element holds; undefined for anything else than such a document. */
 export function parseXml(body: string, root: string): Input | undefined {
   if (XMLValidator.validate(body) !== true) return undefined;
@@ -24,7 +20,6 @@ export function parseXml(body: string, root: string): Input | undefined {
   return document[root] === undefined ? undefined : children(document[root]);
 }
 
-export function writeXml(root: string, content: object): string {
-  const document = BUILDER.build({ [root]: { '@_xmlns': NAMESPACE, ...content } });
-  return `<?xml version="1.0"?>\n${document}`;
+export function writeDocument(root: string, content: object): string {
+  return writeXml(root, NAMESPACE, content);
 }

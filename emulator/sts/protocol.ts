@@ -1,11 +1,10 @@
 // STS on the wire: AWS's Query protocol, a form in and XML out.
 // @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
-import XMLBuilder from 'fast-xml-builder';
 import type { ServiceError } from '../errors';
 import type { WireRequest, WireResponse } from '../http/wire';
+import { writeXml } from '../http/xml-writer';
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
-const BUILDER = new XMLBuilder({ ignoreAttributes: false, attributeNamePrefix: '@_' });
 
 /** The form of a request of the Query protocol; undefined for any other request. */
 export function parseForm({ method, headers, body }: WireRequest): URLSearchParams | undefined {
@@ -33,6 +32,6 @@ export function queryError(error: ServiceError, requestId: string): WireResponse
 }
 
 function written(status: number, root: string, content: object): WireResponse {
-  const body = BUILDER.build({ [root]: { '@_xmlns': NAMESPACE, ...content } });
+  const body = writeXml(root, NAMESPACE, content);
   return { status, headers: { 'content-type': 'text/xml' }, body };
 }
