@@ -5,6 +5,7 @@ import { ACMClient } from '@aws-sdk/client-acm';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { startEmulator, type CertificateUsers, type Emulator } from 'acm-emulator';
 import { cnamesIn } from './cname-lookup';
@@ -27,6 +28,7 @@ export interface Cloud {
   /** Who uses a certificate at this moment. */
   readonly users: CertificateUsers;
   readonly route53: Route53Client;
+  readonly s3: S3Client;
   readonly stepFunctions: SFNClient;
   readonly acm: (region: string) => ACMClient;
   /** What points the AWS CLI and the CDK CLI at it. */
@@ -115,7 +117,9 @@ function clientsOf(client: Client) {
     cloudFront: new CloudFrontClient(client),
   });
   const stepFunctions = new SFNClient(client);
-  return { route53, stepFunctions, users, cnames: cnamesIn(route53) };
+  // A bucket's name in front of 127.0.0.1 would be no host.
+  const s3 = new S3Client({ ...client, forcePathStyle: true });
+  return { route53, s3, stepFunctions, users, cnames: cnamesIn(route53) };
 }
 
 interface Client {

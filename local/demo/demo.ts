@@ -3,6 +3,7 @@
 // certificates were as promised and none is left.
 import { GetCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateHostedZoneCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import { bootstrap } from '../cloud/bootstrap';
 import { cdk } from '../cloud/cdk';
 import { ACCOUNT, REGION, startCloud, TIMINGS, type Cloud } from '../cloud/cloud';
 import { colours } from './colours';
@@ -77,7 +78,7 @@ interface Scene {
 async function deploy(scene: Scene): Promise<void> {
   const { cloud, context } = scene;
   narrator.chapter('cdk bootstrap');
-  await cdk(cloud, ['bootstrap', `aws://${ACCOUNT}/${REGION}`, ...context], () => undefined);
+  await bootstrap(cloud, { account: ACCOUNT, region: REGION }, context);
   narrator.say('done');
   narrator.chapter(`cdk deploy ${STACK}`);
   narrator.say(
