@@ -19,6 +19,7 @@ import { usersIn } from './users';
 export const ACCOUNT = '000000000000';
 export const REGION = 'eu-west-1';
 
+/** An account's number as its key: MiniStack takes it for the account's root user, who may do everything. */
 const CREDENTIALS = { accessKeyId: ACCOUNT, secretAccessKey: 'local' };
 
 const LOCAL = path.join(__dirname, '..', '..', '.local');
@@ -65,6 +66,7 @@ export async function startCloud({ port, progress }: CloudOptions): Promise<Clou
     const acmEndpoint = await emulator.listen();
     progress(`MiniStack starts at ${endpoint}, ACM at ${acmEndpoint}`);
     const { ended } = await startMiniStack({ python, folder, port: miniStackPort, acmEndpoint });
+    progress('MiniStack enforces IAM; Lambda functions run as their roles');
     const breakdown = ended.then((problem) => {
       void stopAll();
       return problem;

@@ -27,7 +27,10 @@ export interface MiniStack {
   readonly ended: Promise<Problem>;
 }
 
-/** Resolves when MiniStack answers requests; rejects with a Problem if it ends before, or not in time. */
+/**
+ * Resolves when MiniStack answers requests and says that it enforces IAM; rejects with a Problem if it ends before, or
+ * does not in time.
+ */
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
   const { python, folder, port, acmEndpoint } = options;
   const endpoint = `http://127.0.0.1:${port}`;
@@ -43,6 +46,8 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
       STATE_DIR: path.join(folder, 'state'),
       S3_DATA_DIR: path.join(folder, 's3'),
       LAMBDA_EXECUTOR: 'local',
+      // It enforces IAM: identity, trust and resource policies; Lambda functions run as their roles.
+      AUTH: 'true',
       AWS_ENDPOINT_URL: endpoint,
       AWS_ENDPOINT_URL_ACM: acmEndpoint,
     },
@@ -54,11 +59,12 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
   void ended.then((finished) => (gone = finished));
   const deadline = Date.now() + STARTS_WITHIN_MS;
   while (Date.now() < deadline && gone === undefined) {
-    if (await isHealthy(endpoint)) return { ended: ended.then(endOf) };
+    if (await enforcesIam(endpoint)) return { ended: ended.then(endOf) };
     await sleep(ASK_EVERY_MS);
   }
   if (gone !== undefined) throw endOf(gone);
-  const problem = `MiniStack did not answer at ${endpoint} within ${STARTS_WITHIN_MS / 1000} s`;
+  const seconds = STARTS_WITHIN_MS / 1000;
+  const problem = `MiniStack did not answer at ${endpoint}, with IAM enforced, within ${seconds} s`;
   throw new Problem(problem, ADVICE);
 }
 
@@ -67,10 +73,12 @@ function endOf({ code, output }: Finished): Problem {
   return new Problem(`MiniStack ${how}`, ADVICE, output);
 }
 
-async function isHealthy(endpoint: string): Promise<boolean> {
+/** Whether it answers and, by its own word, enforces IAM. */
+export async function enforcesIam(endpoint: string): Promise<boolean> {
   try {
     const response = await fetch(`${endpoint}/_ministack/health`);
-    return response.ok;
+    const { auth } = (await response.json()) as { auth?: unknown };
+    return response.ok && auth === 'enabled';
   } catch {
     return false;
   }
