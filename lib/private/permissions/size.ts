@@ -1,6 +1,5 @@
 // How large IAM finds a policy, reckoned while synthesizing with the longest values that tokens may have.
-import type { Stack } from 'aws-cdk-lib';
-import { Token } from 'aws-cdk-lib';
+import { Token, type Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
@@ -36,18 +35,12 @@ export class Ruler {
     );
   }
 
-  /** The same of a document that is complete. */
-  rendered(document: iam.PolicyDocument): number {
-    return this.lengthOf(this.stack.resolve(document));
-  }
-
   private lengthOf(value: unknown): number {
     if (typeof value === 'string') return 2 + this.lengthOfText(value);
     if (Array.isArray(value)) {
       return value.reduce((sum: number, each) => sum + this.lengthOf(each) + 1, 1);
     }
     if (typeof value !== 'object' || value === null) return 5;
-    if (isIntrinsic(value)) return 2 + longest(value);
     return Object.entries(value).reduce(
       (sum, [key, each]) => sum + key.length + 4 + this.lengthOf(each),
       1,
@@ -62,10 +55,6 @@ export class Ruler {
     this.lengths.set(text, length);
     return length;
   }
-}
-
-function isIntrinsic(value: object): boolean {
-  return 'Ref' in value || Object.keys(value)[0]?.startsWith('Fn::') === true;
 }
 
 function longest(resolved: unknown): number {
