@@ -35,7 +35,7 @@ function decideDelete(request: DeleteRequest, look: Look): Action {
     return { do: 'DELETE', certificateArn, code: 'DELETING', reason: `deleting ${certificateArn}` };
   }
   const [inUse] = described;
-  if (inUse === undefined) return afterDeletion(request, certificateArns, look);
+  if (inUse === undefined) return whenNoneIsDescribed(request, certificateArns, look);
   const { certificateArn, inUseBy: users } = inUse;
   const waitedMs = look.now - look.startedAt;
   return waitedMs < DEADLINE_MS
@@ -48,10 +48,10 @@ function decideDelete(request: DeleteRequest, look: Look): Action {
  * there. But ACM may take a while to describe what a create has requested. What a search has found was there then, and gets
  * as long as ACM ever takes.
  */
-function afterDeletion(
-  { physicalResourceId: id }: DeleteRequest,
+function whenNoneIsDescribed(
+  { physicalResourceId: id, owner }: DeleteRequest,
   [absent]: readonly string[],
-  { known: { foundAt }, now, startedAt }: Look,
+  { known: { found, foundAt }, now, startedAt }: Look,
 ): Action {
   const describedBy =
     foundAt === undefined ? startedAt + LISTED_WITHIN_MS : foundAt + DESCRIBABLE_WITHIN_MS;
@@ -59,7 +59,11 @@ function afterDeletion(
     const reason = `ACM does not describe ${absent}: it is gone, or was requested a moment ago`;
     return { do: 'WAIT', code: 'NOT_DESCRIBED_YET', reason };
   }
-  return succeeded(id, { code: 'DELETED', reason: `${id} is deleted` });
+  const reason =
+    found?.length === 0
+      ? `no certificate of ${owner.logicalResourceId} was found`
+      : `${id} is deleted`;
+  return succeeded(id, { code: 'DELETED', reason });
 }
 
 /** The certificates that are still to be deleted; undefined before a search has told. */
@@ -72,8 +76,9 @@ function remaining(
 }
 
 /**
- * For what a create requested that crashed, or was not waited for, before its response. An id of our own is that of a create that is over, and says
- * when it began. One that CloudFormation invented may be overtaking a create that goes on, or even its event.
+ * For what a create requested that crashed, or was not waited for, before its response. An id of our own is that of a
+ * create that is over, and says when it began. One that CloudFormation invented may be overtaking a create that goes on, or
+ * even its event.
  */
 function search({ physicalResourceId, region, owner }: DeleteRequest, { startedAt }: Look): Action {
   const beginning = beginningOf(physicalResourceId);

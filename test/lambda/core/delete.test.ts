@@ -132,7 +132,14 @@ const rows: [title: string, physicalResourceId: string, Look, ReasonCode, object
     invented,
     look(8, { known: { found: [] } }),
     'DELETED',
-    { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: invented } },
+    {
+      do: 'RESPOND',
+      response: {
+        status: 'SUCCESS',
+        physicalResourceId: invented,
+        reason: 'no certificate of Certificate was found',
+      },
+    },
   ],
   [
     'A delete deletes what a search has found',
