@@ -17,10 +17,10 @@ export interface AuthorizationQuestion extends Caller {
 export type Authorize = (question: AuthorizationQuestion) => string | undefined;
 
 type Question = Omit<AuthorizationQuestion, keyof Caller>;
+type Fields = Readonly<Record<string, unknown>>;
+
 /** AWS does not say which id it asks about. */
 const TO_BE_MADE = '00000000-0000-0000-0000-000000000000';
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** A request that carries tags is asked for AddTagsToCertificate, too, on the certificate that it is to make. */
 export function acmQuestions(
@@ -72,7 +72,7 @@ function ownTags(arn: string, registry: Registry): Record<string, string[]> {
 }
 
 /** @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html */
-export function route53Question(operation: string, input: unknown): Question {
+export function route53Question(operation: string, input: unknown, { region }: Caller): Question {
   const fields = fieldsOf(input);
   const id = text(fields['Id']).replace(/^\/?hostedzone\//, '');
   const { Changes: changes } = fieldsOf(fields['ChangeBatch']);
@@ -86,7 +86,7 @@ export function route53Question(operation: string, input: unknown): Question {
   };
   return {
     action: `route53:${operation}`,
-    resource: id === '' ? '*' : `arn:aws:route53:::hostedzone/${id}`,
+    resource: id === '' ? '*' : `arn:${partitionOf(region)}:route53:::hostedzone/${id}`,
     context: operation === 'ChangeResourceRecordSets' ? context : {},
   };
 }

@@ -45,11 +45,12 @@ interface ParsedCall {
   readonly service: RecordedCall['service'];
   readonly operation: string;
   readonly input: () => unknown;
-  /** What IAM is asked. */
+  /** What IAM is asked about it. */
   readonly questions: (
     input: unknown,
     caller: Caller,
   ) => readonly Omit<AuthorizationQuestion, keyof Caller>[];
+  /** The error of a call that IAM denies. */
   readonly denied: string;
   readonly act: (input: unknown, caller: Caller) => Promise<WireResponse>;
   readonly refuse: (error: ServiceError) => WireResponse;
@@ -146,7 +147,8 @@ function parseRoute53(request: WireRequest, { zones }: Backend, requestId: strin
     service: 'route53',
     operation: routed?.operation ?? `${request.method} ${request.path}`,
     input: () => routed?.input() ?? {},
-    questions: (input) => (routed ? [route53Question(routed.operation, input)] : []),
+    questions: (input, caller) =>
+      routed ? [route53Question(routed.operation, input, caller)] : [],
     denied: 'AccessDenied',
     act: (input, caller) => {
       const act = routed && ROUTE53_OPERATIONS.get(routed.operation);
