@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
+// Two compilers in processes of their own, which on a busy machine take longer than jest's five seconds.
 jest.setTimeout(30_000);
 
 const ROOT = path.join(__dirname, '..', '..');

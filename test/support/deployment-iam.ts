@@ -6,7 +6,7 @@ import type { AuthorizationQuestion } from 'acm-emulator';
 import type { DeployedRequest } from './cloudformation';
 import { DOMAIN } from './names';
 import { StackIam } from './stack-iam';
-import { ACCOUNT, certificateIn, newStack } from './synth';
+import { ACCOUNT, certificateIn, newStack, REGION } from './synth';
 
 interface Properties {
   readonly Region?: string;
@@ -58,7 +58,7 @@ export class DeploymentIam {
     return this.stack.judge(this.stack.roleArn(role), {
       action,
       resource: this.stack.arnFor(action),
-      region: 'eu-west-1',
+      region: REGION,
       context: {},
     });
   }

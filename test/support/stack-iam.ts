@@ -2,6 +2,7 @@
 import type { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { AuthorizationQuestion } from 'acm-emulator';
+import { RESOURCE_TYPE } from '../../contract/properties';
 import { evaluate, resolveIntrinsics, type Call, type Policies, type Values } from './iam';
 import { STACK_ID } from './cloudformation';
 import { ACCOUNT, REGION } from './synth';
@@ -35,7 +36,7 @@ export class StackIam {
 
   /** The properties of the custom resource, as the handlers get them. */
   customResource(): Record<string, unknown> {
-    const [found] = this.ofType('Custom::AcmCertificate');
+    const [found] = this.ofType(RESOURCE_TYPE);
     return resolveIntrinsics(found?.[1].Properties, this.values) as Record<string, unknown>;
   }
 
