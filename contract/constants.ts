@@ -7,6 +7,9 @@ export const STACK_TAG = 'cdk-dns-certificate:stack';
 /** The tag whose value is the logical id of the resource that a certificate belongs to. */
 export const RESOURCE_TAG = 'cdk-dns-certificate:resource';
 
+/** The tag of a certificate whose removal policy keeps it: no search may take it for what a create left behind. */
+export const RETAIN_TAG = 'cdk-dns-certificate:retain';
+
 /**
  * How long CloudFormation waits for a custom resource at most, in seconds.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html

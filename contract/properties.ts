@@ -18,6 +18,8 @@ export interface ResourceProperties {
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: readonly string[];
   readonly HostedZones: readonly HostedZoneProperty[];
+  /** Present if CloudFormation is told to keep the certificate when the resource is removed. */
+  readonly Retain?: boolean;
 }
 
 /** A hosted zone in which validation records may be written. */

@@ -8,24 +8,103 @@ export interface Response extends Reason {
   readonly physicalResourceId: string;
 }
 
-/** What one tick leaves to the next. */
+/** What one tick leaves to the next. Times are milliseconds since the epoch. */
 export interface Known {
   /** The ARN of the certificate that this execution has requested. */
   readonly requested?: string;
+  /** A request has reached ACM perhaps, though nothing told the ARN: its answer was lost. */
+  readonly mayHaveRequested?: boolean;
+  /** This request is CloudFormation's newest for its resource, or began too soon after it was made to be overtaken unseen. */
+  readonly isNewest?: boolean;
+  /** Since when ACM has not described a certificate that it should know, by ARN. */
+  readonly absentSince?: Readonly<Record<string, number>>;
   /** The ARNs that ACM has described to this execution: if it knows one no more, that certificate is gone. */
   readonly described?: readonly string[];
-  /** The ARNs whose validation records this execution has written. */
-  readonly published?: readonly string[];
-  /** The ARNs that a search by tags has found. */
+  /** When the validation records of a certificate were written last, by ARN. */
+  readonly publishedAt?: Readonly<Record<string, number>>;
+  /** What Route 53 has not taken yet. */
+  readonly unpublished?: Unpublished;
+  /** Who used a certificate when ACM was asked last, by ARN. */
+  readonly held?: Readonly<Record<string, Held>>;
+  /** The other executions for the same resource, the newest first. */
+  readonly others?: readonly OtherExecution[];
+  /** When they were listed. */
+  readonly othersListedAt?: number;
+  /** How far a search by tags has come. */
+  readonly search?: SearchProgress;
+  /** The ARNs of what is to be deleted: what a create requested that was given up. */
   readonly found?: readonly string[];
-  /** When that search was made, in milliseconds since the epoch. */
-  readonly foundAt?: number;
   /** The ARNs that this execution has deleted. */
   readonly deleted?: readonly string[];
+  /** How many ticks in a row ended with a call that failed. */
+  readonly failures?: number;
+  /** Since when calls have been failing in this way, which passes by itself only for some time. */
+  readonly failingSince?: Readonly<Partial<Record<'ACCESS_DENIED' | 'UNREACHABLE', number>>>;
   /** Decided, but not yet delivered. It is not decided again. */
   readonly response?: Response;
   /** How often the delivery of the response has failed. */
   readonly deliveries?: number;
+}
+
+/** Validation records that are to be written, by hosted zone. */
+export interface Unpublished {
+  readonly certificateArn: string;
+  readonly batches: readonly RecordBatch[];
+  readonly since: number;
+}
+
+/** All records that go into one hosted zone, each name once. */
+export interface RecordBatch {
+  readonly hostedZoneId: string;
+  /** The role to assume for it, if any. */
+  readonly roleArn?: string;
+  readonly records: readonly ValidationRecord[];
+}
+
+/** The CNAME to publish. */
+export interface ValidationRecord {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Held {
+  /** ARNs, none where ACM only refused to delete. */
+  readonly users: readonly string[];
+  readonly seenAt: number;
+}
+
+export type RequestType = 'Create' | 'Update' | 'Delete';
+
+/** An execution of another request for the same resource. */
+export interface OtherExecution {
+  readonly executionArn: string;
+  readonly requestType: RequestType;
+  readonly startedAt: number;
+  /** Undefined while it runs. */
+  readonly endedAt?: number;
+  /** When this execution has stopped it. */
+  readonly stoppedAt?: number;
+  /** What its history says; undefined until it was read. */
+  readonly told?: Told;
+}
+
+/** What an execution knew at its end. */
+export interface Told {
+  readonly requested?: string;
+  readonly mayHaveRequested: boolean;
+  /** Stopping an execution does not stop its tick: it goes on to its end, and may request. */
+  readonly isTickRunning: boolean;
+}
+
+export interface SearchProgress {
+  readonly startedAt: number;
+  /** Of the next page of ACM's list; undefined on the first and after the last. */
+  readonly nextToken?: string;
+  readonly isListed: boolean;
+  /** The ARNs whose tags are still to be asked for. */
+  readonly candidates: readonly string[];
+  /** The ARNs that are the owner's, and not retained. */
+  readonly found: readonly string[];
 }
 
 /** What a tick returns. */

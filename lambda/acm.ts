@@ -9,18 +9,21 @@ import {
   ListTagsForCertificateCommand,
   RequestCertificateCommand,
   type CertificateDetail,
+  type CertificateSummary,
   type DomainValidation as AcmDomainValidation,
 } from '@aws-sdk/client-acm';
 import type {
   Certificate,
+  CertificatePage,
   Certificates,
   CertificateSearch,
   CertificateSpec,
   DomainValidation,
   Owner,
+  Ownership,
   Requester,
 } from './core/ports';
-import { RESOURCE_TAG, STACK_TAG } from '../contract/constants';
+import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../contract/constants';
 import { normalForm } from '../contract/names';
 import { regionOf } from './core/physical-id';
 import { translate, translated } from './aws-errors';
@@ -37,8 +40,9 @@ export function acmCertificates(clientIn: (region: string) => ACMClient): Certif
     describe: (arn) =>
       translated('acm:DescribeCertificate', () => describeCertificate(acm(regionOf(arn)), arn)),
     delete: (arn) => deleteCertificate(acm(regionOf(arn)), arn),
-    find: (wanted) =>
-      translated('acm:ListCertificates', () => findCertificates(acm(wanted.region), wanted)),
+    list: (wanted) =>
+      translated('acm:ListCertificates', () => listCertificates(acm(wanted.region), wanted)),
+    ownership: (arn, owner) => ownershipOf(acm(regionOf(arn)), arn, owner),
   };
 }
 
@@ -58,6 +62,7 @@ async function requestCertificate(
       Tags: [
         { Key: STACK_TAG, Value: owner.stackId },
         { Key: RESOURCE_TAG, Value: owner.logicalResourceId },
+        ...(spec.isRetained ? [{ Key: RETAIN_TAG, Value: 'true' }] : []),
       ],
     }),
   );
@@ -85,20 +90,22 @@ async function describeCertificate(
     const { Certificate: detail } = await acm.send(
       new DescribeCertificateCommand({ CertificateArn: certificateArn }),
     );
-    return detail === undefined ? undefined : toCertificate(certificateArn, detail);
+    return detail && toCertificate(certificateArn, detail);
   } catch (error) {
     if (isNamed(error, 'ResourceNotFoundException')) return undefined;
     throw error;
   }
 }
 
-function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate {
-  const { DomainName = '', SubjectAlternativeNames = [], InUseBy = [], FailureReason } = detail;
+/** Undefined in the first seconds, in which ACM describes a certificate only in part. */
+function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate | undefined {
+  const { DomainName, Status, SubjectAlternativeNames = [], InUseBy = [], FailureReason } = detail;
+  if (DomainName === undefined || Status === undefined) return undefined;
   const domainName = normalForm(DomainName);
   const names = new Set([domainName, ...SubjectAlternativeNames.map(normalForm)]);
   return {
     certificateArn,
-    status: detail.Status ?? 'PENDING_VALIDATION',
+    status: Status,
     ...(FailureReason !== undefined && { failureReason: FailureReason }),
     domainName,
     names: [...names],
@@ -130,42 +137,48 @@ async function deleteCertificate(
   }
 }
 
-async function findCertificates(
+async function listCertificates(
   acm: ACMClient,
-  { owner, requestedSince }: CertificateSearch,
-): Promise<readonly string[]> {
-  const found: string[] = [];
-  let nextToken: string | undefined;
-  do {
-    const page = await acm.send(
-      new ListCertificatesCommand({
-        // Without them ACM hides every certificate that has no RSA key of 1024 or 2048 bits.
-        Includes: { keyTypes: Object.values(KeyAlgorithm) },
-        MaxItems: 1000,
-        ...(nextToken !== undefined && { NextToken: nextToken }),
-      }),
-    );
-    for (const { CertificateArn, CreatedAt } of page.CertificateSummaryList ?? []) {
-      if (CertificateArn === undefined || (CreatedAt?.getTime() ?? 0) < requestedSince) continue;
-      if (await isOwnedBy(acm, CertificateArn, owner)) found.push(CertificateArn);
-    }
-    nextToken = page.NextToken;
-  } while (nextToken !== undefined);
-  return found;
+  { domainName, requestedSince = -Infinity, nextToken }: CertificateSearch,
+): Promise<CertificatePage> {
+  const { CertificateSummaryList: summaries = [], NextToken } = await acm.send(
+    new ListCertificatesCommand({
+      // Without them ACM hides every certificate that has no RSA key of 1024 or 2048 bits.
+      Includes: { keyTypes: Object.values(KeyAlgorithm) },
+      SortBy: 'CREATED_AT',
+      SortOrder: 'DESCENDING',
+      MaxItems: 1000,
+      ...(nextToken !== undefined && { NextToken: nextToken }),
+    }),
+  );
+  const isRecent = ({ CreatedAt }: CertificateSummary): boolean =>
+    (CreatedAt?.getTime() ?? Infinity) >= requestedSince;
+  const certificateArns = summaries
+    .filter(isRecent)
+    .filter((each) => domainName === undefined || normalForm(each.DomainName ?? '') === domainName)
+    .flatMap(({ CertificateArn }) => CertificateArn ?? []);
+  const oldest = summaries.at(-1);
+  const isOver = NextToken === undefined || (oldest !== undefined && !isRecent(oldest));
+  return { certificateArns, ...(!isOver && { nextToken: NextToken }) };
 }
 
-async function isOwnedBy(acm: ACMClient, certificateArn: string, owner: Owner): Promise<boolean> {
+async function ownershipOf(
+  acm: ACMClient,
+  certificateArn: string,
+  owner: Owner,
+): Promise<Ownership> {
   try {
     const { Tags = [] } = await acm.send(
       new ListTagsForCertificateCommand({ CertificateArn: certificateArn }),
     );
-    const valueOf = (key: string): string | undefined => Tags.find(({ Key }) => Key === key)?.Value;
-    return (
-      valueOf(STACK_TAG) === owner.stackId && valueOf(RESOURCE_TAG) === owner.logicalResourceId
-    );
+    const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
+    const isOwn =
+      tags.get(STACK_TAG) === owner.stackId && tags.get(RESOURCE_TAG) === owner.logicalResourceId;
+    if (!isOwn) return 'FOREIGN';
+    return tags.has(RETAIN_TAG) ? 'RETAINED' : 'OWN';
   } catch (error) {
     // Deleted since it was listed.
-    if (isNamed(error, 'ResourceNotFoundException')) return false;
+    if (isNamed(error, 'ResourceNotFoundException')) return 'FOREIGN';
     throw translate('acm:ListTagsForCertificate', error);
   }
 }

@@ -2,8 +2,8 @@
 // sent pass through untouched, because they are mistakes of this program.
 import { CertificateError, type ErrorCode } from './core/errors';
 
-/** Names under which the services say "not now". LimitExceededException is none: in ACM it is a quota. */
-const NOT_NOW = new Set([
+/** Names under which the services say "too many". LimitExceededException is none: in ACM it is a quota. */
+const THROTTLED = new Set([
   'Throttling',
   'ThrottlingException',
   'ThrottledException',
@@ -15,11 +15,14 @@ const NOT_NOW = new Set([
   'PriorRequestNotComplete',
   'RequestInProgressException',
   'ConflictException',
+]);
+
+/** Names that say that the service failed, and those that the SDK itself gives to a connection that broke. */
+const UNAVAILABLE = new Set([
   'InternalFailure',
   'InternalServerException',
   'ServiceUnavailable',
   'ServiceUnavailableException',
-  // Names that the SDK itself gives to a connection that broke or a service that did not answer.
   'TimeoutError',
   'NetworkingError',
   'RequestTimeout',
@@ -39,17 +42,11 @@ const DENIED = new Set([
   'SignatureDoesNotMatch',
 ]);
 
-/** Node's codes for a service that cannot be reached. */
-const OUT_OF_REACH = new Set([
-  'ECONNRESET',
-  'ECONNREFUSED',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'EPIPE',
-  'ETIMEDOUT',
-  'EAI_AGAIN',
-  'ENOTFOUND',
-]);
+/** Node's codes for a connection that broke, perhaps after the call had reached the service. */
+const BROKEN = new Set(['ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'EAI_AGAIN']);
+
+/** Node's codes for a service that was never reached. */
+const UNREACHABLE = new Set(['ENOTFOUND', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** Runs a call and gives what it throws its meaning. `action` is IAM's name for it, such as acm:DeleteCertificate. */
 export async function translated<T>(action: string, call: () => Promise<T>): Promise<T> {
@@ -69,11 +66,15 @@ export function translate(action: string, error: unknown): unknown {
 
 function codeOf(error: Error): ErrorCode | undefined {
   const { name } = error;
-  const status = statusOf(error);
-  if (NOT_NOW.has(name) || OUT_OF_REACH.has(systemCodeOf(error))) return 'UNAVAILABLE';
+  const systemCode = systemCodeOf(error);
+  if (UNREACHABLE.has(systemCode)) return 'UNREACHABLE';
+  if (UNAVAILABLE.has(name) || BROKEN.has(systemCode)) return 'UNAVAILABLE';
+  if (THROTTLED.has(name)) return 'THROTTLED';
   if (DENIED.has(name)) return 'ACCESS_DENIED';
+  const status = statusOf(error);
   if (status === undefined) return undefined;
-  return status >= 500 || status === 429 ? 'UNAVAILABLE' : 'REFUSED';
+  if (status === 429) return 'THROTTLED';
+  return status >= 500 ? 'UNAVAILABLE' : 'REFUSED';
 }
 
 function statusOf(error: Error): number | undefined {

@@ -7,10 +7,13 @@ import {
   problemWithName,
   problemWithNumberOfNames,
 } from '../contract/names';
+import type { RequestType } from '../contract/state';
 import { HOSTED_ZONE_ID_PATTERN, type HostedZone } from '../contract/zones';
 import { CertificateError } from './core/errors';
+import { isSameIdentity } from './core/identity';
 import type { LifecycleRequest } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
+import { isResponseUrl, signedAt, type Environment } from './response-url';
 
 /** Where a response goes, and what it must repeat. */
 export interface ResponseTarget {
@@ -19,6 +22,8 @@ export interface ResponseTarget {
   readonly owner: Owner;
   /** Undefined where CloudFormation knows none yet. */
   readonly physicalResourceId?: string;
+  /** When CloudFormation made the request, in milliseconds since the epoch; undefined if its URL does not say. */
+  readonly begunAt?: number;
 }
 
 const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
@@ -26,17 +31,29 @@ const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads what is needed to respond at all; undefined if that is not there. */
-export function readResponseTarget(event: unknown): ResponseTarget | undefined {
+export function readResponseTarget(
+  event: unknown,
+  environment: Environment,
+): ResponseTarget | undefined {
   if (!isFields(event)) return undefined;
   const { ResponseURL, StackId, RequestId, LogicalResourceId, PhysicalResourceId } = event;
-  if (!isText(ResponseURL) || !/^https?:\/\//.test(ResponseURL)) return undefined;
+  if (!isText(ResponseURL) || !isResponseUrl(ResponseURL, environment)) return undefined;
   if (!isText(StackId) || !isText(RequestId) || !isText(LogicalResourceId)) return undefined;
+  const begunAt = signedAt(ResponseURL);
   return {
     responseUrl: ResponseURL,
     requestId: RequestId,
     owner: { stackId: StackId, logicalResourceId: LogicalResourceId },
     ...(isText(PhysicalResourceId) && { physicalResourceId: PhysicalResourceId }),
+    ...(begunAt !== undefined && { begunAt }),
   };
+}
+
+/** @throws CertificateError `INVALID_PROPERTIES` */
+export function readRequestType(event: unknown): RequestType {
+  const { RequestType: type } = isFields(event) ? event : {};
+  if (type === 'Create' || type === 'Update' || type === 'Delete') return type;
+  throw invalid('RequestType', type, "CloudFormation sends 'Create', 'Update' or 'Delete'");
 }
 
 /** @throws CertificateError `INVALID_PROPERTIES`, with the value received and what to do */
@@ -45,23 +62,40 @@ export function readRequest(
   { requestId, owner, physicalResourceId }: ResponseTarget,
   stackRegion: string,
 ): LifecycleRequest {
-  const { RequestType, ResourceProperties } = isFields(event) ? event : {};
+  const { ResourceProperties, OldResourceProperties } = isFields(event) ? event : {};
   const properties = isFields(ResourceProperties) ? ResourceProperties : {};
+  const type = readRequestType(event);
   const common = { requestId, owner };
-  if (RequestType === 'Create') return { type: 'Create', ...common, spec: readSpec(properties) };
-  if (RequestType !== 'Update' && RequestType !== 'Delete') {
-    const advice = "CloudFormation sends 'Create', 'Update' or 'Delete'";
-    throw invalid('RequestType', RequestType, advice);
-  }
+  if (type === 'Create') return { type, ...common, spec: readSpec(properties) };
   if (physicalResourceId === undefined) {
     throw invalid('PhysicalResourceId', undefined, 'CloudFormation sends one');
   }
-  if (RequestType === 'Update') {
-    return { type: 'Update', ...common, spec: readSpec(properties), physicalResourceId };
+  if (type === 'Update') {
+    const spec = readSpec(properties);
+    const isIdentityKept = wantsIdentity(OldResourceProperties, spec);
+    return { type, ...common, spec, physicalResourceId, isIdentityKept };
   }
-  // A delete must not fail over properties that it does not need.
-  const region = isText(properties['Region']) ? properties['Region'] : stackRegion;
-  return { type: 'Delete', ...common, physicalResourceId, region };
+  return { type, ...common, physicalResourceId, ...whereToSearch(properties, stackRegion) };
+}
+
+function wantsIdentity(properties: unknown, spec: CertificateSpec): boolean {
+  try {
+    return isFields(properties) && isSameIdentity(readSpec(properties), spec);
+  } catch (error) {
+    if (error instanceof CertificateError) return false;
+    throw error;
+  }
+}
+
+/** A delete must not fail over properties that it does not need. */
+function whereToSearch(
+  { Region, DomainName }: Fields,
+  stackRegion: string,
+): { readonly region: string; readonly domainName?: string } {
+  return {
+    region: isText(Region) ? Region : stackRegion,
+    ...(isText(DomainName) && { domainName: normalForm(DomainName) }),
+  };
 }
 
 function readSpec(properties: Fields): CertificateSpec {
@@ -81,6 +115,7 @@ function readSpec(properties: Fields): CertificateSpec {
     domainName,
     subjectAlternativeNames,
     hostedZones: readHostedZones(properties['HostedZones']),
+    isRetained: properties['Retain'] === 'true' || properties['Retain'] === true,
   };
 }
 

@@ -49,6 +49,7 @@ export async function deliver(responseUrl: string, body: Buffer): Promise<string
       // The URL is signed for an empty content type.
       headers: { 'content-type': '' },
       body: new Uint8Array(body),
+      redirect: 'error',
       signal: AbortSignal.timeout(DELIVERY_TIMEOUT_MS),
     });
     return response.ok ? undefined : `CloudFormation's URL answered ${response.status}`;

@@ -1,7 +1,8 @@
 // Route 53 behind the port `ValidationRecords`: the only file that imports its SDK.
 import { ChangeResourceRecordSetsCommand, type Route53Client } from '@aws-sdk/client-route-53';
 import { translated } from './aws-errors';
-import type { RecordBatch, ValidationRecords } from './core/ports';
+import type { RecordBatch } from '../contract/state';
+import type { ValidationRecords } from './core/ports';
 import { onceForEach } from './once-for-each';
 
 /** Validation records never change, so name servers may keep them; a wrong one still goes away in minutes. */

@@ -3,16 +3,18 @@
 import { createHash } from 'node:crypto';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import type { Reason } from '../contract/reason-codes';
-import type { CaughtError, Response, StepInput, StepOutput } from '../contract/state';
+import type { CaughtError, Known, Response, StepInput, StepOutput } from '../contract/state';
 import { acmCertificates } from './acm';
 import { CertificateError } from './core/errors';
 import type { TickResult } from './core/lifecycle';
 import type { World } from './core/ports';
 import { failed } from './core/responses';
 import { tick } from './core/tick';
+import { otherExecutions } from './executions';
 import { readRequest, readResponseTarget, type ResponseTarget } from './event';
 import { deliver, encodeResponse } from './response';
 import { route53ValidationRecords } from './route53';
@@ -27,7 +29,8 @@ const CLIENT = {
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
 };
 const sts = new STSClient(CLIENT);
-const world: World = {
+const sfn = new SFNClient(CLIENT);
+const services: Omit<World, 'executions'> = {
   certificates: acmCertificates((region) => new ACMClient({ ...CLIENT, region })),
   validationRecords: route53ValidationRecords(
     (roleArn) =>
@@ -39,7 +42,7 @@ const world: World = {
 };
 
 export async function handler(input: StepInput, context: Context): Promise<StepOutput> {
-  const target = readResponseTarget(input.event);
+  const target = readResponseTarget(input.event, process.env);
   const output =
     target === undefined ? undeliverable(input) : await advance(input, target, context);
   console.log(JSON.stringify(logLine(input, target, output)));
@@ -102,27 +105,38 @@ function afterDelivery(
 
 async function decide(input: StepInput, target: ResponseTarget): Promise<TickResult> {
   const { known } = input.tick;
-  const [now, startedAt] = [Date.parse(input.now), Date.parse(input.startedAt)];
-  const responding = (response: Response): TickResult => {
-    const { code, reason } = response;
-    return { known: { ...known, response }, seconds: 0, code, reason };
-  };
-  const failing = (why: Reason): TickResult =>
-    responding(failed(target, { known, startedAt }, why).response);
-  if (known.response !== undefined) return responding(known.response);
-  if (input.error !== undefined) {
-    const subject = target.physicalResourceId ?? known.requested;
-    return failing(crashReason(input.error, subject ?? target.owner.logicalResourceId));
-  }
+  const begunAt = target.begunAt ?? Date.parse(input.startedAt);
+  const moment = { now: Date.parse(input.now), begunAt, jitter: jitterOf(input) };
+  if (known.response !== undefined) return responding(known, known.response);
+  if (input.error !== undefined) return afterCrash(known, input.error, { target, begunAt });
   try {
     const request = readRequest(input.event, target, process.env['AWS_REGION'] ?? '');
-    const moment = { now, startedAt, jitter: jitterOf(input) };
+    const world = { ...services, executions: otherExecutions(sfn, input.execution) };
     return await tick(request, { known, moment }, world);
   } catch (error) {
-    if (error instanceof CertificateError)
-      return failing({ code: error.code, reason: error.message });
-    throw error;
+    if (!(error instanceof CertificateError)) throw error;
+    const why = { code: error.code, reason: error.message };
+    return responding(known, failed(target, { known, begunAt }, why).response);
   }
+}
+
+function responding(known: Known, response: Response): TickResult {
+  const { code, reason } = response;
+  return { known: { ...known, response }, seconds: 0, code, reason };
+}
+
+/** What the crashed tick has done is not known: it may have requested. */
+function afterCrash(
+  before: Known,
+  error: CaughtError,
+  { target, begunAt }: { readonly target: ResponseTarget; readonly begunAt: number },
+): TickResult {
+  const known = { ...before, mayHaveRequested: true };
+  const subject = target.physicalResourceId ?? known.requested ?? target.owner.logicalResourceId;
+  return responding(
+    known,
+    failed(target, { known, begunAt }, crashReason(error, subject)).response,
+  );
 }
 
 /** Chance that a run repeats: the same for the same tick of the same execution, and spread over 0 to less than 1. */

@@ -1,25 +1,41 @@
 // Create: one request, then the way from pending to ISSUED. Whatever goes wrong after the request is answered with
 // the ARN, so that CloudFormation deletes the certificate.
-import { hasIdentity, namesOf } from './identity';
-import { nameWithoutZone, untilIssued } from './issuance';
+import { hasIdentity, isPartOf, namesOf } from './identity';
+import { isPublishing, nameWithoutZone, publishRest, untilIssued } from './issuance';
 import type { Action, CreateRequest, Look, Operation } from './lifecycle';
 import { minutesText, noZoneReason } from './reasons';
 import { failed } from './responses';
-import { DESCRIBABLE_WITHIN_MS, REQUESTED_WITHIN_MS } from './schedule';
+import {
+  DEADLINE_MS,
+  DESCRIBABLE_WITHIN_MS,
+  GONE_AFTER_MS,
+  IN_TIME_MS,
+  NEWER_BY_MS,
+  pendingSeconds,
+} from './schedule';
 
 export function createOperation(request: CreateRequest): Operation {
-  return {
-    certificatesToDescribe: ({ requested }) => (requested === undefined ? [] : [requested]),
-    decide: (look) => decideCreate(request, look),
+  const operation: Operation = {
+    certificatesToDescribe: (known, moment) =>
+      known.requested === undefined || isPublishing(known, moment) ? [] : [known.requested],
+    decide: (look) => decideCreate(request, operation, look),
+    fail: (look, why) => failed(request, look, why),
   };
+  return operation;
 }
 
-function decideCreate(request: CreateRequest, look: Look): Action {
-  const { requested } = look.known;
-  if (requested === undefined) return requestInTime(request, look);
+function decideCreate(request: CreateRequest, operation: Operation, look: Look): Action {
+  const { requested, unpublished } = look.known;
+  if (requested === undefined) return beforeRequest(request, look);
+  if (unpublished !== undefined && isPublishing(look.known, look)) return publishRest(unpublished);
   const certificate = look.certificates.get(requested);
-  if (certificate === undefined) return absent(request, requested, look);
-  if (hasIdentity(certificate, request.spec)) return untilIssued(request, certificate, look);
+  if (certificate === undefined) return whenAbsent(request, requested, look);
+  if (hasIdentity(certificate, request.spec)) {
+    return untilIssued(request.spec, operation, certificate, look);
+  }
+  if (isPartOf(certificate, request.spec) && look.now - look.begunAt < DEADLINE_MS) {
+    return notDescribedYet(requested, look);
+  }
   // The certificate is not this create's to delete, so the response must not carry its ARN.
   return failed(
     request,
@@ -33,35 +49,58 @@ function decideCreate(request: CreateRequest, look: Look): Action {
   );
 }
 
-/** Nothing is requested that cannot be validated, and nothing so late that a delete may have stopped looking for it. */
-function requestInTime(request: CreateRequest, look: Look): Action {
+/** Nothing is requested that cannot be validated, nor what CloudFormation has given up meanwhile. */
+function beforeRequest(request: CreateRequest, look: Look): Action {
   const { spec } = request;
   const uncovered = nameWithoutZone(spec);
   if (uncovered !== undefined) {
     return failed(request, look, noZoneReason(uncovered, spec.hostedZones));
   }
-  const lateMs = look.now - look.startedAt;
-  if (lateMs < REQUESTED_WITHIN_MS) {
-    const reason = `requesting a certificate for ${spec.domainName}`;
-    return { do: 'REQUEST', spec, code: 'REQUESTING', reason };
+  const lateMs = look.now - look.begunAt;
+  if (lateMs >= DEADLINE_MS) return tooLate(request, look);
+  if (lateMs >= IN_TIME_MS && look.known.isNewest !== true) {
+    const reason = `began ${Math.round(lateMs / 1000)} s late; looking whether CloudFormation has given it up`;
+    if (look.known.others === undefined) return { do: 'LIST_OTHERS', code: 'TAKING_OVER', reason };
+    if (isSuperseded(look)) return superseded(request, look);
   }
+  const reason = `requesting a certificate for ${spec.domainName}`;
+  return { do: 'REQUEST', spec, code: 'REQUESTING', reason };
+}
+
+/** CloudFormation makes a newer request for a resource only when it has given up the older one. */
+function isSuperseded({ known: { others = [] }, begunAt }: Look): boolean {
+  return others.some(({ endedAt = Infinity }) => endedAt > begunAt + NEWER_BY_MS);
+}
+
+function superseded(request: CreateRequest, look: Look): Action {
   return failed(request, look, {
-    code: 'REQUESTED_TOO_LATE',
-    reason:
-      `certificate for ${spec.domainName} was not requested: ${minutesText(lateMs)} late, when CloudFormation may ` +
-      'have given it up; deploy again',
+    code: 'SUPERSEDED',
+    reason: `certificate for ${request.spec.domainName} was not requested: CloudFormation has given this create up`,
   });
 }
 
-/** ACM may take a while to describe what it has just made. Once it has described a certificate, its absence means that it was deleted. */
-function absent(request: CreateRequest, certificateArn: string, look: Look): Action {
-  const wasThere = look.known.described?.includes(certificateArn) === true;
-  if (!wasThere && look.now - look.startedAt < DESCRIBABLE_WITHIN_MS) {
-    const reason = `ACM does not describe ${certificateArn} yet`;
-    return { do: 'WAIT', code: 'NOT_DESCRIBED_YET', reason };
-  }
+function tooLate(request: CreateRequest, look: Look): Action {
+  const lateMs = look.now - look.begunAt;
+  return failed(request, look, {
+    code: 'TOO_LATE',
+    reason: `certificate for ${request.spec.domainName} was not requested in ${minutesText(lateMs)}; deploy again`,
+  });
+}
+
+/** ACM may take a while to describe what it has just made, and may fail to describe what it has described before. */
+function whenAbsent(request: CreateRequest, certificateArn: string, look: Look): Action {
+  const { known, now, begunAt } = look;
+  const wasThere = known.described?.includes(certificateArn) === true;
+  const absentMs = now - (known.absentSince?.[certificateArn] ?? now);
+  const isGone = absentMs >= (wasThere ? GONE_AFTER_MS : DESCRIBABLE_WITHIN_MS);
+  if (!isGone && now - begunAt < DEADLINE_MS) return notDescribedYet(certificateArn, look);
   return failed(request, look, {
     code: 'CERTIFICATE_GONE',
     reason: `certificate ${certificateArn} was deleted while it waited to be issued; deploy again if that was not intended`,
   });
+}
+
+function notDescribedYet(certificateArn: string, look: Look): Action {
+  const reason = `ACM does not describe ${certificateArn} in full yet`;
+  return { do: 'WAIT', seconds: pendingSeconds(look), code: 'NOT_DESCRIBED_YET', reason };
 }

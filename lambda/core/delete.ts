@@ -1,98 +1,123 @@
 // Delete: only when nothing uses the certificate any more, however long that takes within the hour. An id that is no
-// ARN belongs to a create that was cut short; what that create requested is found by its tags.
-import type { Known } from '../../contract/state';
+// ARN belongs to a create that was given up; what that create requested is deleted (take-over.ts).
+import type { Held, Known } from '../../contract/state';
 import type { Action, DeleteRequest, Look, Operation } from './lifecycle';
-import { beginningOf, isCertificateArn } from './physical-id';
+import { isCertificateArn, isOfNothing } from './physical-id';
 import { inUseReason, stillInUseReason } from './reasons';
 import { failed, succeeded } from './responses';
 import {
-  CLOCK_SKEW_MS,
-  CREATE_LASTS_AT_MOST_MS,
+  ASK_FOR_USERS_AFTER_MS,
   DEADLINE_MS,
-  DELIVERED_WITHIN_MS,
   DESCRIBABLE_WITHIN_MS,
-  LISTED_WITHIN_MS,
-  REQUESTED_WITHIN_MS,
+  GONE_AFTER_MS,
+  inUseSeconds,
+  pendingSeconds,
+  type Moment,
 } from './schedule';
+import { whatWasRequested } from './take-over';
 
 export function deleteOperation(request: DeleteRequest): Operation {
   return {
-    certificatesToDescribe: (known) => remaining(request, known) ?? [],
+    certificatesToDescribe: (known, moment) => {
+      const remaining = whatToDelete(request, known, moment);
+      if (!isList(remaining)) return [];
+      return remaining.filter((arn) => !isKnownToBeHeld(arn, known, moment));
+    },
     decide: (look) => decideDelete(request, look),
+    fail: (look, why) => failed(request, look, why),
   };
 }
 
 function decideDelete(request: DeleteRequest, look: Look): Action {
-  const certificateArns = remaining(request, look.known);
-  if (certificateArns === undefined) return search(request, look);
-  const described = certificateArns.flatMap((arn) => look.certificates.get(arn) ?? []);
-  // ACM names who uses it, or merely refuses to delete it, because a user may come at any moment.
-  const free = described.find(
-    (each) => each.inUseBy.length === 0 && !look.refusedAsInUse.has(each.certificateArn),
-  );
-  if (free !== undefined) {
-    const { certificateArn } = free;
+  const remaining = whatToDelete(request, look.known, look);
+  if (!isList(remaining)) return remaining;
+  const certificateArn = remaining.find((arn) => mayBeFree(arn, look));
+  if (certificateArn !== undefined) {
     return { do: 'DELETE', certificateArn, code: 'DELETING', reason: `deleting ${certificateArn}` };
   }
-  const [inUse] = described;
-  if (inUse === undefined) return whenNoneIsDescribed(request, certificateArns, look);
-  const { certificateArn, inUseBy: users } = inUse;
-  const waitedMs = look.now - look.startedAt;
+  const held = heldOf(remaining, look);
+  if (Object.keys(held).length > 0) return whileInUse(request, held, look);
+  const [absent] = remaining;
+  return absent === undefined ? gone(request, look) : whenAbsent(request, absent, look);
+}
+
+/** The ARNs that are still to be deleted, or what to do to learn them. */
+function whatToDelete(
+  request: DeleteRequest,
+  known: Known,
+  moment: Moment,
+): readonly string[] | Action {
+  const { physicalResourceId: id } = request;
+  if (isOfNothing(id)) return [];
+  const all = isCertificateArn(id) ? [id] : whatWasRequested(request, known, moment);
+  return isList(all) ? all.filter((arn) => known.deleted?.includes(arn) !== true) : all;
+}
+
+function isList(value: readonly string[] | Action): value is readonly string[] {
+  return Array.isArray(value);
+}
+
+/**
+ * ACM has said lately that something uses it: then DeleteCertificate itself tells soonest that nothing does any more. At
+ * the deadline it is asked once more who does.
+ */
+function isKnownToBeHeld(arn: string, { held }: Known, { now, begunAt }: Moment): boolean {
+  const seenAt = held?.[arn]?.seenAt;
+  if (seenAt === undefined || now - begunAt >= DEADLINE_MS) return false;
+  return now - seenAt < ASK_FOR_USERS_AFTER_MS;
+}
+
+function mayBeFree(arn: string, look: Look): boolean {
+  if (look.refusedAsInUse.has(arn)) return false;
+  const certificate = look.certificates.get(arn);
+  return certificate === undefined
+    ? isKnownToBeHeld(arn, look.known, look)
+    : certificate.inUseBy.length === 0;
+}
+
+/** Who uses what is in use. ACM names who, or merely refuses to delete, because a user may come at any moment. */
+function heldOf(
+  arns: readonly string[],
+  { known, certificates, refusedAsInUse, now }: Look,
+): Readonly<Record<string, Held>> {
+  const entries = arns.flatMap((arn): [string, Held][] => {
+    const users = certificates.get(arn)?.inUseBy ?? [];
+    if (users.length > 0) return [[arn, { users, seenAt: now }]];
+    if (!refusedAsInUse.has(arn)) return [];
+    return [[arn, known.held?.[arn] ?? { users: [], seenAt: now }]];
+  });
+  return Object.fromEntries(entries);
+}
+
+function whileInUse(
+  request: DeleteRequest,
+  held: Readonly<Record<string, Held>>,
+  look: Look,
+): Action {
+  const [[certificateArn, { users }] = ['', { users: [] }]] = Object.entries(held);
+  const waitedMs = look.now - look.begunAt;
   return waitedMs < DEADLINE_MS
-    ? { do: 'WAIT', ...inUseReason(certificateArn, users) }
+    ? { do: 'WAIT', seconds: inUseSeconds(look), held, ...inUseReason(certificateArn, users) }
     : failed(request, look, stillInUseReason({ certificateArn, users, waitedMs }));
 }
 
 /**
  * What ACM does not describe is gone, and must not be deleted: IAM allows that by a tag, which nothing carries that is not
- * there. But ACM may take a while to describe what a create has requested. What a search has found was there then, and gets
- * as long as ACM ever takes.
+ * there. But ACM may take a while to describe what a create has just requested.
  */
-function whenNoneIsDescribed(
-  { physicalResourceId: id, owner }: DeleteRequest,
-  [absent]: readonly string[],
-  { known: { found, foundAt }, now, startedAt }: Look,
-): Action {
-  const describedBy =
-    foundAt === undefined ? startedAt + LISTED_WITHIN_MS : foundAt + DESCRIBABLE_WITHIN_MS;
-  if (absent !== undefined && now < describedBy) {
-    const reason = `ACM does not describe ${absent}: it is gone, or was requested a moment ago`;
-    return { do: 'WAIT', code: 'NOT_DESCRIBED_YET', reason };
-  }
-  const reason =
-    found?.length === 0
-      ? `no certificate of ${owner.logicalResourceId} was found`
-      : `${id} is deleted`;
+function whenAbsent(request: DeleteRequest, arn: string, look: Look): Action {
+  const { known, now } = look;
+  const wasThere = isCertificateArn(request.physicalResourceId) || known.described?.includes(arn);
+  const goneAfterMs = wasThere === true ? GONE_AFTER_MS : DESCRIBABLE_WITHIN_MS;
+  if (now - (known.absentSince?.[arn] ?? now) >= goneAfterMs) return gone(request, look);
+  const reason = `ACM does not describe ${arn}: it is gone, or was requested a moment ago`;
+  return { do: 'WAIT', seconds: pendingSeconds(look), code: 'NOT_DESCRIBED_YET', reason };
+}
+
+function gone({ physicalResourceId: id, owner }: DeleteRequest, { known }: Look): Action {
+  const isNothing = !isCertificateArn(id) && (known.deleted ?? []).length === 0;
+  const reason = isNothing
+    ? `${owner.logicalResourceId} has no certificate that is to be deleted`
+    : `${id} is deleted`;
   return succeeded(id, { code: 'DELETED', reason });
-}
-
-/** The certificates that are still to be deleted; undefined before a search has told. */
-function remaining(
-  { physicalResourceId }: DeleteRequest,
-  { found, deleted = [] }: Known,
-): readonly string[] | undefined {
-  const all = isCertificateArn(physicalResourceId) ? [physicalResourceId] : found;
-  return all?.filter((arn) => !deleted.includes(arn));
-}
-
-/**
- * For what a create requested that crashed, or was not waited for, before its response. An id of our own is that of a
- * create that is over, and says when it began. One that CloudFormation invented may be overtaking a create that goes on, or
- * even its event.
- */
-function search({ physicalResourceId, region, owner }: DeleteRequest, { startedAt }: Look): Action {
-  const beginning = beginningOf(physicalResourceId);
-  const isOver = beginning !== undefined;
-  return {
-    do: 'SEARCH',
-    wanted: {
-      region,
-      owner,
-      requestedSince: isOver ? beginning - CLOCK_SKEW_MS : startedAt - CREATE_LASTS_AT_MOST_MS,
-    },
-    lastSearchAt:
-      startedAt + (isOver ? LISTED_WITHIN_MS : REQUESTED_WITHIN_MS + DELIVERED_WITHIN_MS),
-    code: 'SEARCHING',
-    reason: `'${physicalResourceId}' is not an ARN; looking for the certificates of ${owner.logicalResourceId} in ${region}`,
-  };
 }

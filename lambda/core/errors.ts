@@ -10,8 +10,12 @@ export type ErrorCode = Extract<
   | 'REFUSED'
   /** The service does not let this role do it. Passes by itself while a change of IAM is spreading. */
   | 'ACCESS_DENIED'
-  /** Throttled, busy, out of order or out of reach. Means "not yet". */
+  /** Too many calls, or another change of the same zone in progress. Nothing was done. */
+  | 'THROTTLED'
+  /** The service failed or did not answer: the call may have had its effect. */
   | 'UNAVAILABLE'
+  /** The name of the service's endpoint is not known, or nobody listens there. Nothing was done. */
+  | 'UNREACHABLE'
 >;
 
 export class CertificateError extends Error {

@@ -1,56 +1,80 @@
-// What becomes of a request when a call to AWS has failed. UNAVAILABLE means another tick until the deadline, ACCESS_DENIED
-// in the first two minutes; a create that has requested nothing yet has five minutes for either. Every other CertificateError becomes a FAILED response. Anything else is a mistake of
-// this program: it is thrown on, so that Step Functions tries the tick again and then enters GiveUp.
+// What becomes of a request when a call to AWS has failed. What passes by itself means another tick: throttling and silence
+// until the deadline, denials and unknown hosts for minutes. Every other CertificateError ends the request. Anything else is
+// a mistake of this program: it is thrown on, so that Step Functions tries the tick again and then enters GiveUp.
 import type { Known } from '../../contract/state';
-import { CertificateError } from './errors';
-import type { LifecycleRequest, TickResult } from './lifecycle';
-import { failed } from './responses';
-import {
-  DEADLINE_MS,
-  intervalSecondsUntil,
-  PERMISSIONS_SETTLE_WITHIN_MS,
-  REQUESTED_WITHIN_MS,
-  type Moment,
-} from './schedule';
+import { CertificateError, type ErrorCode } from './errors';
+import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
+import { DEADLINE_MS, failedCallSeconds, PASSES_WITHIN_MS, type Moment } from './schedule';
 
-/** So that a service that throttles is asked less often. */
-const INTERVAL_FACTOR = 3;
-
-interface Tick {
-  readonly known: Known;
-  readonly moment: Moment;
+export interface FailedCall {
+  readonly error: unknown;
+  /** What was being done; undefined while certificates were described. */
+  readonly action: Action | undefined;
 }
 
 export function afterFailedCall(
-  error: unknown,
+  { error, action }: FailedCall,
   request: LifecycleRequest,
-  { known, moment }: Tick,
+  operation: Operation,
+  look: Look,
 ): TickResult {
   if (!(error instanceof CertificateError)) throw error;
   const { code, message } = error;
-  const seconds = intervalSecondsUntil(moment.startedAt + DEADLINE_MS, moment, INTERVAL_FACTOR);
-  if (mayPass(code, moment) && isNextTickInTime(request, { known, moment }, seconds)) {
+  const known = counted(told(look.known, action, { code, now: look.now }), code, look.now);
+  if (mayPass(code, known, look)) {
+    const seconds = failedCallSeconds(look, known.failures ?? 1);
     return { known, seconds, code, reason: `not yet: ${message}` };
   }
   const reason = `${subjectOf(request)}: ${message}`;
-  const { response } = failed(request, { known, ...moment }, { code, reason });
-  return { known: { ...known, response }, seconds: 0, code, reason };
+  const { response } = operation.fail({ ...look, known }, { code, reason });
+  return { known: { ...known, response }, seconds: 0, code: response.code, reason };
 }
 
-function mayPass(code: CertificateError['code'], { now, startedAt }: Moment): boolean {
-  if (code === 'UNAVAILABLE') return true;
-  return code === 'ACCESS_DENIED' && now - startedAt < PERMISSIONS_SETTLE_WITHIN_MS;
+/** What is known once a tick has ended without a failed call. */
+export function withoutFailures(known: Known): Known {
+  const { failures, failingSince, ...rest } = known;
+  return failures === undefined && failingSince === undefined ? known : rest;
 }
 
-/** A create that has requested nothing is tried again only if the next tick comes in its first five minutes. */
-function isNextTickInTime(
-  request: LifecycleRequest,
-  { known, moment: { now, startedAt } }: Tick,
-  seconds: number,
-): boolean {
-  const hasYetToRequest = request.type === 'Create' && known.requested === undefined;
-  const ageMs = now - startedAt;
-  return hasYetToRequest ? ageMs + seconds * 1000 < REQUESTED_WITHIN_MS : ageMs < DEADLINE_MS;
+/** What a failed call leaves behind. */
+function told(
+  known: Known,
+  action: Action | undefined,
+  { code, now }: { code: ErrorCode; now: number },
+): Known {
+  switch (action?.do) {
+    case 'REQUEST':
+      // A create that came as far as this has looked whether it is the newest.
+      return {
+        ...known,
+        isNewest: true,
+        ...(code === 'UNAVAILABLE' && { mayHaveRequested: true }),
+      };
+    case 'PUBLISH': {
+      const { certificateArn, batches } = action;
+      const since = known.unpublished?.since ?? now;
+      return { ...known, unpublished: { certificateArn, batches, since } };
+    }
+    case 'DELETE':
+      // Perhaps it is gone: IAM allows a delete by a tag, which nothing carries that is not there.
+      return { ...known, held: {} };
+    default:
+      return known;
+  }
+}
+
+function counted(known: Known, code: ErrorCode, now: number): Known {
+  const { failures = 0, failingSince = {} } = known;
+  const counted = { ...known, failures: failures + 1 };
+  if (code !== 'ACCESS_DENIED' && code !== 'UNREACHABLE') return counted;
+  return { ...counted, failingSince: { ...failingSince, [code]: failingSince[code] ?? now } };
+}
+
+function mayPass(code: ErrorCode, { failingSince = {} }: Known, { now, begunAt }: Moment): boolean {
+  if (now - begunAt >= DEADLINE_MS) return false;
+  if (code === 'THROTTLED' || code === 'UNAVAILABLE') return true;
+  if (code !== 'ACCESS_DENIED' && code !== 'UNREACHABLE') return false;
+  return now - (failingSince[code] ?? now) < PASSES_WITHIN_MS[code];
 }
 
 function subjectOf(request: LifecycleRequest): string {

@@ -8,14 +8,36 @@ export function namesOf(spec: CertificateSpec): readonly string[] {
   return [spec.domainName, ...spec.subjectAlternativeNames];
 }
 
-/** The order of the names but for the first means nothing to ACM. */
 export function hasIdentity(certificate: Certificate, spec: CertificateSpec): boolean {
-  const wanted = new Set(namesOf(spec));
-  const present = new Set(certificate.names);
   return (
     regionOf(certificate.certificateArn) === spec.region &&
     certificate.domainName === spec.domainName &&
-    wanted.size === present.size &&
-    [...wanted].every((name) => present.has(name))
+    areSameNames(certificate.names, namesOf(spec))
+  );
+}
+
+export function isSameIdentity(one: CertificateSpec, other: CertificateSpec): boolean {
+  return (
+    one.region === other.region &&
+    one.domainName === other.domainName &&
+    areSameNames(namesOf(one), namesOf(other))
+  );
+}
+
+/** The order of the names but for the first means nothing to ACM. */
+function areSameNames(some: readonly string[], others: readonly string[]): boolean {
+  const wanted = new Set(others);
+  const present = new Set(some);
+  return wanted.size === present.size && [...wanted].every((name) => present.has(name));
+}
+
+/** Whether a certificate may become the one that is wanted as soon as ACM describes it in full. */
+export function isPartOf(certificate: Certificate, spec: CertificateSpec): boolean {
+  const wanted = namesOf(spec);
+  return (
+    certificate.status === 'PENDING_VALIDATION' &&
+    certificate.domainName === spec.domainName &&
+    certificate.names.length < wanted.length &&
+    certificate.names.every((name) => wanted.includes(name))
   );
 }

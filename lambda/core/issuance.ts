@@ -1,47 +1,81 @@
 // From a certificate that exists to one that is ISSUED: publish its validation records when all of them are known, then
 // wait. Shared by every operation that ends with an issued certificate.
+import type { Known, Unpublished } from '../../contract/state';
 import { zoneFor } from '../../contract/zones';
 import { namesOf } from './identity';
-import type { Action, CreateRequest, Look, UpdateRequest } from './lifecycle';
+import type { Action, Look, Operation } from './lifecycle';
 import type { Certificate, CertificateSpec } from './ports';
 import { noZoneReason, pendingReason, unusableReason, waitingReason } from './reasons';
-import { failed, succeeded } from './responses';
-import { DEADLINE_MS } from './schedule';
+import { succeeded } from './responses';
+import {
+  DEADLINE_MS,
+  DESCRIBE_UNPUBLISHED_AFTER_MS,
+  PUBLISH_AGAIN_AFTER_MS,
+  pendingSeconds,
+  type Moment,
+} from './schedule';
 import { areAllRecordsKnown, recordBatches } from './validation-records';
+
+/** Records that were written so shortly before the deadline are not written once more. */
+const WRITTEN_JUST_NOW_MS = 60_000;
 
 /** The next action for a certificate with the identity that is wanted. */
 export function untilIssued(
-  request: CreateRequest | UpdateRequest,
+  spec: CertificateSpec,
+  operation: Operation,
   certificate: Certificate,
   look: Look,
 ): Action {
   const { status, domainName, certificateArn } = certificate;
-  const waitedMs = look.now - look.startedAt;
+  const waitedMs = look.now - look.begunAt;
   const isPending = status === 'PENDING_VALIDATION';
-  if (!isPending && status !== 'ISSUED') return failed(request, look, unusableReason(certificate));
-  // Of an issued certificate, too: the zone may be a new one, and ACM renews by the records in it. And at the deadline,
-  // too: what keeps the records from being written is then the reason.
-  const isPublished = look.known.published?.includes(certificateArn) === true;
-  if (!isPublished && areAllRecordsKnown(certificate)) return publish(request, certificate, look);
-  if (isPending && waitedMs >= DEADLINE_MS) {
-    const { hostedZones } = request.spec;
-    return failed(request, look, pendingReason(certificate, { hostedZones, waitedMs }));
+  if (!isPending && status !== 'ISSUED') return operation.fail(look, unusableReason(certificate));
+  const { unpublished } = look.known;
+  if (unpublished?.certificateArn === certificateArn) return publishRest(unpublished);
+  if (isPublicationDue(certificate, look) && areAllRecordsKnown(certificate)) {
+    const uncovered = nameWithoutZone(spec);
+    return uncovered === undefined
+      ? publishAll(spec, certificate)
+      : operation.fail(look, noZoneReason(uncovered, spec.hostedZones));
   }
-  if (isPending) return { do: 'WAIT', ...waitingReason(certificate) };
+  if (isPending && waitedMs >= DEADLINE_MS) {
+    const { hostedZones } = spec;
+    return operation.fail(look, pendingReason(certificate, { hostedZones, waitedMs }));
+  }
+  if (isPending)
+    return { do: 'WAIT', seconds: pendingSeconds(look), ...waitingReason(certificate) };
   return succeeded(certificateArn, { code: 'ISSUED', reason: `${domainName} is ISSUED` });
 }
 
-function publish(
-  request: CreateRequest | UpdateRequest,
-  { certificateArn, domainValidations }: Certificate,
-  look: Look,
-): Action {
-  const { hostedZones } = request.spec;
-  const uncovered = nameWithoutZone(request.spec);
-  if (uncovered !== undefined) return failed(request, look, noZoneReason(uncovered, hostedZones));
-  const batches = recordBatches(domainValidations, hostedZones);
+/**
+ * Of an issued certificate, too: the zone may be a new one, and ACM renews by the records in it. While it is pending, again
+ * and again, because somebody may remove a record; and at the deadline, so that what is said of the records is true.
+ */
+function isPublicationDue({ certificateArn, status }: Certificate, look: Look): boolean {
+  const publishedAt = look.known.publishedAt?.[certificateArn];
+  if (publishedAt === undefined) return true;
+  if (status === 'ISSUED') return false;
+  const isLast = look.now - look.begunAt >= DEADLINE_MS;
+  return look.now - publishedAt >= (isLast ? WRITTEN_JUST_NOW_MS : PUBLISH_AGAIN_AFTER_MS);
+}
+
+function publishAll(spec: CertificateSpec, certificate: Certificate): Action {
+  const { certificateArn, domainValidations } = certificate;
+  const batches = recordBatches(domainValidations, spec.hostedZones);
   const reason = 'publishing the validation records';
   return { do: 'PUBLISH', certificateArn, batches, code: 'PUBLISHING', reason };
+}
+
+/** Route 53 takes one change of a zone at a time, so some of the records may have to wait for their turn. */
+export function publishRest({ certificateArn, batches }: Unpublished): Action {
+  const reason = 'publishing the validation records that Route 53 has not taken yet';
+  return { do: 'PUBLISH', certificateArn, batches, code: 'PUBLISHING', reason };
+}
+
+/** Whether Route 53 is to be asked again without a look at the certificate, which costs a DescribeCertificate. */
+export function isPublishing({ unpublished }: Known, { now, begunAt }: Moment): boolean {
+  if (unpublished === undefined || now - begunAt >= DEADLINE_MS) return false;
+  return now - unpublished.since < DESCRIBE_UNPUBLISHED_AFTER_MS;
 }
 
 /** The first name that none of the hosted zones covers, so that its validation record has no place. */

@@ -4,23 +4,23 @@
 // but `Known`. Every call may be made again: the same request gets the same certificate, records are upserted, and what is
 // gone counts as deleted. So a tick may run twice.
 //
-//   Create   request ──▶ wait for the records' names ──▶ publish them ──▶ wait for ISSUED ──▶ SUCCESS (the ARN)
+//   Create   request ──▶ wait for the records' names ──▶ publish them, and again every few minutes ──▶ ISSUED ──▶ SUCCESS (the ARN)
 //              │                └── unusable, gone, or the deadline ──▶ FAILED (the ARN, so that CloudFormation deletes it)
-//              │                └── it has other names than asked for ──▶ FAILED (an id without an ARN)
-//              └── no zone for a name, refused, or not requested in the first 5 minutes ──▶ FAILED (an id without an ARN)
-//   Update   same names and Region ──▶ as Create, from waiting for the records' names on
-//            other names or Region, or gone ──▶ FAILED (the ARN it had)
-//   Delete   [no ARN: search by tags ──▶] in use? ── no ──▶ delete ──▶ SUCCESS
-//                                            └── yes ──▶ wait; at the deadline ──▶ FAILED (who uses it)
-//            nothing found, or what is wanted is not described for some time ──▶ SUCCESS
+//              └── no zone for a name, refused, or given up by CloudFormation meanwhile ──▶ FAILED (an id that says that there is none)
+//   Update   same names and Region ──▶ as Create, from waiting for the records' names on; whatever is wrong ──▶ SUCCESS (saying so)
+//            other names or Region ──▶ FAILED (the ARN it had)
+//   Delete   [no ARN: stop the create, ask what it requested, search by tags where it can't tell ──▶]
+//            in use? ── no ──▶ delete ──▶ SUCCESS
+//               └── yes ──▶ wait; at the deadline ──▶ FAILED (who uses it)
 //
-// The deadline is 55 minutes after the execution began (schedule.ts). A call that was throttled or got no answer is made
-// again at a later tick, one that was denied for 2 minutes; one that was refused ends the request (failed-call.ts).
+// The deadline is 55 minutes after CloudFormation made the request (schedule.ts). A call that was throttled or got no answer
+// is made again at a later tick, one that was denied for 2 minutes; one that was refused ends the request (failed-call.ts).
 //
-// `now` and `startedAt` come from Step Functions, in milliseconds since the epoch; nothing here reads a clock.
+// Times come from Step Functions and CloudFormation, in milliseconds since the epoch; nothing here reads a clock.
 import type { Reason } from '../../contract/reason-codes';
-import type { Known, Response } from '../../contract/state';
-import type { Certificate, CertificateSearch, CertificateSpec, Owner, RecordBatch } from './ports';
+import type { Held, Known, RecordBatch, Response } from '../../contract/state';
+import type { Certificate, CertificateSearch, CertificateSpec, Owner } from './ports';
+import type { Moment } from './schedule';
 
 interface Common {
   readonly requestId: string;
@@ -34,12 +34,16 @@ export interface UpdateRequest extends Common {
   readonly type: 'Update';
   readonly spec: CertificateSpec;
   readonly physicalResourceId: string;
+  /** Whether the properties before this update wanted the same names in the same Region. */
+  readonly isIdentityKept: boolean;
 }
 export interface DeleteRequest extends Common {
   readonly type: 'Delete';
   readonly physicalResourceId: string;
   /** Where to search when the physical id is no ARN. */
   readonly region: string;
+  /** What to search for; undefined if the properties do not say. */
+  readonly domainName?: string;
 }
 /** What CloudFormation wants. */
 export type LifecycleRequest = CreateRequest | UpdateRequest | DeleteRequest;
@@ -47,39 +51,44 @@ export type LifecycleRequest = CreateRequest | UpdateRequest | DeleteRequest;
 /** How one request is decided, tick by tick. */
 export interface Operation {
   /** The ARNs of the certificates that the next decision must see, given what is known. */
-  certificatesToDescribe(known: Known): readonly string[];
+  certificatesToDescribe(known: Known, moment: Moment): readonly string[];
   /** Pure: what was seen goes in, the next action comes out. */
   decide(look: Look): Action;
+  /** The response to a request that cannot go on. */
+  fail(look: Look, why: Reason): Extract<Action, { do: 'RESPOND' }>;
 }
 
 /** One look at the world at one moment: all that a decision may depend on. */
-export interface Look {
+export interface Look extends Moment {
   readonly known: Known;
-  /** The described certificates by ARN. One that is missing is one that ACM does not know. */
+  /** The described certificates by ARN. One that is missing is one that ACM does not know, or was not asked for. */
   readonly certificates: ReadonlyMap<string, Certificate>;
   /** The ARNs that ACM has refused to delete in this tick, because something uses them. */
   readonly refusedAsInUse: ReadonlySet<string>;
-  readonly now: number;
-  readonly startedAt: number;
 }
 
 /** What to do next, and why. */
 export type Action = Reason &
   (
     | { readonly do: 'REQUEST'; readonly spec: CertificateSpec }
+    /** Into the first of the zones; the next decision sees the others as unpublished. */
     | {
         readonly do: 'PUBLISH';
         readonly certificateArn: string;
         readonly batches: readonly RecordBatch[];
       }
-    | {
-        readonly do: 'SEARCH';
-        readonly wanted: CertificateSearch;
-        /** In milliseconds since the epoch: no search follows one that is made at this time or later. */
-        readonly lastSearchAt: number;
-      }
+    | { readonly do: 'LIST_OTHERS' }
+    | { readonly do: 'STOP'; readonly executionArn: string }
+    | { readonly do: 'ASK'; readonly executionArn: string }
+    | { readonly do: 'LIST_CERTIFICATES'; readonly wanted: CertificateSearch }
+    | { readonly do: 'ASK_OWNERSHIP'; readonly certificateArn: string }
     | { readonly do: 'DELETE'; readonly certificateArn: string }
-    | { readonly do: 'WAIT' }
+    | {
+        readonly do: 'WAIT';
+        readonly seconds: number;
+        /** Replaces what is known of who uses a certificate. */
+        readonly held?: Readonly<Record<string, Held>>;
+      }
     | { readonly do: 'RESPOND'; readonly response: Response }
   );
 

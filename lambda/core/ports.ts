@@ -1,5 +1,6 @@
 // The words of the lifecycle and what it asks of the world. Adapters implement the ports; decisions only read the
 // values. ACM's and Route 53's own shapes end in the adapters.
+import type { OtherExecution, RecordBatch, Told, ValidationRecord } from '../../contract/state';
 import type { HostedZone } from '../../contract/zones';
 
 /** A certificate as CloudFormation wants it. Names are in normal form: lower case, no trailing dot. */
@@ -10,6 +11,8 @@ export interface CertificateSpec {
   /** The other names, without repetition and without the first. */
   readonly subjectAlternativeNames: readonly string[];
   readonly hostedZones: readonly HostedZone[];
+  /** Whether CloudFormation keeps it when the resource is removed. */
+  readonly isRetained: boolean;
 }
 
 /** Whose certificate it is. Written into ACM as tags, with the request itself. */
@@ -38,38 +41,37 @@ export interface DomainValidation {
   readonly record?: ValidationRecord;
 }
 
-/** The CNAME to publish. */
-export interface ValidationRecord {
-  readonly name: string;
-  readonly value: string;
-}
-
-/** All records that go into one hosted zone, each name once. */
-export interface RecordBatch {
-  readonly hostedZoneId: string;
-  /** The role to assume for it, if any. */
-  readonly roleArn?: string;
-  readonly records: readonly ValidationRecord[];
-}
-
 /** What a request is made for; the same request of CloudFormation asks for the same certificate. */
 export interface Requester {
   readonly owner: Owner;
   readonly requestId: string;
 }
 
+/** A page of what an owner may have requested. */
 export interface CertificateSearch {
   readonly region: string;
-  readonly owner: Owner;
+  /** Undefined if any first name will do. */
+  readonly domainName?: string;
   /** In milliseconds since the epoch: older certificates are left out. */
-  readonly requestedSince: number;
+  readonly requestedSince?: number;
+  /** Undefined for the first page. */
+  readonly nextToken?: string;
 }
+
+export interface CertificatePage {
+  readonly certificateArns: readonly string[];
+  /** Undefined on the last page that matters. */
+  readonly nextToken?: string;
+}
+
+/** By its tags: the owner's, the owner's but retained on purpose, or somebody else's. */
+export type Ownership = 'OWN' | 'RETAINED' | 'FOREIGN';
 
 /**
  * ACM in the Region of an ARN or a spec.
  *
- * Every call may throw `CertificateError`: `UNAVAILABLE` when asking again can help, `ACCESS_DENIED` when the role may not,
- * `REFUSED` when ACM said no for good. Other errors pass through untouched.
+ * Every call may throw `CertificateError`; its code says whether the call may have had an effect and whether asking again can
+ * help. Other errors pass through untouched.
  */
 export interface Certificates {
   /**
@@ -77,12 +79,14 @@ export interface Certificates {
    * tags in the same call.
    */
   request(spec: CertificateSpec, requester: Requester): Promise<string>;
-  /** Returns undefined for a certificate that is gone, and for one that ACM made seconds ago. */
+  /** Returns undefined for a certificate that is gone, and for one that ACM made seconds ago or describes only in part. */
   describe(certificateArn: string): Promise<Certificate | undefined>;
   /** Returns DELETED for one that is gone already, and IN_USE when something uses it, which can happen at any moment. */
   delete(certificateArn: string): Promise<'DELETED' | 'IN_USE'>;
-  /** Returns the ARNs of what the owner has requested. MAY miss one that is seconds old. */
-  find(wanted: CertificateSearch): Promise<readonly string[]>;
+  /** Lists what may be the owner's, the newest first. MAY miss one that is seconds old. One call. */
+  list(wanted: CertificateSearch): Promise<CertificatePage>;
+  /** Whose a certificate is. One call. */
+  ownership(certificateArn: string, owner: Owner): Promise<Ownership>;
 }
 
 /** Route 53. Throws as `Certificates` does. */
@@ -91,7 +95,18 @@ export interface ValidationRecords {
   upsert(batch: RecordBatch): Promise<void>;
 }
 
+/** The executions of the state machine for one resource but the asking one. Throws as `Certificates` does. */
+export interface Executions {
+  /** The newest first. MAY lack what happened seconds ago. */
+  list(owner: Owner): Promise<readonly OtherExecution[]>;
+  /** Ends an execution, but not a tick that is running. One that has ended stays as it is. */
+  stop(executionArn: string): Promise<void>;
+  /** What an execution knew at its end. */
+  ask(executionArn: string): Promise<Told>;
+}
+
 export interface World {
   readonly certificates: Certificates;
   readonly validationRecords: ValidationRecords;
+  readonly executions: Executions;
 }

@@ -86,7 +86,7 @@ function recordText(
 ): string {
   if (record === undefined) return `${domainName}: ACM named no validation record`;
   const zone = zoneFor(domainName, hostedZones)?.hostedZoneId ?? 'unknown';
-  return `${domainName}: CNAME ${record.name} -> ${record.value} was written to zone ${zone}`;
+  return `${domainName}: CNAME ${record.name} -> ${record.value} is in zone ${zone}, where it was written again just now`;
 }
 
 /** Why a certificate is not deleted yet. */

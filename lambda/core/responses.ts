@@ -2,7 +2,7 @@
 import type { Reason } from '../../contract/reason-codes';
 import type { Response } from '../../contract/state';
 import type { Action, Look } from './lifecycle';
-import { physicalIdWithoutArn } from './physical-id';
+import { physicalIdOfNothing, physicalIdWithoutArn } from './physical-id';
 import type { Owner } from './ports';
 
 export type Responded = Extract<Action, { do: 'RESPOND' }>;
@@ -20,18 +20,26 @@ export function succeeded(physicalResourceId: string, why: Reason): Responded {
 
 /**
  * The physical id of a failure is the one that CloudFormation has. A create that failed answers with the certificate
- * that it requested, so that CloudFormation deletes it; one that knows of none, with an id that says so.
+ * that it requested, so that CloudFormation deletes it; one that knows of none, with an id that says whether there may be one.
  */
 export function failed(
   { owner, physicalResourceId }: FailingRequest,
-  { known, startedAt }: Pick<Look, 'known' | 'startedAt'>,
+  { known, begunAt }: Pick<Look, 'known' | 'begunAt'>,
   why: Reason,
 ): Responded {
-  const id =
-    physicalResourceId ??
-    known.requested ??
-    physicalIdWithoutArn(owner.logicalResourceId, startedAt);
+  const { requested, mayHaveRequested = false } = known;
+  const id = physicalResourceId ?? requested ?? idWithoutArn(owner, mayHaveRequested, begunAt);
   return respond({ status: 'FAILED', physicalResourceId: id, ...why });
+}
+
+function idWithoutArn(
+  { logicalResourceId }: Owner,
+  mayHaveRequested: boolean,
+  begunAt: number,
+): string {
+  return mayHaveRequested
+    ? physicalIdWithoutArn(logicalResourceId, begunAt)
+    : physicalIdOfNothing(logicalResourceId);
 }
 
 function respond(response: Response): Responded {

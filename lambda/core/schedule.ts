@@ -2,7 +2,8 @@
 
 export interface Moment {
   readonly now: number;
-  readonly startedAt: number;
+  /** When CloudFormation made the request. It waits from then on. */
+  readonly begunAt: number;
   /** 0 to less than 1, so that many certificates do not move in step. */
   readonly jitter: number;
 }
@@ -11,64 +12,122 @@ const MINUTE_MS = 60_000;
 
 /**
  * CloudFormation waits an hour for a custom resource, and users such as CloudFront may need a good part of it to let
- * go. Five minutes are for events that reach us late and for responses that have to be delivered again.
+ * go. Five minutes are for responses that have to be delivered again, the last about two minutes after the first.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
  */
 export const DEADLINE_MS = 55 * MINUTE_MS;
 
-/** A create requests within this time or not at all: the delete that overtakes it searches no longer than that. */
-export const REQUESTED_WITHIN_MS = 5 * MINUTE_MS;
+/**
+ * A create that begins later than this after it was made looks first whether CloudFormation has given it up meanwhile:
+ * its delete may have come and gone.
+ */
+export const IN_TIME_MS = 8_000;
 
 /**
- * How late the event of a create may come: Lambda tries an asynchronous event again after 1 and 2 minutes.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
+ * A delete of what it knows no ARN of looks for executions until then: a create that began in time is in the list by
+ * then, and one that begins later finds this delete in it.
  */
-export const DELIVERED_WITHIN_MS = 3 * MINUTE_MS;
+export const OTHERS_LISTED_WITHIN_MS = IN_TIME_MS + 12_000;
 
-/** How long ACM may say that it does not know a certificate that it has just made. */
+/**
+ * How much later than a create was made another execution must have ended to be newer: the time of a request is cut to
+ * whole seconds, and a delete that finds nothing goes on for longer than this.
+ */
+export const NEWER_BY_MS = 5_000;
+
+/** How long Lambda lets a tick run, which goes on to its end though its execution was stopped. */
+export const TICK_LASTS_AT_MOST_MS = MINUTE_MS;
+
+/** How long ACM's list may lack a certificate that has been requested. */
+export const LISTED_WITHIN_MS = 15_000;
+
+/** How long ACM may say that it does not know a certificate that it has made. */
 export const DESCRIBABLE_WITHIN_MS = 2 * MINUTE_MS;
 
-/** How long ACM's list, or a description, may lack a certificate whose create is over by now. */
-export const LISTED_WITHIN_MS = 5_000;
+/** How long ACM may say that it does not know a certificate that it has described before. */
+export const GONE_AFTER_MS = 15_000;
 
 /** How much ACM's clock may be behind that of Step Functions. */
 export const CLOCK_SKEW_MS = MINUTE_MS;
 
-/**
- * How long before its delete CloudFormation may have begun a create that it knows only under an id that it invented:
- * the hour of a create, and as much to be sure. An older certificate was retained on purpose.
- */
-export const CREATE_LASTS_AT_MOST_MS = 120 * MINUTE_MS;
+/** While a certificate is pending: somebody may remove a record. */
+export const PUBLISH_AGAIN_AFTER_MS = 4 * MINUTE_MS;
 
-/** How long a denial is put down to IAM, whose changes take time to reach every Region. */
-export const PERMISSIONS_SETTLE_WITHIN_MS = 2 * MINUTE_MS;
+/** While Route 53 does not take a record, ACM is asked only from then on whether it needs it at all. */
+export const DESCRIBE_UNPUBLISHED_AFTER_MS = MINUTE_MS;
+
+/** While a certificate is in use, it is tried to delete it; who uses it is asked as often as this. */
+export const ASK_FOR_USERS_AFTER_MS = 5 * MINUTE_MS;
+
+/**
+ * How long a failure of this kind in a row is put down to something that passes: to IAM, whose changes take time to reach
+ * every Region; to a name server that does not answer.
+ */
+export const PASSES_WITHIN_MS = {
+  ACCESS_DENIED: 2 * MINUTE_MS,
+  UNREACHABLE: 3 * MINUTE_MS,
+} as const;
+
+interface Interval {
+  readonly upToAgeSeconds: number;
+  readonly shortestSeconds: number;
+  readonly longestSeconds: number;
+}
 
 /**
  * Between two ticks. ACM allows ten DescribeCertificate calls a second in an account and Region, so the first minute
  * may be quick and an hour may not.
  * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
  */
-const INTERVALS = [
+const WHILE_PENDING: readonly Interval[] = [
   { upToAgeSeconds: 10, shortestSeconds: 1, longestSeconds: 3 },
-  { upToAgeSeconds: 60, shortestSeconds: 2, longestSeconds: 4 },
-  { upToAgeSeconds: 300, shortestSeconds: 4, longestSeconds: 8 },
+  { upToAgeSeconds: 60, shortestSeconds: 3, longestSeconds: 5 },
+  { upToAgeSeconds: 300, shortestSeconds: 5, longestSeconds: 9 },
   { upToAgeSeconds: 900, shortestSeconds: 10, longestSeconds: 20 },
-  { upToAgeSeconds: Infinity, shortestSeconds: 20, longestSeconds: 30 },
-] as const;
+  { upToAgeSeconds: Infinity, shortestSeconds: 15, longestSeconds: 20 },
+];
 
-/**
- * Seconds until the next tick: whole ones, because Step Functions waits no others, and any of them between the shortest
- * and the longest for this age.
- */
-export function intervalSeconds({ now, startedAt, jitter }: Moment): number {
-  const ageSeconds = (now - startedAt) / 1000;
-  const row = INTERVALS.find(({ upToAgeSeconds }) => ageSeconds < upToAgeSeconds) ?? INTERVALS[4];
-  const { shortestSeconds, longestSeconds } = row;
+/** DeleteCertificate has ten calls a second of its own, and a user may take half an hour to let go. */
+const WHILE_IN_USE: readonly Interval[] = [
+  { upToAgeSeconds: 60, shortestSeconds: 2, longestSeconds: 4 },
+  { upToAgeSeconds: 900, shortestSeconds: 8, longestSeconds: 11 },
+  { upToAgeSeconds: Infinity, shortestSeconds: 12, longestSeconds: 16 },
+];
+
+const BACK_OFF_FAILURES = 3;
+
+/** Whole seconds until the next tick, because Step Functions waits no others; never past the deadline. */
+export function pendingSeconds(moment: Moment): number {
+  return untilDeadline(moment, spread(moment, rowOf(WHILE_PENDING, moment)));
+}
+
+export function inUseSeconds(moment: Moment): number {
+  return untilDeadline(moment, spread(moment, rowOf(WHILE_IN_USE, moment)));
+}
+
+/** After so many failed calls in a row: one second to seven, so that a few that are refused together come back apart. */
+export function failedCallSeconds(moment: Moment, failures: number): number {
+  const longestSeconds = 1 + 2 * Math.min(failures, BACK_OFF_FAILURES);
+  return untilDeadline(moment, spread(moment, { shortestSeconds: 1, longestSeconds }));
+}
+
+/** Any whole number of seconds from the shortest to the longest, all equally likely. */
+function spread(
+  { jitter }: Moment,
+  { shortestSeconds, longestSeconds }: Omit<Interval, 'upToAgeSeconds'>,
+): number {
   return shortestSeconds + Math.floor(jitter * (longestSeconds - shortestSeconds + 1));
 }
 
-/** The same, stretched by `factor`, but never past `end`: the last tick comes when it is reached. */
-export function intervalSecondsUntil(end: number, moment: Moment, factor = 1): number {
-  const leftSeconds = Math.ceil((end - moment.now) / 1000);
-  return Math.max(1, Math.min(factor * intervalSeconds(moment), leftSeconds));
+function rowOf(rows: readonly Interval[], { now, begunAt }: Moment): Interval {
+  const ageSeconds = (now - begunAt) / 1000;
+  const row = rows.find(({ upToAgeSeconds }) => ageSeconds < upToAgeSeconds);
+  if (row === undefined) throw new RangeError(`no interval for an age of ${ageSeconds} s`);
+  return row;
+}
+
+/** The last tick comes when the deadline is reached. */
+function untilDeadline({ now, begunAt }: Moment, seconds: number): number {
+  const leftSeconds = Math.ceil((begunAt + DEADLINE_MS - now) / 1000);
+  return leftSeconds > 0 ? Math.min(seconds, leftSeconds) : seconds;
 }

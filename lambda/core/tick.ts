@@ -1,17 +1,17 @@
 // One tick: look, decide, act, until it must wait or has a response. The only place in the core that calls the world; it
 // never sleeps, and running it twice in one state does no harm.
+import { CLOUDFORMATION_WAITS_SECONDS } from '../../contract/constants';
 import type { Known } from '../../contract/state';
+import { act } from './act';
 import { createOperation } from './create';
 import { deleteOperation } from './delete';
-import { afterFailedCall } from './failed-call';
-import type { Action, LifecycleRequest, Operation, TickResult } from './lifecycle';
+import { afterFailedCall, withoutFailures } from './failed-call';
+import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
 import { isCertificateArn } from './physical-id';
 import type { Certificate, World } from './ports';
-import { DEADLINE_MS, intervalSecondsUntil, type Moment } from './schedule';
+import { failed } from './responses';
+import type { Moment } from './schedule';
 import { updateOperation } from './update';
-
-/** ACM takes one ListCertificates a second from all of an account, so a search comes five times less often than a look. */
-const SEARCH_INTERVAL_FACTOR = 5;
 
 export async function tick(
   request: LifecycleRequest,
@@ -20,27 +20,51 @@ export async function tick(
 ): Promise<TickResult> {
   const operation = operationFor(request);
   const { moment } = state;
-  let { known } = state;
-  const refusedAsInUse = new Set<string>();
+  if (isGivenUp(moment)) return giveUp(request, state);
+  let look: Look = {
+    ...moment,
+    known: state.known,
+    certificates: new Map(),
+    refusedAsInUse: new Set(),
+  };
+  let action: Action | undefined;
   try {
-    // Ends with an action that waits or responds: every other one changes `known`, or what was refused, and so the next
-    // decision.
+    // Ends with an action that waits or responds: every other one changes what is known, and so the next decision.
     for (;;) {
-      const certificates = await lookAt(operation.certificatesToDescribe(known), world);
-      known = withDescribed(known, [...certificates.keys()]);
-      const action = operation.decide({ known, certificates, refusedAsInUse, ...moment });
+      action = undefined;
+      look = await lookAgain(operation, look, world);
+      action = operation.decide(look);
       const { code, reason } = action;
       if (action.do === 'RESPOND') {
-        return { known: { ...known, response: action.response }, seconds: 0, code, reason };
+        return { known: { ...look.known, response: action.response }, seconds: 0, code, reason };
       }
-      const outcome = await act(action, { request, known, moment, world });
-      known = outcome.known;
-      if (outcome.refusedAsInUse !== undefined) refusedAsInUse.add(outcome.refusedAsInUse);
-      if (outcome.seconds > 0) return { known, seconds: outcome.seconds, code, reason };
+      const outcome = await act(action, { request, look, world });
+      look = outcome.look;
+      if (outcome.seconds > 0) {
+        return { known: withoutFailures(look.known), seconds: outcome.seconds, code, reason };
+      }
     }
   } catch (error) {
-    return afterFailedCall(error, request, { known, moment });
+    return afterFailedCall({ error, action }, request, operation, look);
   }
+}
+
+/** Nobody waits for a response any more, so nothing may be done: Lambda may deliver an event six hours late. */
+function isGivenUp({ now, begunAt }: Moment): boolean {
+  return now - begunAt >= CLOUDFORMATION_WAITS_SECONDS * 1000;
+}
+
+function giveUp(
+  request: LifecycleRequest,
+  { known, moment }: { readonly known: Known; readonly moment: Moment },
+): TickResult {
+  const reason = `nothing was done: CloudFormation has waited for ${request.owner.logicalResourceId} for an hour, and waits no more`;
+  const { response } = failed(
+    request,
+    { known, begunAt: moment.begunAt },
+    { code: 'TOO_LATE', reason },
+  );
+  return { known: { ...known, response }, seconds: 0, code: response.code, reason };
 }
 
 function operationFor(request: LifecycleRequest): Operation {
@@ -54,76 +78,34 @@ function operationFor(request: LifecycleRequest): Operation {
   }
 }
 
-/** A physical id that is no ARN names nothing that ACM could describe. */
-async function lookAt(
-  certificateArns: readonly string[],
-  world: World,
-): Promise<ReadonlyMap<string, Certificate>> {
-  const seen = new Map<string, Certificate>();
-  for (const arn of certificateArns.filter(isCertificateArn)) {
+/** Describes what the next decision must see. A physical id that is no ARN names nothing that ACM could describe. */
+async function lookAgain(operation: Operation, look: Look, world: World): Promise<Look> {
+  const arns = operation.certificatesToDescribe(look.known, look).filter(isCertificateArn);
+  const certificates = new Map<string, Certificate>();
+  for (const arn of arns) {
     const certificate = await world.certificates.describe(arn);
-    if (certificate !== undefined) seen.set(arn, certificate);
+    if (certificate !== undefined) certificates.set(arn, certificate);
   }
-  return seen;
+  return {
+    ...look,
+    certificates,
+    known: withSeen(look.known, arns, { certificates, now: look.now }),
+  };
 }
 
-function withDescribed(known: Known, certificateArns: readonly string[]): Known {
-  const { described = [] } = known;
-  const news = certificateArns.filter((arn) => !described.includes(arn));
-  return news.length === 0 ? known : { ...known, described: [...described, ...news] };
-}
-
-interface ActContext {
-  readonly request: LifecycleRequest;
-  readonly known: Known;
-  readonly moment: Moment;
-  readonly world: World;
-}
-interface Outcome {
-  readonly known: Known;
-  /** Until the next tick; 0 to go on in this one. */
-  readonly seconds: number;
-  /** The ARN that ACM has refused to delete, because something uses it. */
-  readonly refusedAsInUse?: string;
-}
-
-async function act(
-  action: Exclude<Action, { do: 'RESPOND' }>,
-  { request, known, moment, world }: ActContext,
-): Promise<Outcome> {
-  switch (action.do) {
-    case 'WAIT':
-      return { known, seconds: nextTickSeconds(moment) };
-    case 'REQUEST': {
-      const requested = await world.certificates.request(action.spec, request);
-      // The tick ends here, so that the state machine knows the ARN whatever happens next.
-      return { known: { ...known, requested }, seconds: nextTickSeconds(moment) };
-    }
-    case 'PUBLISH': {
-      for (const batch of action.batches) await world.validationRecords.upsert(batch);
-      const published = [...(known.published ?? []), action.certificateArn];
-      return { known: { ...known, published }, seconds: 0 };
-    }
-    case 'SEARCH': {
-      const found = await world.certificates.find(action.wanted);
-      if (found.length > 0 || moment.now >= action.lastSearchAt) {
-        return { known: { ...known, found, foundAt: moment.now }, seconds: 0 };
-      }
-      const seconds = intervalSecondsUntil(action.lastSearchAt, moment, SEARCH_INTERVAL_FACTOR);
-      return { known, seconds };
-    }
-    case 'DELETE':
-      return deleteCertificate(action.certificateArn, known, world);
-  }
-}
-
-async function deleteCertificate(arn: string, known: Known, world: World): Promise<Outcome> {
-  const result = await world.certificates.delete(arn);
-  return result === 'IN_USE'
-    ? { known, seconds: 0, refusedAsInUse: arn }
-    : { known: { ...known, deleted: [...(known.deleted ?? []), arn] }, seconds: 0 };
-}
-
-function nextTickSeconds(moment: Moment): number {
-  return intervalSecondsUntil(moment.startedAt + DEADLINE_MS, moment);
+/** Notes what was there, and since when something is not. */
+function withSeen(
+  known: Known,
+  arns: readonly string[],
+  { certificates, now }: Pick<Look, 'certificates' | 'now'>,
+): Known {
+  const { described = [], absentSince = {} } = known;
+  const news = [...certificates.keys()].filter((arn) => !described.includes(arn));
+  const missing = arns.filter((arn) => !certificates.has(arn));
+  const absences = missing.map((arn) => [arn, absentSince[arn] ?? now] as const);
+  return {
+    ...known,
+    ...(news.length > 0 && { described: [...described, ...news] }),
+    ...(arns.length > 0 && { absentSince: Object.fromEntries(absences) }),
+  };
 }

@@ -1,6 +1,7 @@
 // Which validation records there are, and which hosted zone each goes into. Pure.
 import { zoneFor, type HostedZone } from '../../contract/zones';
-import type { Certificate, DomainValidation, RecordBatch, ValidationRecord } from './ports';
+import type { RecordBatch, ValidationRecord } from '../../contract/state';
+import type { Certificate, DomainValidation } from './ports';
 
 /** Whether ACM has named the record of every name that has not been validated. */
 export function areAllRecordsKnown({ names, domainValidations }: Certificate): boolean {

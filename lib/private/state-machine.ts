@@ -15,10 +15,11 @@ const LAMBDA_TROUBLES = [
 
 const LAMBDA_BUSY_SECONDS = 15;
 
-const LONGEST_RETRY_SECONDS = 30;
+/** A tick that is killed is tried again so often before it is given up. */
+const TRIES_AGAIN = 4;
 
-/** Half a minute apart, about as many as fit into the hour that CloudFormation waits. */
-const GIVE_UP_ATTEMPTS = 120;
+/** Giving up is tried until it succeeds, for as long as CloudFormation waits. */
+const GIVE_UP_AGAIN_SECONDS = 20;
 
 /** Double the hour that CloudFormation waits. An execution that ends by it gives no response. */
 const BACKSTOP_SECONDS = 2 * 60 * 60;
@@ -33,19 +34,34 @@ export function certificateStateMachine(stepArn: string) {
       Step: {
         ...step,
         Parameters: STEP_PARAMETERS,
-        Retry: [retry(2)],
+        Retry: [RETRY],
         Catch: [
           { ErrorEquals: LAMBDA_TROUBLES, ResultPath: PATHS.error, Next: 'LambdaBusy' },
           { ErrorEquals: ['States.ALL'], ResultPath: PATHS.error, Next: 'GiveUp' },
         ],
       },
       LambdaBusy: { Type: 'Wait', Seconds: LAMBDA_BUSY_SECONDS, Next: 'Step' },
-      GiveUp: { ...step, Parameters: GIVE_UP_PARAMETERS, Retry: [retry(GIVE_UP_ATTEMPTS)] },
+      GiveUp: {
+        ...step,
+        Parameters: GIVE_UP_PARAMETERS,
+        Catch: [{ ErrorEquals: ['States.ALL'], ResultPath: PATHS.error, Next: 'GiveUpLater' }],
+      },
+      GiveUpLater: { Type: 'Wait', Seconds: GIVE_UP_AGAIN_SECONDS, Next: 'GiveUp' },
       Wait: { Type: 'Wait', SecondsPath: PATHS.seconds, Next: 'Step' },
       ...ENDS,
     },
   };
 }
+
+/** With full jitter, so that many certificates do not come back in step. */
+const RETRY = {
+  ErrorEquals: ['States.ALL'],
+  IntervalSeconds: 1,
+  BackoffRate: 2,
+  MaxDelaySeconds: 8,
+  MaxAttempts: TRIES_AGAIN,
+  JitterStrategy: 'FULL',
+};
 
 const ENDS = {
   'Responded?': {
@@ -63,16 +79,4 @@ const ENDS = {
 
 function ifOutcome(outcome: StepOutput['outcome'], next: string) {
   return { Variable: PATHS.outcome, StringEquals: outcome, Next: next };
-}
-
-/** With full jitter, so that many certificates do not come back in step. */
-function retry(attempts: number) {
-  return {
-    ErrorEquals: ['States.ALL'],
-    IntervalSeconds: 2,
-    BackoffRate: 2,
-    MaxDelaySeconds: LONGEST_RETRY_SECONDS,
-    MaxAttempts: attempts,
-    JitterStrategy: 'FULL',
-  };
 }

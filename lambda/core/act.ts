@@ -1,0 +1,109 @@
+// Acting on a decision: one call to the world for each action, and what is known afterwards.
+import type { Known, OtherExecution } from '../../contract/state';
+import type { Action, LifecycleRequest, Look } from './lifecycle';
+import type { World } from './ports';
+import { pendingSeconds } from './schedule';
+import { withOwnership, withPage } from './search';
+
+type Acting = Exclude<Action, { do: 'RESPOND' }>;
+
+export interface Context {
+  readonly request: LifecycleRequest;
+  readonly look: Look;
+  readonly world: World;
+}
+
+export interface Outcome {
+  readonly look: Look;
+  /** Until the next tick; 0 to go on in this one. */
+  readonly seconds: number;
+}
+
+export async function act(action: Acting, { request, look, world }: Context): Promise<Outcome> {
+  const { known, now } = look;
+  const { owner } = request;
+  const knowing = (changes: Known, seconds = 0): Outcome => ({
+    look: { ...look, known: { ...known, ...changes } },
+    seconds,
+  });
+  switch (action.do) {
+    case 'WAIT':
+      return knowing(action.held === undefined ? {} : { held: action.held }, action.seconds);
+    case 'REQUEST': {
+      const requested = await world.certificates.request(action.spec, request);
+      // The tick ends here, so that the state machine knows the ARN whatever happens next.
+      return knowing({ requested }, pendingSeconds(look));
+    }
+    case 'PUBLISH':
+      return { look: { ...look, known: await publish(action, look, world) }, seconds: 0 };
+    case 'LIST_OTHERS': {
+      const others = merged(await world.executions.list(owner), known.others);
+      return knowing({ others, othersListedAt: now });
+    }
+    case 'STOP':
+      await world.executions.stop(action.executionArn);
+      return knowing({ others: withChange(known.others, action.executionArn, { stoppedAt: now }) });
+    case 'ASK': {
+      const told = await world.executions.ask(action.executionArn);
+      return knowing({ others: withChange(known.others, action.executionArn, { told }) });
+    }
+    case 'LIST_CERTIFICATES': {
+      const page = await world.certificates.list(action.wanted);
+      return knowing({ search: withPage(known.search, page, now) });
+    }
+    case 'ASK_OWNERSHIP': {
+      const { certificateArn } = action;
+      const ownership = await world.certificates.ownership(certificateArn, owner);
+      return knowing({ search: withOwnership(known.search, { certificateArn, ownership, now }) });
+    }
+    case 'DELETE':
+      return deleteCertificate(action.certificateArn, look, world);
+  }
+}
+
+async function publish(
+  { certificateArn, batches }: Extract<Action, { do: 'PUBLISH' }>,
+  { known, now }: Look,
+  world: World,
+): Promise<Known> {
+  const [batch, ...left] = batches;
+  if (batch !== undefined) await world.validationRecords.upsert(batch);
+  const { unpublished, publishedAt, ...rest } = known;
+  if (left.length === 0) {
+    return { ...rest, publishedAt: { ...publishedAt, [certificateArn]: now } };
+  }
+  const since = unpublished?.since ?? now;
+  return { ...known, unpublished: { certificateArn, batches: left, since } };
+}
+
+async function deleteCertificate(arn: string, look: Look, world: World): Promise<Outcome> {
+  const { known, now } = look;
+  const { held, deleted = [] } = known;
+  if ((await world.certificates.delete(arn)) === 'DELETED') {
+    return { look: { ...look, known: { ...known, deleted: [...deleted, arn] } }, seconds: 0 };
+  }
+  const refusedAsInUse = new Set([...look.refusedAsInUse, arn]);
+  const stillHeld = { ...held, [arn]: held?.[arn] ?? { users: [], seenAt: now } };
+  return { look: { ...look, known: { ...known, held: stillHeld }, refusedAsInUse }, seconds: 0 };
+}
+
+/** What is known of an execution outlives a list that lags. */
+function merged(
+  listed: readonly OtherExecution[],
+  before: readonly OtherExecution[] = [],
+): readonly OtherExecution[] {
+  const known = new Map(before.map((each) => [each.executionArn, each]));
+  const news = listed.map((each) => ({ ...each, ...known.get(each.executionArn) }));
+  const isListed = new Set(listed.map(({ executionArn }) => executionArn));
+  return [...news, ...before.filter(({ executionArn }) => !isListed.has(executionArn))].sort(
+    (a, b) => b.startedAt - a.startedAt,
+  );
+}
+
+function withChange(
+  others: readonly OtherExecution[] = [],
+  executionArn: string,
+  change: Partial<OtherExecution>,
+): readonly OtherExecution[] {
+  return others.map((each) => (each.executionArn === executionArn ? { ...each, ...change } : each));
+}

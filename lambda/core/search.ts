@@ -1,0 +1,57 @@
+// The search for what a create has requested, by names and tags, in steps of one call: ACM allows one ListCertificates a
+// second for a whole account, so what is known of it outlives a call that was throttled.
+import type { SearchProgress } from '../../contract/state';
+import type { Action, DeleteRequest } from './lifecycle';
+import type { CertificatePage, Ownership } from './ports';
+
+/** What to do next for a search, or to begin one; undefined if it is complete. */
+export function nextOfSearch(
+  { region, owner, domainName }: DeleteRequest,
+  search: SearchProgress | undefined,
+  requestedSince: number | undefined,
+): Action | undefined {
+  const reason = `looking for the certificates of ${owner.logicalResourceId} in ${region}`;
+  const [certificateArn] = search?.candidates ?? [];
+  if (certificateArn !== undefined) {
+    return { do: 'ASK_OWNERSHIP', certificateArn, code: 'SEARCHING', reason };
+  }
+  if (search?.isListed === true) return undefined;
+  const wanted = {
+    region,
+    ...(domainName !== undefined && { domainName }),
+    ...(requestedSince !== undefined && { requestedSince }),
+    ...(search?.nextToken !== undefined && { nextToken: search.nextToken }),
+  };
+  return { do: 'LIST_CERTIFICATES', wanted, code: 'SEARCHING', reason };
+}
+
+/** A page that follows no other begins a search. */
+export function withPage(
+  before: SearchProgress | undefined,
+  { certificateArns, nextToken }: CertificatePage,
+  now: number,
+): SearchProgress {
+  const search =
+    before?.isListed === false ? before : { startedAt: now, candidates: [], found: [] };
+  return {
+    startedAt: search.startedAt,
+    isListed: nextToken === undefined,
+    ...(nextToken !== undefined && { nextToken }),
+    candidates: [...search.candidates, ...certificateArns],
+    found: search.found,
+  };
+}
+
+/** An ARN may be asked about that no list has named. */
+export function withOwnership(
+  search: SearchProgress | undefined,
+  asked: { readonly certificateArn: string; readonly ownership: Ownership; readonly now: number },
+): SearchProgress {
+  const { certificateArn, ownership, now } = asked;
+  const before = search ?? { startedAt: now, isListed: true, candidates: [], found: [] };
+  return {
+    ...before,
+    candidates: before.candidates.filter((arn) => arn !== certificateArn),
+    found: ownership === 'OWN' ? [...before.found, certificateArn] : before.found,
+  };
+}

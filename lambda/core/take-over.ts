@@ -1,0 +1,118 @@
+// What a create has requested that CloudFormation gave up, for the delete that follows it. The delete knows no ARN. It
+// stops the create's execution, if that still runs, and asks its history; only where that cannot tell, it searches ACM.
+import type { Known, OtherExecution } from '../../contract/state';
+import type { Action, DeleteRequest } from './lifecycle';
+import { beginningOf } from './physical-id';
+import {
+  CLOCK_SKEW_MS,
+  LISTED_WITHIN_MS,
+  NEWER_BY_MS,
+  OTHERS_LISTED_WITHIN_MS,
+  TICK_LASTS_AT_MOST_MS,
+  type Moment,
+} from './schedule';
+import { nextOfSearch } from './search';
+
+/** The ARNs of what is to be deleted, or what to do to learn them. */
+export function whatWasRequested(
+  request: DeleteRequest,
+  known: Known,
+  moment: Moment,
+): readonly string[] | Action {
+  if (known.found !== undefined) return known.found;
+  const { others, othersListedAt = -Infinity } = known;
+  if (others === undefined) return listOthers(request);
+  const running = others.find(isToBeStopped);
+  if (running !== undefined) {
+    const { executionArn } = running;
+    const reason = `stopping ${executionArn}, which CloudFormation has given up`;
+    return { do: 'STOP', executionArn, code: 'TAKING_OVER', reason };
+  }
+  const create = others.find(({ requestType }) => requestType === 'Create');
+  const listAgainAt = moment.begunAt + OTHERS_LISTED_WITHIN_MS;
+  if (!isTheOne(create, request) && othersListedAt < listAgainAt) {
+    return moment.now < listAgainAt
+      ? waitUntil(listAgainAt, moment, 'a create may have begun that is not listed yet')
+      : listOthers(request);
+  }
+  return create === undefined
+    ? searched(request, known, moment)
+    : requestedBy(create, { request, known, moment });
+}
+
+/** A delete is never stopped: it may be the one that CloudFormation waits for, and this one the late one. */
+function isToBeStopped({ requestType, endedAt, stoppedAt }: OtherExecution): boolean {
+  return requestType !== 'Delete' && endedAt === undefined && stoppedAt === undefined;
+}
+
+/** Not one of an earlier resource under the same logical id. */
+function isTheOne(
+  create: OtherExecution | undefined,
+  { physicalResourceId }: DeleteRequest,
+): boolean {
+  if (create === undefined) return false;
+  const beginning = beginningOf(physicalResourceId);
+  const answered = beginning !== undefined && create.startedAt >= beginning - NEWER_BY_MS;
+  return answered || create.stoppedAt !== undefined;
+}
+
+function listOthers({ owner }: DeleteRequest): Action {
+  const reason = `looking for the create of ${owner.logicalResourceId}`;
+  return { do: 'LIST_OTHERS', code: 'TAKING_OVER', reason };
+}
+
+interface Context {
+  readonly request: DeleteRequest;
+  readonly known: Known;
+  readonly moment: Moment;
+}
+
+function requestedBy(
+  create: OtherExecution,
+  { request, known, moment }: Context,
+): readonly string[] | Action {
+  const { executionArn, told, startedAt, stoppedAt, endedAt } = create;
+  if (told === undefined) {
+    const reason = `asking ${executionArn} what it requested`;
+    return { do: 'ASK', executionArn, code: 'TAKING_OVER', reason };
+  }
+  const { requested, mayHaveRequested, isTickRunning } = told;
+  if (requested !== undefined) {
+    return stoppedAt === undefined ? ifOwn(requested, known) : [requested];
+  }
+  if (!mayHaveRequested && !isTickRunning) return [];
+  const overAt = stoppedAt ?? endedAt ?? moment.begunAt;
+  const listedBy = overAt + LISTED_WITHIN_MS;
+  return searched(request, known, moment, {
+    since: startedAt - CLOCK_SKEW_MS,
+    at: isTickRunning ? [listedBy, listedBy + TICK_LASTS_AT_MOST_MS] : [listedBy],
+  });
+}
+
+/** An execution that ended by itself may be that of an earlier resource, whose certificate was retained on purpose. */
+function ifOwn(certificateArn: string, { search }: Known): readonly string[] | Action {
+  if (search !== undefined) return search.found;
+  const reason = `asking whose ${certificateArn} is`;
+  return { do: 'ASK_OWNERSHIP', certificateArn, code: 'TAKING_OVER', reason };
+}
+
+/** By tags: at once, and if nothing is found, again at those times, because ACM's list lags. */
+function searched(
+  request: DeleteRequest,
+  { search }: Known,
+  moment: Moment,
+  again: { readonly since?: number; readonly at: readonly number[] } = { at: [] },
+): readonly string[] | Action {
+  const next = nextOfSearch(request, search, again.since);
+  if (search === undefined || next !== undefined) return next ?? [];
+  const nextAt = again.at.find((time) => time > search.startedAt);
+  if (search.found.length > 0 || nextAt === undefined) return search.found;
+  return moment.now < nextAt
+    ? waitUntil(nextAt, moment, 'ACM may not list yet what was requested')
+    : (nextOfSearch(request, undefined, again.since) ?? []);
+}
+
+function waitUntil(time: number, { now }: Moment, reason: string): Action {
+  const seconds = Math.max(1, Math.ceil((time - now) / 1000));
+  return { do: 'WAIT', seconds, code: 'TAKING_OVER', reason };
+}
