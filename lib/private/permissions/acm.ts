@@ -12,8 +12,11 @@ export interface AllowedRequests {
 }
 
 /**
- * Request only these names, in these Regions, by DNS, with a key that ACM issues by default, never exportable, and only
- * as this stack's own.
+ * Request only these names, in these Regions, by DNS, from Amazon's public authority, with a key pair that ACM makes of the
+ * default algorithm, never exportable, and only as this stack's own.
+ *
+ * ForAllValues is true when there are no names, and no `Null` denies that: ACM takes no request without a name, and a
+ * partition whose ACM did not send the key would have every request denied.
  * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-conditions.html
  */
 export function requestStatement(
@@ -27,7 +30,13 @@ export function requestStatement(
     conditions: {
       [`ForAllValues:${operator}`]: { 'acm:DomainNames': names },
       StringEquals: { 'acm:ValidationMethod': 'DNS', ...asOwnIn(stack, regions) },
-      StringEqualsIfExists: { 'acm:KeyAlgorithm': 'RSA_2048' },
+      StringEqualsIfExists: {
+        'acm:KeyAlgorithm': 'RSA_2048',
+        // The other value is ACME. Newer than the other keys, it need not be in every partition.
+        'acm:CertificateKeyPairOrigin': 'AWS_MANAGED',
+      },
+      // Who names an authority asks for a private certificate, whose names nobody validates.
+      Null: { 'acm:CertificateAuthority': 'true' },
       // True, too, of a request that does not say.
       StringNotEquals: { 'acm:Export': 'ENABLED' },
     },
