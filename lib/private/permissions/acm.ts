@@ -3,11 +3,15 @@ import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RESOURCE_TAG, STACK_TAG } from '../../../contract/constants';
 
+/** Allows what it stands for in every Region. */
+export const ANY_REGION = '*';
+
 /** What a request for a certificate may say. */
 export interface AllowedRequests {
   /** Names as they are, or patterns of IAM in which `*` stands for any characters. */
   readonly names: readonly string[];
   readonly areNamesPatterns: boolean;
+  /** Regions, or ANY_REGION. */
   readonly regions: readonly string[];
 }
 
@@ -29,7 +33,8 @@ export function requestStatement(
     resources: ['*'],
     conditions: {
       [`ForAllValues:${operator}`]: { 'acm:DomainNames': names },
-      StringEquals: { 'acm:ValidationMethod': 'DNS', ...asOwnIn(stack, regions) },
+      StringEquals: { 'acm:ValidationMethod': 'DNS', ...asOwn(stack) },
+      ...isIn(regions),
       StringEqualsIfExists: {
         'acm:KeyAlgorithm': 'RSA_2048',
         // The other value is ACME. Newer than the other keys, it need not be in every partition.
@@ -53,7 +58,8 @@ export function tagStatement(stack: Stack, regions: readonly string[]): iam.Poli
     resources: [everyCertificate(stack)],
     conditions: {
       'ForAllValues:StringEquals': { 'aws:TagKeys': [STACK_TAG, RESOURCE_TAG] },
-      StringEquals: asOwnIn(stack, regions),
+      StringEquals: asOwn(stack),
+      ...isIn(regions),
       StringEqualsIfExists: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId },
     },
   });
@@ -85,6 +91,10 @@ function everyCertificate(stack: Stack): string {
   });
 }
 
-function asOwnIn(stack: Stack, regions: readonly string[]): Record<string, unknown> {
-  return { 'aws:RequestedRegion': regions, [`aws:RequestTag/${STACK_TAG}`]: stack.stackId };
+function asOwn(stack: Stack): Record<string, unknown> {
+  return { [`aws:RequestTag/${STACK_TAG}`]: stack.stackId };
+}
+
+function isIn(regions: readonly string[]): Record<string, unknown> {
+  return { StringLike: { 'aws:RequestedRegion': regions } };
 }

@@ -7,7 +7,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { HostedZone } from '../../../contract/zones';
 import { problemAt } from '../problem-at';
-import { lookAndDeleteStatements } from './acm';
+import { ANY_REGION, lookAndDeleteStatements } from './acm';
 import { isKnownEarly } from './known-early';
 import { GrowingPolicy, statementsFor, type Needs } from './policy';
 import { addTo, isPrecreated, roleWith } from './roles';
@@ -107,12 +107,13 @@ export class StepPermissions {
     return { zoneRoleArn: role.roleArn, dependables: [...dependables, role] };
   }
 
-  /** Exact names where they are known; else all that the zone may serve. */
+  /** Exact names where they are known, else all that the zone may serve; the Region where it is known, else any. */
   private requestsFor({ region, names, hostedZone: { name } }: CertificatePermissions): Needs {
-    const exact: Needs = { regions: [region], names };
+    const regions = [isKnownEarly(this.scope, region) ? region : ANY_REGION];
+    const exact: Needs = { regions, names };
     if (this.areExact(names) && this.fits(exact)) return exact;
     const isZoneKnown = name !== undefined && isKnownEarly(this.scope, name);
-    return { regions: [region], namePatterns: isZoneKnown ? [name, `*.${name}`] : ['*'] };
+    return { regions, namePatterns: isZoneKnown ? [name, `*.${name}`] : ['*'] };
   }
 
   /** The records of exactly the names, where they are known and a policy can hold them; else those of any name. */
