@@ -14,7 +14,7 @@ import {
   requestsFor,
   type CertificatePermissions,
 } from './alternatives';
-import { isKnownEarly } from './known-early';
+import { identityOf, isKnownEarly } from './known-early';
 import { GrowingPolicy, statementsFor, type Needs } from './policy';
 import { addTo, isPrecreated, roleWith } from './roles';
 import {
@@ -147,7 +147,7 @@ export class StepPermissions {
   /** The role of the certificate's zone, which may write its validation records. */
   private zoneRole(permissions: CertificatePermissions): ZoneRole {
     const { names, hostedZone } = permissions;
-    const key = JSON.stringify(this.stack.resolve(hostedZone.hostedZoneId));
+    const key = identityOf(this.scope, hostedZone.hostedZoneId);
     let zoneRole = this.zoneRoles.get(key);
     if (zoneRole === undefined) {
       zoneRole = this.anotherZoneRole(hostedZone.hostedZoneId, key);
