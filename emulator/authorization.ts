@@ -43,15 +43,25 @@ export function acmQuestions(
   return operation === 'RequestCertificate' && tags.length > 0 ? [question, tagging] : [question];
 }
 
-/** @see https://docs.aws.amazon.com/acm/latest/userguide/acm-conditions.html */
+/**
+ * Where a default is named, the key is there with it; the origin of a key pair is always this one in a request.
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-conditions.html
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscertificatemanager.html
+ */
 function requestKeys(operation: string, input: Fields): Record<string, string[]> {
   if (operation !== 'RequestCertificate') return {};
+  const options = fieldsOf(input['Options']);
   const names = [input['DomainName'], ...list(input['SubjectAlternativeNames'])].map(text);
   return {
     'acm:DomainNames': names,
-    ...present('acm:ValidationMethod', input['ValidationMethod']),
+    'acm:ValidationMethod': [text(input['ValidationMethod']) || 'EMAIL'],
     ...present('acm:KeyAlgorithm', input['KeyAlgorithm']),
-    ...present('acm:Export', fieldsOf(input['Options'])['Export']),
+    ...present('acm:Export', options['Export']),
+    'acm:CertificateTransparencyLogging': [
+      text(options['CertificateTransparencyLoggingPreference']) || 'ENABLED',
+    ],
+    ...present('acm:CertificateAuthority', input['CertificateAuthorityArn']),
+    'acm:CertificateKeyPairOrigin': ['AWS_MANAGED'],
   };
 }
 

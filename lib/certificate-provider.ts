@@ -5,7 +5,8 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
 import { RESOURCE_TYPE } from '../contract/properties';
-import type { CertificatePermissions, Permit } from './private/permissions/step-permissions';
+import type { CertificatePermissions } from './private/permissions/alternatives';
+import type { Permit } from './private/permissions/step-permissions';
 import { problemAt } from './private/problem-at';
 import { providerResources, type ProviderResources } from './private/provider-resources';
 

@@ -13,10 +13,10 @@ import type { CertificateProvider } from '../certificate-provider';
 import { problemAt } from './problem-at';
 
 /**
- * Not `Resource`, which is the child of aws-cdk-lib's certificates: under its logical id CloudFormation would refuse our
+ * `AcmCertificate`, as its type is called. Not `Resource`, which is the child of aws-cdk-lib's certificates: under its logical id CloudFormation would refuse our
  * type. So whoever changes the class name in a deployed stack has ours created, the users moved, and theirs deleted.
  */
-const CHILD_ID = 'AcmCertificate';
+const CHILD_ID = RESOURCE_TYPE.replace('Custom::', '');
 
 export interface CertificateResourceProps {
   readonly provider: CertificateProvider;

@@ -17,7 +17,7 @@ export function eventTeller(): (line: string) => Remark | undefined {
     if (/^\s*[✅❌]/u.test(line)) return { speaker: 'CDK', text: line.trim() };
     const [, , , status = '', type = '', path = ''] = line.split('|').map((cell) => cell.trim());
     if (!TOLD.test(type) && (type === '' || !status.includes('FAILED'))) return undefined;
-    const resource = `${type}  ${constructOf(path)}`;
+    const resource = `${type}  ${constructOf(path, type)}`;
     if (status.endsWith('_IN_PROGRESS') && ended.has(resource)) return undefined;
     if (!status.endsWith('_IN_PROGRESS')) ended.add(resource);
     return { speaker: 'CloudFormation', text: `${status.padEnd(STATUS_WIDTH)}  ${resource}` };

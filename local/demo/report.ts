@@ -94,9 +94,10 @@ function waitsFor({ DomainValidationOptions: validations = [] }: CertificateDeta
 
 /** What Step says in its nth tick for a resource. */
 export function tickLine(tick: Tick, n: number): string {
-  const { requestType, logicalResourceId, reason, code } = tick;
+  const { requestType, reason, code } = tick;
+  const construct = constructOf(tick.logicalResourceId, tick.resourceType);
   const suffix = code === undefined ? '' : ` [${code}]`;
-  return `${requestType} of ${constructOf(logicalResourceId)}, tick ${n}: ${withShortArns(reason)}${suffix}`;
+  return `${requestType} of ${construct}, tick ${n}: ${withShortArns(reason)}${suffix}`;
 }
 
 /** What is wrong with the deployment; empty if it is what the demo promises. */

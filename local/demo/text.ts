@@ -49,10 +49,13 @@ function cut(segment: string): string {
 
 /**
  * The name of the construct that a resource belongs to. `resource` is a logical id, which ends with a hash, or a
- * path as the CDK CLI prints it, with the logical id in parentheses; a certificate's construct has one child.
+ * path as the CDK CLI prints it, with the logical id in parentheses; a certificate's construct has one child, which is
+ * called as its type is.
  */
-export function constructOf(resource: string): string {
-  return resource.replace(/(?:[0-9A-F]{8}| \(\w+\))$/, '').replace(/(?<=\w)\/?AcmCertificate$/, '');
+export function constructOf(resource: string, type: string): string {
+  const name = resource.replace(/(?:[0-9A-F]{8}| \(\w+\))$/, '');
+  const [, child] = /^Custom::(\w+)$/.exec(type) ?? [];
+  return child === undefined ? name : name.replace(new RegExp(`(?<=\\w)/?${child}$`), '');
 }
 
 export function count(number: number, noun: string): string {

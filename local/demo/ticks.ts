@@ -15,6 +15,7 @@ export interface Tick {
   /** CloudFormation's word: Create, Update or Delete. */
   readonly requestType: string;
   readonly logicalResourceId: string;
+  readonly resourceType: string;
   readonly reason: string;
   /** The reason's code; outputs of versions without codes have none. */
   readonly code?: string;
@@ -81,13 +82,16 @@ export function ticksOf(
   lastEvent: number,
 ): Tick[] {
   const data: Unchecked<ExecutionData> = parsed(events[0]?.executionStartedEventDetails?.input);
-  const { RequestType: requestType, LogicalResourceId: logicalResourceId } = record(data.event);
+  const event = record(data.event);
+  const { RequestType: requestType, LogicalResourceId: logicalResourceId } = event;
+  const { ResourceType: resourceType } = event;
   if (typeof requestType !== 'string' || typeof logicalResourceId !== 'string') return [];
+  if (typeof resourceType !== 'string') return [];
   return events
     .filter(({ id = 0 }) => id > lastEvent)
-    .map((event) => saidBy(event))
+    .map(saidBy)
     .filter((said) => said !== undefined)
-    .map((said) => ({ execution, requestType, logicalResourceId, ...said }));
+    .map((said) => ({ execution, requestType, logicalResourceId, resourceType, ...said }));
 }
 
 function saidBy(event: HistoryEvent): Pick<Tick, 'reason' | 'code'> | undefined {

@@ -39,6 +39,8 @@ test('a request is asked for with its names, its options and its tags, and so ar
         'acm:ValidationMethod': ['DNS'],
         'acm:KeyAlgorithm': ['EC_prime256v1'],
         'acm:Export': ['ENABLED'],
+        'acm:CertificateTransparencyLogging': ['ENABLED'],
+        'acm:CertificateKeyPairOrigin': ['AWS_MANAGED'],
         ...tags,
         ...region,
       },
@@ -47,6 +49,17 @@ test('a request is asked for with its names, its options and its tags, and so ar
       action: 'acm:AddTagsToCertificate',
       context: { ...tags, ...region },
     }),
+  ]);
+});
+
+test('a request that is by e-mail as ACM would have it, or private, is asked for as such', async () => {
+  const { request, questions } = withIam();
+  const CertificateAuthorityArn = 'arn:aws:acm-pca:us-east-1:000000000000:certificate-authority/a';
+  await request({ ValidationMethod: undefined });
+  await expect(request({ CertificateAuthorityArn })).rejects.toThrow('not through a private CA');
+  expect(questions).toMatchObject([
+    { context: { 'acm:ValidationMethod': ['EMAIL'] } },
+    { context: { 'acm:CertificateAuthority': [CertificateAuthorityArn] } },
   ]);
 });
 

@@ -14,6 +14,13 @@ describe('A role', () => {
   const may = { Own: document(assume(ROLE)) };
   const named = trust({ AWS: CALLER });
   const account = trust({ AWS: 'arn:aws:iam::111122223333:root' });
+  const namedIf = document(
+    {
+      ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: CALLER } },
+      Condition: { StringEquals: { 'sts:ExternalId': 'x' } },
+    },
+    { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '111122223333' } },
+  );
 
   function decide(context: Context, policies: Policies): Verdict {
     return evaluate(callOf('sts:AssumeRole', ROLE, context), policies);
@@ -76,6 +83,24 @@ describe('A role', () => {
       by(CALLER),
       { identity: {}, trust: trust({ Service: 'x.amazonaws.com', AWS: ['444455556666', CALLER] }) },
       'Allow',
+    ],
+    [
+      'by whom it names beside its account',
+      by(CALLER),
+      { identity: {}, trust: trust({ AWS: ['111122223333', CALLER] }) },
+      'Allow',
+    ],
+    [
+      'by whom its account lets, though it names them on a condition that is not met',
+      by(CALLER),
+      { identity: may, trust: namedIf },
+      'Allow',
+    ],
+    [
+      'not by whom it names on a condition that is not met, though it trusts the account',
+      by(CALLER),
+      { identity: {}, trust: namedIf },
+      'ImplicitDeny',
     ],
     [
       'not beyond a boundary of whom it names',

@@ -124,6 +124,14 @@ describe('A verdict', () => {
     );
   });
 
+  it('does not say what a statement lacks that would only deny', () => {
+    const never = { StringEquals: { 'acm:KeyAlgorithm': 'RSA_4096' } };
+    const deny = { Effect: 'Deny', Action: 'acm:*', Resource: '*', Condition: never };
+    expect(judge(request, deny).reason).toBe(
+      'no identity policy allows acm:RequestCertificate on *',
+    );
+  });
+
   it('says which kind of policy did not allow', () => {
     const identity = { All: document({ Effect: 'Allow', Action: '*', Resource: '*' }) };
     const { reason } = evaluate(request, { identity, boundary: step });

@@ -114,6 +114,12 @@ describe('Resource', () => {
     expect(isCoveredFor({})).toBe(false);
   });
 
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html, "Policy variables with no value"
+  it('is no resource at all to NotResource when its variable has no value', () => {
+    const elements = { Resource: undefined, NotResource: 'arn:aws:s3:::bucket/${aws:username}' };
+    expect(isCovered(elements, 's3:GetObject', 'arn:aws:s3:::bucket/x')).toBe(true);
+  });
+
   it.each([
     ['certificate/*', 'is not an ARN'],
     ['arn:aws:acm:*', 'is not an ARN'],

@@ -34,6 +34,8 @@ describe('A condition key', () => {
     ['route53:ChangeResourceRecordSets', ZONE, 'route53:ChangeResourceRecordSetsActions'],
     ['sts:AssumeRole', ROLE, 'aws:ResourceTag/team'],
     ['sts:AssumeRole', ROLE, 'sts:ExternalId'],
+    // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+    ['ecs:CreateService', 'arn:aws:ecs:*:111122223333:service/cluster/*', 'ecs:cluster'],
   ])('of %s on %s may be %s', async (action, resource, key) => {
     expect(await unsupportedConditionKeys(withKey(action, resource, key))).toEqual([]);
   });
@@ -140,10 +142,13 @@ describe('A resource', () => {
     ['acm:DeleteCertificate', CERTIFICATE],
     ['acm:DeleteCertificate', 'arn:aws-us-gov:acm:us-gov-west-1:1:cert*/?1'],
     ['acm:DeleteCertificate', 'arn:aws:acm:*:*:certificate/${aws:PrincipalTag/id}'],
+    ['acm:DeleteCertificate', 'arn:aws:acm:*:*:certificat?/*'],
+    ['acm:DeleteCertificate', 'arn:aws:acm:*:*:${aws:PrincipalTag/kind}/1'],
     ['acm:RequestCertificate', '*'],
     ['acm:*', CERTIFICATE],
     ['*', CERTIFICATE],
     ['logs:PutLogEvents', 'arn:aws:logs:eu-west-1:1:log-group:x:*'],
+    ['logs:PutLogEvents', 'arn:aws:logs:eu-west-1:1:log-group:x:log-strea?:y'],
     ['lambda:InvokeFunction', 'arn:aws:lambda:eu-west-1:1:function:x'],
     ['sts:AssumeRole', ROLE],
   ])('of %s may be %s', async (action, resource) => {

@@ -13,6 +13,8 @@ const MADE_ZONE = 'ZMADE';
 const OTHER_STACK = STACK_ID.replace('stack/Stack/', 'stack/Other/');
 const HEX = 'cb0cf1543d7b3890b5e45f47806ea723';
 const RECORDS = 'route53:ChangeResourceRecordSets';
+const CA = `arn:aws:acm-pca:${REGION}:${ACCOUNT}:certificate-authority/1`;
+const KEY_PAIR_ORIGIN = 'acm:certificatekeypairorigin';
 
 /** A stack with two certificates, one of them in another Region and in a zone that is made in the stack. */
 function newIam(partition = 'aws'): StackIam {
@@ -100,6 +102,7 @@ const allowed: Rows = [
   ['StepRole', 'request a certificate with its names', request()],
   ['StepRole', 'request the default key', request({ 'acm:keyalgorithm': ['RSA_2048'] })],
   ['StepRole', 'request what is not exportable', request({ 'acm:export': ['DISABLED'] })],
+  ['StepRole', "request with a key pair of ACM's", request({ [KEY_PAIR_ORIGIN]: ['AWS_MANAGED'] })],
   [
     'StepRole',
     'request in the other Region',
@@ -131,6 +134,8 @@ const denied: Rows = [
   ['StepRole', 'request validation by e-mail', request({ 'acm:validationmethod': ['EMAIL'] })],
   ['StepRole', 'request another key', request({ 'acm:keyalgorithm': ['EC_prime256v1'] })],
   ['StepRole', 'request an exportable certificate', request({ 'acm:export': ['ENABLED'] })],
+  ['StepRole', 'request a private certificate', request({ 'acm:certificateauthority': [CA] })],
+  ['StepRole', 'request by ACME', request({ [KEY_PAIR_ORIGIN]: ['ACME'] })],
   ['StepRole', 'request as another stack', request(AS_OTHER)],
   [
     'StepRole',

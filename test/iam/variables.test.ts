@@ -27,6 +27,19 @@ describe('A policy variable', () => {
     expect(isMetFrom('444455556666')).toBe(false);
   });
 
+  // "Policy variables with no value"
+  it.each<[operator: string, wanted: string | string[], met: boolean]>([
+    ['StringEquals', '${a:b}', false],
+    ['StringLike', ['y', '${a:b}*'], false],
+    ['ArnLike', 'arn:aws:iam::${a:b}:role/*', false],
+    ['StringNotEquals', '${a:b}', true],
+    ['StringNotLike', ['y', '${a:b}*'], true],
+    ['StringNotLike', [ROLE, '${a:b}'], false],
+    ['ArnNotLike', 'arn:aws:iam::${a:b}:role/*', true],
+  ])('without a value, %s of %j is met: %s', (operator, wanted, met) => {
+    expect(isMet({ [operator]: { 'a:key': wanted } }, { 'a:key': [ROLE] })).toBe(met);
+  });
+
   it.each(['*', '?', '$'])('stands for the character %s itself', (character) => {
     const condition = { StringLike: { 'a:key': `\${${character}}.*` } };
     expect(isMet(condition, { 'a:key': [`${character}.example.com`] })).toBe(true);

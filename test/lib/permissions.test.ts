@@ -131,6 +131,16 @@ describe('Permissions close no cycle', () => {
     expect(() => Template.fromStack(stack)).not.toThrow();
   });
 
+  test('when a Region comes from a resource that is fed by another certificate', () => {
+    const stack = newStack();
+    const first = certificateIn(stack, {}, 'First');
+    const region = new ssm.StringParameter(stack, 'Parameter', {
+      stringValue: first.certificateArn,
+    }).stringValue;
+    certificateIn(stack, { region }, 'Second');
+    expect(() => Template.fromStack(stack)).not.toThrow();
+  });
+
   test('when a zone and its name come from resources', () => {
     const stack = newStack();
     const first = certificateIn(stack, {}, 'First');

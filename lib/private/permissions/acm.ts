@@ -3,17 +3,24 @@ import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import { RESOURCE_TAG, STACK_TAG } from '../../../contract/constants';
 
+/** Allows what it stands for in every Region. */
+export const ANY_REGION = '*';
+
 /** What a request for a certificate may say. */
 export interface AllowedRequests {
   /** Names as they are, or patterns of IAM in which `*` stands for any characters. */
   readonly names: readonly string[];
   readonly areNamesPatterns: boolean;
+  /** Regions, or ANY_REGION. */
   readonly regions: readonly string[];
 }
 
 /**
- * Request only these names, in these Regions, by DNS, with a key that ACM issues by default, never exportable, and only
- * as this stack's own.
+ * Request only these names, in these Regions, by DNS, from Amazon's public authority, with a key pair that ACM makes of the
+ * default algorithm, never exportable, and only as this stack's own.
+ *
+ * ForAllValues is true when there are no names, and no `Null` denies that: ACM takes no request without a name, and a
+ * partition whose ACM did not send the key would have every request denied.
  * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-conditions.html
  */
 export function requestStatement(
@@ -26,8 +33,15 @@ export function requestStatement(
     resources: ['*'],
     conditions: {
       [`ForAllValues:${operator}`]: { 'acm:DomainNames': names },
-      StringEquals: { 'acm:ValidationMethod': 'DNS', ...asOwnIn(stack, regions) },
-      StringEqualsIfExists: { 'acm:KeyAlgorithm': 'RSA_2048' },
+      StringEquals: { 'acm:ValidationMethod': 'DNS', ...asOwn(stack) },
+      ...isIn(regions),
+      StringEqualsIfExists: {
+        'acm:KeyAlgorithm': 'RSA_2048',
+        // The other value is ACME. Newer than the other keys, it need not be in every partition.
+        'acm:CertificateKeyPairOrigin': 'AWS_MANAGED',
+      },
+      // Who names an authority asks for a private certificate, whose names nobody validates.
+      Null: { 'acm:CertificateAuthority': 'true' },
       // True, too, of a request that does not say.
       StringNotEquals: { 'acm:Export': 'ENABLED' },
     },
@@ -44,7 +58,8 @@ export function tagStatement(stack: Stack, regions: readonly string[]): iam.Poli
     resources: [everyCertificate(stack)],
     conditions: {
       'ForAllValues:StringEquals': { 'aws:TagKeys': [STACK_TAG, RESOURCE_TAG] },
-      StringEquals: asOwnIn(stack, regions),
+      StringEquals: asOwn(stack),
+      ...isIn(regions),
       StringEqualsIfExists: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId },
     },
   });
@@ -76,6 +91,10 @@ function everyCertificate(stack: Stack): string {
   });
 }
 
-function asOwnIn(stack: Stack, regions: readonly string[]): Record<string, unknown> {
-  return { 'aws:RequestedRegion': regions, [`aws:RequestTag/${STACK_TAG}`]: stack.stackId };
+function asOwn(stack: Stack): Record<string, unknown> {
+  return { [`aws:RequestTag/${STACK_TAG}`]: stack.stackId };
+}
+
+function isIn(regions: readonly string[]): Record<string, unknown> {
+  return { StringLike: { 'aws:RequestedRegion': regions } };
 }

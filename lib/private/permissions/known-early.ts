@@ -7,25 +7,32 @@ import {
   type IResolvable,
   type IResolveContext,
   Reference,
+  Stack,
   StringConcat,
   Token,
   Tokenization,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** True of literals, parameters and pseudo parameters, and of what is made of these only. */
+/** True of literals, parameters, pseudo parameters and values of other stacks, and of what is made of these only. */
 export function isKnownEarly(scope: IConstruct, value: string): boolean {
-  if (!Token.isUnresolved(value)) return true;
-  const resolver = new ReferenceFinder();
-  Tokenization.resolve(value, { scope, resolver, preparing: false });
-  return !resolver.hasFoundResource;
+  return !Token.isUnresolved(value) || !namesResource(resolved(scope, value));
 }
 
-class ReferenceFinder extends DefaultTokenResolver {
-  hasFoundResource = false;
+/** A text that is the same in every synthesis. Two values of one stack have the same only if they are the same. */
+export function identityOf(scope: IConstruct, value: string): string {
+  return JSON.stringify(resolved(scope, value));
+}
 
-  constructor() {
-    super(new StringConcat());
+/** What the template will have, but for references whose targets it does not name, or not as resources. */
+function resolved(scope: IConstruct, value: string): unknown {
+  const resolver = new Resolver(Stack.of(scope));
+  return Tokenization.resolve(value, { scope, resolver, preparing: false }) as unknown;
+}
+
+class Resolver extends DefaultTokenResolver {
+  constructor(private readonly stack: Stack) {
+    super(new Parts());
   }
 
   override resolveToken(
@@ -33,11 +40,45 @@ class ReferenceFinder extends DefaultTokenResolver {
     context: IResolveContext,
     postProcessor: IPostProcessor,
   ): unknown {
-    if (Reference.isReference(token) && !isParameter(token)) this.hasFoundResource = true;
+    if (Reference.isReference(token)) {
+      const { target, displayName } = token;
+      const owner = Stack.of(target);
+      const name = `${target.node.path}.${displayName}`;
+      // A nested stack is a resource, and an output of it an attribute. All other stacks' values are imported or passed in.
+      if (owner !== this.stack)
+        return { [isIn(owner, this.stack) ? 'Fn::GetAtt' : 'Import']: name };
+      if (target instanceof CfnParameter) return { Parameter: name };
+    }
     return super.resolveToken(token, context, postProcessor) as unknown;
   }
 }
 
-function isParameter({ target, displayName }: Reference): boolean {
-  return target instanceof CfnParameter || displayName.startsWith('AWS::');
+/** Keeps the parts of a text apart, so that references can be found among them. */
+class Parts extends StringConcat {
+  override join(left: unknown, right: unknown): unknown {
+    return [left, right];
+  }
+}
+
+function isIn({ nestedStackParent }: Stack, outer: Stack): boolean {
+  if (nestedStackParent === undefined) return false;
+  return nestedStackParent === outer || isIn(nestedStackParent, outer);
+}
+
+/** Whether CloudFormation would find a dependency on a resource. */
+function namesResource(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, argument]: [string, unknown]) => {
+    if (key === 'Fn::GetAtt') return true;
+    if (key === 'Ref') return !String(argument).startsWith('AWS::');
+    return (key === 'Fn::Sub' && substitutesResource(argument)) || namesResource(argument);
+  });
+}
+
+/** `${name}` in the text, or in the first of a list, whose second has names of its own. */
+function substitutesResource(argument: unknown): boolean {
+  const [text, own] = (Array.isArray(argument) ? argument : [argument]) as readonly unknown[];
+  const known = typeof own === 'object' && own !== null ? Object.keys(own) : [];
+  const names = JSON.stringify(text).matchAll(/\$\{([^!}][^}]*)\}/g);
+  return [...names].some(([, name = '']) => !name.startsWith('AWS::') && !known.includes(name));
 }

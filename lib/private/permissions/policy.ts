@@ -42,8 +42,8 @@ export class GrowingPolicy {
   }
 
   /** Allows what is needed and returns true; changes nothing and returns false if there is no room for it. */
-  allow(needs: Needs): boolean {
-    const { ruler, characters, statements = [] } = this.props;
+  allow(needs: Needs, characters = this.props.characters): boolean {
+    const { ruler, statements = [] } = this.props;
     const all = union(this.needs, needs);
     const wanted = statementsFor(this.scope, all);
     if (ruler.document([...statements, ...wanted.values()]) > characters) return false;

@@ -2,16 +2,21 @@
 // any resource exists, and stands in Step's own role: inline as long as there is room, then in managed policies. A zone
 // that is made together with its certificates has a role of its own.
 import { createHash } from 'node:crypto';
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
-import type { HostedZone } from '../../../contract/zones';
 import { problemAt } from '../problem-at';
 import { lookAndDeleteStatements } from './acm';
-import { isKnownEarly } from './known-early';
+import {
+  pairs,
+  recordPatterns,
+  recordsFor,
+  requestsFor,
+  type CertificatePermissions,
+} from './alternatives';
+import { identityOf, isKnownEarly } from './known-early';
 import { GrowingPolicy, statementsFor, type Needs } from './policy';
 import { addTo, isPrecreated, roleWith } from './roles';
-import { ANY_RECORD, recordPattern } from './route53';
 import {
   INLINE_CHARACTERS_OF_A_ROLE,
   MANAGED_POLICIES_OF_A_ROLE,
@@ -19,14 +24,6 @@ import {
   Ruler,
 } from './size';
 import { assumeZoneRolesStatement, ZoneRole } from './zone-role';
-
-/** What one certificate needs to be allowed. */
-export interface CertificatePermissions {
-  readonly region: string;
-  /** In normal form. */
-  readonly names: readonly string[];
-  readonly hostedZone: HostedZone;
-}
 
 /** What a certificate was allowed. */
 export interface Permit {
@@ -95,10 +92,10 @@ export class StepPermissions {
    * @throws Error if IAM has no room for it
    */
   allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
-    const requests = this.requestsFor(permissions);
-    const records = this.recordsFor(permissions);
+    const requests = requestsFor(this.scope, permissions);
     if (isKnownEarly(this.scope, permissions.hostedZone.hostedZoneId)) {
-      const shared = this.grant({ ...requests, ...records }, POLICIES_WITH_RECORDS);
+      const both = pairs(requests, recordsFor(permissions));
+      const shared = this.grant(both, POLICIES_WITH_RECORDS);
       if (shared !== undefined) return { dependables: shared };
     }
     const { role } = this.zoneRole(permissions);
@@ -107,35 +104,23 @@ export class StepPermissions {
     return { zoneRoleArn: role.roleArn, dependables: [...dependables, role] };
   }
 
-  /** Exact names where they are known; else all that the zone may serve. */
-  private requestsFor({ region, names, hostedZone: { name } }: CertificatePermissions): Needs {
-    const exact: Needs = { regions: [region], names };
-    if (this.areExact(names) && this.fits(exact)) return exact;
-    const isZoneKnown = name !== undefined && isKnownEarly(this.scope, name);
-    return { regions: [region], namePatterns: isZoneKnown ? [name, `*.${name}`] : ['*'] };
-  }
-
-  /** The records of exactly the names, where they are known and a policy can hold them; else those of any name. */
-  private recordsFor({ names, hostedZone: { hostedZoneId } }: CertificatePermissions): Needs {
-    const exact: Needs = { zones: [hostedZoneId], recordPatterns: recordPatterns(names) };
-    return this.fits({ ...exact, names, regions: [''] })
-      ? exact
-      : { zonesOfAnyName: [hostedZoneId] };
-  }
-
-  /** A token that is a parameter is compared with its value; one from a resource is not known early enough. */
-  private areExact(names: readonly string[]): boolean {
-    return names.every((name) => isKnownEarly(this.scope, name));
-  }
-
   /** Whether a policy could hold it at all. */
   private fits(needs: Needs): boolean {
     const statements = [...statementsFor(this.scope, needs).values()];
     return this.ruler.document(statements) <= MANAGED_POLICY_CHARACTERS;
   }
 
-  /** @returns the policies that allow it, if they are resources of their own; undefined if there is no room */
-  private grant(needs: Needs, mostPolicies: number): readonly IDependable[] | undefined {
+  /**
+   * Allows the first of `alternatives` that a policy can hold.
+   *
+   * @returns the policies that allow it, if they are resources of their own; undefined if there is no room
+   */
+  private grant(
+    alternatives: readonly Needs[],
+    mostPolicies: number,
+  ): readonly IDependable[] | undefined {
+    const needs = alternatives.find((each) => this.fits(each));
+    if (needs === undefined) return undefined;
     if (this.takesStatements()) {
       return addTo(this.role, statementsFor(this.scope, needs).values());
     }
@@ -162,7 +147,7 @@ export class StepPermissions {
   /** The role of the certificate's zone, which may write its validation records. */
   private zoneRole(permissions: CertificatePermissions): ZoneRole {
     const { names, hostedZone } = permissions;
-    const key = JSON.stringify(this.stack.resolve(hostedZone.hostedZoneId));
+    const key = identityOf(this.scope, hostedZone.hostedZoneId);
     let zoneRole = this.zoneRoles.get(key);
     if (zoneRole === undefined) {
       zoneRole = this.anotherZoneRole(hostedZone.hostedZoneId, key);
@@ -189,9 +174,4 @@ export class StepPermissions {
   private takesStatements(): boolean {
     return this.role === this.props.own || isPrecreated(this.role);
   }
-}
-
-/** A token may be a wildcard, whose record is under the name that it stands for. */
-function recordPatterns(names: readonly string[]): string[] {
-  return names.map((name) => (Token.isUnresolved(name) ? ANY_RECORD : recordPattern(name)));
 }

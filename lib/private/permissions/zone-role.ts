@@ -20,6 +20,7 @@ export interface ZoneRoleProps {
 export class ZoneRole {
   readonly role: iam.IRole;
   private readonly policy: GrowingPolicy;
+  private readonly anyName: Needs;
 
   constructor(
     scope: Construct,
@@ -27,7 +28,10 @@ export class ZoneRole {
     private readonly props: ZoneRoleProps,
   ) {
     const { step, ruler, permissionsBoundary } = props;
-    const characters = INLINE_CHARACTERS_OF_A_ROLE;
+    this.anyName = { zonesOfAnyName: [props.hostedZoneId] };
+    // Room is kept for what comes when the names have none.
+    const kept = ruler.document([...statementsFor(scope, this.anyName).values()]);
+    const characters = INLINE_CHARACTERS_OF_A_ROLE - kept;
     this.policy = new GrowingPolicy(scope, { ruler, characters });
     const { role } = roleWith(scope, id, {
       description: 'cdk-dns-certificate: writes the validation records of one hosted zone',
@@ -45,13 +49,11 @@ export class ZoneRole {
 
   /** Lets it write records that match the patterns, or those of any name when there is no room for so many. */
   allow(recordPatterns: readonly string[]): void {
-    const { hostedZoneId } = this.props;
-    const needs: Needs = { zones: [hostedZoneId], recordPatterns };
-    const anyName: Needs = { zonesOfAnyName: [hostedZoneId] };
+    const needs: Needs = { zones: [this.props.hostedZoneId], recordPatterns };
     if (isPrecreated(this.role)) {
       addTo(this.role, statementsFor(this.role, needs).values());
     } else if (!this.policy.allow(needs)) {
-      this.policy.allow(anyName);
+      this.policy.allow(this.anyName, INLINE_CHARACTERS_OF_A_ROLE);
     }
   }
 }

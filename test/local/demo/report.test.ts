@@ -77,6 +77,7 @@ describe('a tick', () => {
     execution: 'arn:aws:states:eu-west-1:000000000000:execution:Machine:1',
     requestType: 'Delete',
     logicalResourceId: 'CertificateAcmCertificate4E7ABB08',
+    resourceType: 'Custom::AcmCertificate',
     reason: `${detail.CertificateArn ?? ''} is in use by ${ALB}`,
   };
   const line =

@@ -1,4 +1,4 @@
-import { count, screenWidth, withShortArns, wrapped } from '../../../local/demo/text';
+import { constructOf, count, screenWidth, withShortArns, wrapped } from '../../../local/demo/text';
 
 test.each([
   ['one two three', ['one two', 'three']],
@@ -43,4 +43,13 @@ test.each([
   [undefined, 100],
 ])('a screen of %s columns is written on as if it had %i', (columns, width) => {
   expect(screenWidth(columns)).toBe(width);
+});
+
+test.each([
+  ['SiteAcmCertificateF13D89A8', 'Custom::AcmCertificate', 'Site'],
+  ['Site/AcmCertificate (SiteAcmCertificateF13D89A8)', 'Custom::AcmCertificate', 'Site'],
+  ['AcmCertificateF13D89A8', 'Custom::AcmCertificate', 'AcmCertificate'],
+  ['Alb/Listener (AlbListenerF13D89A8)', 'AWS::ElasticLoadBalancingV2::Listener', 'Alb/Listener'],
+])('%s of the type %s belongs to %s', (resource, type, construct) => {
+  expect(constructOf(resource, type)).toBe(construct);
 });

@@ -9,7 +9,11 @@ const at = (id: number, event: Partial<HistoryEvent>): HistoryEvent => ({
   type: 'TaskSucceeded',
   ...event,
 });
-const event = { RequestType: 'Create', LogicalResourceId: 'Certificate' };
+const event = {
+  RequestType: 'Create',
+  LogicalResourceId: 'Certificate',
+  ResourceType: 'Custom::AcmCertificate',
+};
 const started = at(1, { executionStartedEventDetails: { input: JSON.stringify({ event }) } });
 const returned = (id: number, value: unknown): HistoryEvent => {
   const output = JSON.stringify(value);
@@ -28,6 +32,7 @@ test('a tick says what is asked for, of which resource, and why it waits', () =>
       execution: EXECUTION,
       requestType: 'Create',
       logicalResourceId: 'Certificate',
+      resourceType: 'Custom::AcmCertificate',
       reason: 'requesting',
     },
   ]);

@@ -23,7 +23,11 @@ let CertificateArn: string | undefined;
 
 /** Step Functions with one execution, whose ticks give these reasons. */
 function executionWith(reasons: readonly string[]) {
-  const event = { RequestType: 'Create', LogicalResourceId: 'Certificate4E7ABB08' };
+  const event = {
+    RequestType: 'Create',
+    LogicalResourceId: 'Certificate4E7ABB08',
+    ResourceType: 'Custom::AcmCertificate',
+  };
   const input = JSON.stringify({ event });
   const ticks = reasons.map((reason, n) => ({
     id: n + 2,

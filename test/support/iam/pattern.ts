@@ -57,12 +57,13 @@ export function escaped(text: string): string {
 }
 
 /**
- * Whether any (negated: none) of several patterns matches. A pattern whose variable has no value is `undefined`: it
- * matches nothing, and "might" make the whole statement invalid, so it may not decide.
+ * Whether any (negated: none) of several patterns matches. A pattern whose variable has no value is `undefined`: nothing
+ * is like it, so that a negation holds. But it "might" make the whole statement invalid, which matters where another
+ * pattern matches.
  * @throws Error if it matters
  */
 export function anyOf(results: readonly (boolean | undefined)[], negated: boolean): boolean {
-  if (results.includes(undefined) && (negated || results.includes(true))) {
+  if (results.includes(undefined) && results.includes(true) && !negated) {
     throw new Error('a policy variable without a value stands where AWS does not say what follows');
   }
   return results.includes(true) !== negated;

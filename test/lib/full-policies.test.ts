@@ -1,0 +1,70 @@
+// What is added when a policy is nearly full must be allowed nonetheless: in other words, or in another policy.
+import type { Stack } from 'aws-cdk-lib';
+import * as route53 from 'aws-cdk-lib/aws-route53';
+import { STACK_TAG } from '../../contract/constants';
+import { STACK_ID } from '../support/cloudformation';
+import { policySizes } from '../support/iam-size';
+import { DOMAIN } from '../support/names';
+import { StackIam } from '../support/stack-iam';
+import { certificateIn, newStack, REGION } from '../support/synth';
+
+const ZONE = 'Z0123456789';
+const INLINE_OF_A_ROLE = 10_240;
+
+function mayWrite(iam: StackIam, roleArn: string, name: string, zone = ZONE): boolean {
+  const key = 'route53:changeresourcerecordsets';
+  const context = {
+    [`${key}normalizedrecordnames`]: [`_${'a'.repeat(32)}.${name}`],
+    [`${key}recordtypes`]: ['CNAME'],
+    [`${key}actions`]: ['UPSERT'],
+  };
+  const resource = `arn:aws:route53:::hostedzone/${zone}`;
+  const action = 'route53:ChangeResourceRecordSets';
+  return iam.judge(roleArn, { action, resource, region: REGION, context }) === undefined;
+}
+
+function mayRequest(iam: StackIam, name: string): boolean {
+  const context = {
+    'acm:domainnames': [name],
+    'acm:validationmethod': ['DNS'],
+    [`aws:requesttag/${STACK_TAG}`]: [STACK_ID],
+  };
+  const request = { action: 'acm:RequestCertificate', resource: '*', region: REGION, context };
+  return iam.judge(iam.roleArn('StepRole'), request) === undefined;
+}
+
+test('the role of a zone that is made in the stack writes the records of any number of certificates', () => {
+  const stack = newStack();
+  const hostedZone = new route53.PublicHostedZone(stack, 'Made', { zoneName: DOMAIN });
+  const names = Array.from({ length: 250 }, (_, n) => `service-${n}.${DOMAIN}`);
+  for (const domainName of names) certificateIn(stack, { domainName, hostedZone }, domainName);
+  const { logicalId } = hostedZone.node.defaultChild as route53.CfnHostedZone;
+  const iam = new StackIam(stack, { [String(stack.resolve(logicalId))]: ZONE });
+  expect(names.filter((name) => !mayWrite(iam, iam.roleArn('Zone'), name))).toEqual([]);
+  for (const size of Object.values(policySizes(stack).inlineByRole)) {
+    expect(size).toBeLessThanOrEqual(INLINE_OF_A_ROLE);
+  }
+});
+
+/** As many certificates as leave no room in Step's inline policies for a large one. */
+function fillInlinePolicies(stack: Stack): void {
+  for (let n = 0; n < 6; n += 1) {
+    const subjectAlternativeNames = Array.from({ length: 9 }, (_, m) => `f${n}-${m}.${DOMAIN}`);
+    certificateIn(stack, { domainName: `f${n}.${DOMAIN}`, subjectAlternativeNames }, `Filler${n}`);
+  }
+}
+
+test.each(Array.from({ length: 12 }, (_, n) => 24 + n))(
+  'a certificate with %i long names is allowed when it no longer fits inline',
+  (number) => {
+    const stack = newStack();
+    fillInlinePolicies(stack);
+    const label = 'a'.repeat(60);
+    const names = Array.from({ length: number }, (_, n) => `n${n}.${label}.${label}.${DOMAIN}`);
+    certificateIn(stack, { subjectAlternativeNames: names });
+    const iam = new StackIam(stack);
+    const step = iam.roleArn('StepRole');
+    const may = (name: string) => mayRequest(iam, name) && mayWrite(iam, step, name);
+    expect(names.filter((name) => !may(name))).toEqual([]);
+  },
+);
