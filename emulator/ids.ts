@@ -1,9 +1,11 @@
-// Identifiers and serial numbers that look random and are hashes: a run that makes the same calls gets the same
-// ones, so that a failure can be repeated.
+// Identifiers and serial numbers that look random and are hashes: a run with the same seed that makes the same calls
+// gets the same ones, so that a failure can be repeated.
 import { createHash } from 'node:crypto';
 
 export class Ids {
   private count = 0;
+
+  constructor(private readonly seed = '') {}
 
   uuid(): string {
     const hex = this.next();
@@ -23,7 +25,7 @@ export class Ids {
 
   private next(): string {
     this.count += 1;
-    return hash(`id ${this.count}`);
+    return hash(`id ${this.count}${this.seed && ` of ${this.seed}`}`);
   }
 }
 

@@ -20,6 +20,12 @@ export interface Timings {
    */
   readonly furtherRecordSeconds: number;
   /**
+   * How long Route 53 works on a change of records. Another change in the same hosted zone is refused meanwhile, with
+   * PriorRequestNotComplete. How long AWS takes is a guess.
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests
+   */
+  readonly changeSeconds: number;
+  /**
    * From a change of records until it is INSYNC and can be looked up. AWS: usually within 60 seconds.
    * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
    */
@@ -45,6 +51,7 @@ export const DEFAULT_TIMINGS: Timings = {
   methodLagSeconds: 1,
   firstRecordSeconds: 2,
   furtherRecordSeconds: 1,
+  changeSeconds: 0.25,
   propagationSeconds: 2,
   issuanceSeconds: 3,
   screeningSeconds: 3,

@@ -12,7 +12,7 @@ import { createRequest, deleteRequest, SPEC } from '../support/certificates';
 import { DOMAIN, namesUnderDomain } from '../support/names';
 
 const clock = new MovableClock();
-const emulator = startEmulator({ clock });
+const emulator = startEmulator({ clock, rates: 'unlimited', timings: { changeSeconds: 0 } });
 const hostedZoneId = emulator.createHostedZone(DOMAIN);
 const spec = { ...SPEC, hostedZones: [{ hostedZoneId, name: DOMAIN }] };
 const CLIENT = {

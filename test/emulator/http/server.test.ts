@@ -9,7 +9,7 @@ const CREDENTIALS = { accessKeyId: '111122223333', secretAccessKey: 'secret' };
 const AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=111122223333/20261102/us-east-1/acm/aws4_request, SignedHeaders=host, Signature=0';
 
-const emulator = startEmulator({ clock: new MovableClock() });
+const emulator = startEmulator({ clock: new MovableClock(), rates: 'unlimited' });
 let endpoint: string;
 beforeAll(async () => {
   endpoint = await emulator.listen();
