@@ -18,6 +18,8 @@ export interface EmulatorOptions {
   readonly timings?: Partial<Timings>;
   /** How often an account may call: as AWS publishes it by default. */
   readonly rates?: Rates;
+  /** The Regions whose hosts the request handler finds; all of AWS's by default. */
+  readonly regions?: readonly string[];
   /** Ids, serial numbers and every order that AWS leaves open follow from it and the calls; '' by default. */
   readonly seed?: string;
   /** How many calls the history keeps at least; all by default. 0 keeps none: `calls` counts all the same. */

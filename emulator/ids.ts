@@ -23,6 +23,13 @@ export class Ids {
     return `${kind}0${this.next().slice(0, 19).toUpperCase()}`;
   }
 
+  /** In an order that follows from the seed and `subject` and not from the order given. */
+  shuffled(items: readonly string[], subject: string): string[] {
+    const places = new Map(items.map((item) => [item, hash(`${this.seed} ${subject} ${item}`)]));
+    const place = (item: string): string => places.get(item) ?? '';
+    return items.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  }
+
   private next(): string {
     this.count += 1;
     return hash(`id ${this.count}${this.seed && ` of ${this.seed}`}`);

@@ -15,6 +15,7 @@ import { Throttle } from './http/throttle';
 import { Ids } from './ids';
 import { requestHandlerFor } from './http/request-handler';
 import { ratesFrom } from './rates';
+import { AWS_REGIONS } from './regions';
 import { Zones } from './route53/zones';
 import { Sessions } from './sts/sessions';
 import { DEFAULT_TIMINGS } from './timings';
@@ -23,6 +24,7 @@ import { LaggingUsers } from './users';
 
 export { MovableClock, SystemClock } from './clock';
 export { DEFAULT_TIMINGS } from './timings';
+export { AWS_REGIONS } from './regions';
 export { PUBLISHED_RATES } from './rates';
 export type { CallCount, RecordedCall } from './http/history';
 export type { CertificateStatus } from './acm/certificate';
@@ -49,7 +51,7 @@ export function startEmulator(options: EmulatorOptions = {}): Emulator {
   const server = new HttpServer(dispatch);
   return {
     ...controlsOf(backend),
-    requestHandler: requestHandlerFor(dispatch),
+    requestHandler: requestHandlerFor(dispatch, options.regions ?? AWS_REGIONS),
     listen: (port) => server.listen(port),
     close: () => server.close(),
   };
