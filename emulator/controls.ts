@@ -13,9 +13,10 @@ export function controlsOf(backend: Backend): Controls {
   const { acm, faults, history } = backend;
   return {
     clock: acm.clock,
-    history,
+    history: history.lines,
+    calls: () => history.calls(),
     clearHistory: () => {
-      history.length = 0;
+      history.clear();
     },
     rootCertificate: () => acm.authority.rootCertificate(),
     emails: acm.mailbox.emails,

@@ -5,9 +5,10 @@ import type { Certificate, CertificateStatus } from './acm/certificate';
 import type { CnameLookup } from './acm/registry';
 import type { Authorize } from './authorization';
 import type { Clock } from './clock';
-import type { RecordedCall } from './http/dispatch';
 import type { Fault } from './http/faults';
+import type { CallCount, RecordedCall } from './http/history';
 import type { RequestHandler } from './http/request-handler';
+import type { Rates } from './rates';
 import type { Timings } from './timings';
 import type { CertificateUsers } from './users';
 
@@ -15,6 +16,14 @@ export interface EmulatorOptions {
   /** SystemClock by default. */
   readonly clock?: Clock;
   readonly timings?: Partial<Timings>;
+  /** How often an account may call: as AWS publishes it by default. */
+  readonly rates?: Rates;
+  /** The Regions whose hosts the request handler finds; all of AWS's by default. */
+  readonly regions?: readonly string[];
+  /** Ids, serial numbers and every order that AWS leaves open follow from it and the calls; '' by default. */
+  readonly seed?: string;
+  /** How many calls the history keeps at least; all by default. 0 keeps none: `calls` counts all the same. */
+  readonly historyLimit?: number;
   /** Where ACM looks CNAMEs up; the emulator's own Route 53 by default. */
   readonly cnames?: CnameLookup;
   /** Who uses a certificate; what attach and detach say by default. */
@@ -58,6 +67,9 @@ export interface Emulator {
   /** Give it to an SDK client: `new ACMClient({ requestHandler })`. */
   readonly requestHandler: RequestHandler;
   readonly history: readonly RecordedCall[];
+  /** How often each operation was called and throttled, by its name, such as `acm:ListCertificates`. */
+  calls(): Readonly<Record<string, CallCount>>;
+  /** Forgets the history and what `calls` has counted. */
   clearHistory(): void;
   /** The local root in PEM. */
   rootCertificate(): Promise<string>;

@@ -23,3 +23,16 @@ export class LostResponse extends Error {
     this.name = 'TimeoutError';
   }
 }
+
+/**
+ * The name of a host does not resolve: the error of Node's resolver.
+ * @see https://nodejs.org/api/errors.html#class-systemerror
+ */
+export class UnknownHost extends Error {
+  readonly code = 'ENOTFOUND';
+  readonly syscall = 'getaddrinfo';
+
+  constructor(readonly hostname: string) {
+    super(`getaddrinfo ENOTFOUND ${hostname}`);
+  }
+}

@@ -1,9 +1,11 @@
-// Identifiers and serial numbers that look random and are hashes: a run that makes the same calls gets the same
-// ones, so that a failure can be repeated.
+// Identifiers and serial numbers that look random and are hashes: a run with the same seed that makes the same calls
+// gets the same ones, so that a failure can be repeated.
 import { createHash } from 'node:crypto';
 
 export class Ids {
   private count = 0;
+
+  constructor(private readonly seed = '') {}
 
   uuid(): string {
     const hex = this.next();
@@ -21,9 +23,16 @@ export class Ids {
     return `${kind}0${this.next().slice(0, 19).toUpperCase()}`;
   }
 
+  /** In an order that follows from the seed and `subject` and not from the order given. */
+  shuffled(items: readonly string[], subject: string): string[] {
+    const places = new Map(items.map((item) => [item, hash(`${this.seed} ${subject} ${item}`)]));
+    const place = (item: string): string => places.get(item) ?? '';
+    return items.toSorted((a, b) => (place(a) < place(b) ? -1 : 1));
+  }
+
   private next(): string {
     this.count += 1;
-    return hash(`id ${this.count}`);
+    return hash(`id ${this.count}${this.seed && ` of ${this.seed}`}`);
   }
 }
 

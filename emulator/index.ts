@@ -9,9 +9,13 @@ import { dispatchFor } from './http/dispatch';
 import type { Backend } from './http/dispatch';
 import type { Emulator, EmulatorOptions } from './emulator';
 import { Faults } from './http/faults';
+import { History } from './http/history';
 import { HttpServer } from './http/server';
+import { Throttle } from './http/throttle';
 import { Ids } from './ids';
 import { requestHandlerFor } from './http/request-handler';
+import { ratesFrom } from './rates';
+import { AWS_REGIONS } from './regions';
 import { Zones } from './route53/zones';
 import { Sessions } from './sts/sessions';
 import { DEFAULT_TIMINGS } from './timings';
@@ -20,7 +24,9 @@ import { LaggingUsers } from './users';
 
 export { MovableClock, SystemClock } from './clock';
 export { DEFAULT_TIMINGS } from './timings';
-export type { RecordedCall } from './http/dispatch';
+export { AWS_REGIONS } from './regions';
+export { PUBLISHED_RATES } from './rates';
+export type { CallCount, RecordedCall } from './http/history';
 export type { CertificateStatus } from './acm/certificate';
 export type { Clock } from './clock';
 export type { Cname, CnameLookup } from './acm/registry';
@@ -34,6 +40,7 @@ export type {
 } from './emulator';
 export type { Fault } from './http/faults';
 export type { RequestHandler } from './http/request-handler';
+export type { Rate, RateName, Rates } from './rates';
 export type { Timings } from './timings';
 export type { AuthorizationQuestion, Authorize } from './authorization';
 export type { CertificateUsers } from './users';
@@ -44,7 +51,7 @@ export function startEmulator(options: EmulatorOptions = {}): Emulator {
   const server = new HttpServer(dispatch);
   return {
     ...controlsOf(backend),
-    requestHandler: requestHandlerFor(dispatch),
+    requestHandler: requestHandlerFor(dispatch, options.regions ?? AWS_REGIONS),
     listen: (port) => server.listen(port),
     close: () => server.close(),
   };
@@ -53,7 +60,7 @@ export function startEmulator(options: EmulatorOptions = {}): Emulator {
 function backendFor(options: EmulatorOptions): Backend {
   const clock = options.clock ?? new SystemClock();
   const timings = { ...DEFAULT_TIMINGS, ...options.timings };
-  const ids = new Ids();
+  const ids = new Ids(options.seed);
   const zones = new Zones({ clock, timings, ids });
   const registry = new Registry({ clock, timings, ownZones: zones, remoteCnames: options.cnames });
   zones.beforeChange = () => {
@@ -73,7 +80,8 @@ function backendFor(options: EmulatorOptions): Backend {
     zones,
     sessions: new Sessions(clock, ids),
     authorize: options.authorize ?? (() => undefined),
+    throttle: new Throttle(clock, ratesFrom(options.rates ?? 'published')),
     faults: new Faults(clock),
-    history: [],
+    history: new History(options.historyLimit ?? Infinity),
   };
 }

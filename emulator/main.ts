@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { DEFAULT_TIMINGS, startEmulator } from './index';
 import type { Timings } from './index';
 
-const USAGE = `usage: npm run emulator -- [--port N] [--timing NAME=SECONDS]...
+const USAGE = `usage: npm run emulator -- [--port N] [--rates RATES] [--timing NAME=SECONDS]...
 
   --port N                where to listen on 127.0.0.1; a free port by default
+  --rates RATES           how often an account may call: published (as AWS says; the default) or unlimited
   --timing NAME=SECONDS   one of these, shown with its default:
 ${Object.entries(DEFAULT_TIMINGS)
   .map(([name, seconds]: [string, number]) => `    ${name}=${seconds}`)
@@ -33,9 +34,15 @@ function timingFrom(value: string): Partial<Timings> {
   return { [name]: Number(seconds) };
 }
 
+function ratesFrom(value: string): 'published' | 'unlimited' {
+  if (value === 'published' || value === 'unlimited') return value;
+  throw new UsageError(`--rates must be published or unlimited, not '${value}'`);
+}
+
 interface Arguments {
   readonly help: boolean;
   readonly port: number;
+  readonly rates: 'published' | 'unlimited';
   readonly timings: Partial<Timings>;
 }
 
@@ -44,6 +51,7 @@ function argumentsFrom(args: string[]): Arguments {
     args,
     options: {
       port: { type: 'string', default: '0' },
+      rates: { type: 'string', default: 'published' },
       timing: { type: 'string', multiple: true, default: [] },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -52,7 +60,8 @@ function argumentsFrom(args: string[]): Arguments {
     (all, each) => ({ ...all, ...timingFrom(each) }),
     {},
   );
-  return { help: values.help, port: portFrom(values.port), timings };
+  const { help } = values;
+  return { help, port: portFrom(values.port), rates: ratesFrom(values.rates), timings };
 }
 
 function greeting(endpoint: string): string {
@@ -69,12 +78,12 @@ Stop it with Ctrl-C; nothing is kept.
 }
 
 async function main(args: string[]): Promise<void> {
-  const { help, port, timings } = argumentsFrom(args);
+  const { help, port, rates, timings } = argumentsFrom(args);
   if (help) {
     process.stdout.write(USAGE);
     return;
   }
-  const emulator = startEmulator({ timings });
+  const emulator = startEmulator({ rates, timings });
   const endpoint = await emulator.listen(port);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close());

@@ -4,6 +4,25 @@
 
 export interface Timings {
   /**
+   * From the request until DescribeCertificate gives more than the ARN: before, names, status and validations are
+   * missing. AWS: "a delay of several seconds". Which members are missing, and how long, is a guess.
+   * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_DescribeCertificate.html
+   * @see https://github.com/dflook/cloudformation-dns-certificate/issues/6
+   */
+  readonly detailSeconds: number;
+  /** From the request until ListCertificates shows the certificate. A guess: AWS does not say. */
+  readonly listedAfterSeconds: number;
+  /**
+   * How much later than DescribeCertificate ListCertificates shows a new status, with what comes with it. A guess.
+   */
+  readonly listedStatusLagSeconds: number;
+  /**
+   * How long ListCertificates and GetCertificate still show a deleted certificate, of which every other operation says
+   * ResourceNotFoundException at once. AWS: "a short delay".
+   * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_DeleteCertificate.html
+   */
+  readonly deletionLagSeconds: number;
+  /**
    * From the request until DescribeCertificate reports DNS: before, it reports EMAIL and no record.
    * How long AWS takes is a guess.
    * @see https://github.com/binxio/cfn-certificate-provider/issues/41
@@ -19,6 +38,12 @@ export interface Timings {
    * @see https://github.com/aws/aws-sdk-js/issues/2133
    */
   readonly furtherRecordSeconds: number;
+  /**
+   * How long Route 53 works on a change of records. Another change in the same hosted zone is refused meanwhile, with
+   * PriorRequestNotComplete. How long AWS takes is a guess.
+   * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests
+   */
+  readonly changeSeconds: number;
   /**
    * From a change of records until it is INSYNC and can be looked up. AWS: usually within 60 seconds.
    * @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html
@@ -42,9 +67,14 @@ export interface Timings {
 }
 
 export const DEFAULT_TIMINGS: Timings = {
+  detailSeconds: 0.5,
+  listedAfterSeconds: 2,
+  listedStatusLagSeconds: 2,
+  deletionLagSeconds: 5,
   methodLagSeconds: 1,
   firstRecordSeconds: 2,
   furtherRecordSeconds: 1,
+  changeSeconds: 0.25,
   propagationSeconds: 2,
   issuanceSeconds: 3,
   screeningSeconds: 3,

@@ -4,6 +4,7 @@
 import { serialNumber } from '../ids';
 import type { Timings } from '../timings';
 import type { RequestableKeyAlgorithm, ValidationMethod } from './model';
+import type { ValidationRecord } from './validation-record';
 
 export interface Certificate {
   readonly certificateArn: string;
@@ -12,6 +13,11 @@ export interface Certificate {
   readonly domainName: string;
   /** All names in the order asked for, the first name first; lower case, each once. */
   readonly names: readonly string[];
+  /** In the order in which ACM lists them, which it leaves open: as names, and by their validation. */
+  readonly listedNames: readonly string[];
+  readonly listedValidations: readonly string[];
+  /** The CNAME that validates each name. */
+  readonly records: ReadonlyMap<string, ValidationRecord>;
   readonly validationMethod: ValidationMethod;
   /** Where each name's validation e-mails go. */
   readonly validationDomains: ReadonlyMap<string, string>;

@@ -9,7 +9,8 @@ const input = structure({ CertificateArn: certificateArn }, {});
 
 export const deleteCertificate = operation(input, async ({ CertificateArn }, call) => {
   const { registry, caller, users } = call;
-  await registry.settle(registry.get(CertificateArn, caller));
+  const certificate = registry.get(CertificateArn, caller);
+  await registry.settle(certificate);
   const inUseBy = await users.inUseBy(CertificateArn);
   if (inUseBy.length > 0) {
     throw new ServiceError(
@@ -17,6 +18,6 @@ export const deleteCertificate = operation(input, async ({ CertificateArn }, cal
       `Certificate ${CertificateArn} in account ${caller.account} is in use.`,
     );
   }
-  registry.remove(CertificateArn);
+  registry.remove(certificate);
   return {};
 });

@@ -14,7 +14,6 @@ import { addressesOf } from './mailbox';
 import { certificateArn } from './model';
 import { operation } from './service';
 import { structure } from './shapes';
-import { validationRecord } from './validation-record';
 
 const input = structure({ CertificateArn: certificateArn }, {});
 
@@ -25,10 +24,14 @@ export const describeCertificate = operation(input, async ({ CertificateArn }, c
   const state = registry.stateOf(certificate);
   const inUseBy = await users.inUseBy(CertificateArn);
   const now = clock.now();
+  if (now < certificate.createdAt + timings.detailSeconds * 1000) {
+    return { Certificate: { ...requested(certificate), InUseBy: [] } };
+  }
   return {
     Certificate: {
       ...requested(certificate),
-      DomainValidationOptions: certificate.names.map((name) =>
+      ...named(certificate),
+      DomainValidationOptions: certificate.listedValidations.map((name) =>
         domainValidation(name, { certificate, state, now, timings }),
       ),
       Status: state.status,
@@ -43,9 +46,6 @@ export const describeCertificate = operation(input, async ({ CertificateArn }, c
 function requested(certificate: Certificate): object {
   return {
     CertificateArn: certificate.certificateArn,
-    DomainName: certificate.domainName,
-    SubjectAlternativeNames: certificate.names,
-    Subject: `CN=${certificate.domainName}`,
     Issuer: 'Amazon',
     CreatedAt: epochSeconds(certificate.createdAt),
     // Describe writes RSA-2048 where requests and lists write RSA_2048 (terraform-provider-aws reads it this way).
@@ -57,6 +57,14 @@ function requested(certificate: Certificate): object {
       CertificateTransparencyLoggingPreference: 'ENABLED',
       Export: certificate.exportOption,
     },
+  };
+}
+
+function named({ domainName, listedNames }: Certificate): object {
+  return {
+    DomainName: domainName,
+    SubjectAlternativeNames: listedNames,
+    Subject: `CN=${domainName}`,
   };
 }
 
@@ -98,7 +106,7 @@ function domainValidation(name: string, snapshot: Snapshot): object {
   return {
     ...common,
     ValidationStatus: validationStatus(name, snapshot),
-    ResourceRecord: validationRecord(certificate.account, name),
+    ResourceRecord: certificate.records.get(name),
     ValidationMethod: 'DNS',
   };
 }

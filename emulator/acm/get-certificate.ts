@@ -10,7 +10,7 @@ const input = structure({ CertificateArn: certificateArn }, {});
 
 export const getCertificate = operation(input, async ({ CertificateArn }, call) => {
   const { registry, caller, authority } = call;
-  const certificate = registry.get(CertificateArn, caller);
+  const certificate = registry.getOrDeleted(CertificateArn, caller);
   await registry.settle(certificate);
   const { issued } = registry.stateOf(certificate);
   if (!issued) {

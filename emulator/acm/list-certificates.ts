@@ -56,11 +56,11 @@ export const listCertificates = operation(input, async (request, call) => {
 
 async function selected(request: ListCertificatesInput, call: AcmCall): Promise<Certificate[]> {
   const { registry, caller } = call;
-  const own = registry
-    .all()
-    .filter(({ account, region }) => account === caller.account && region === caller.region);
-  await Promise.all(own.map((certificate) => registry.settle(certificate)));
-  return own.filter((certificate) => matches(certificate, registry.stateOf(certificate), request));
+  const listed = registry.listed(caller);
+  await Promise.all(listed.map((certificate) => registry.settle(certificate)));
+  return listed.filter((certificate) =>
+    matches(certificate, registry.listedStateOf(certificate), request),
+  );
 }
 
 function matches(certificate: Certificate, state: State, request: ListCertificatesInput): boolean {
@@ -91,12 +91,12 @@ function sorted(certificates: Certificate[], { SortOrder }: ListCertificatesInpu
 }
 
 async function summary(certificate: Certificate, call: AcmCall): Promise<object> {
-  const state = call.registry.stateOf(certificate);
+  const state = call.registry.listedStateOf(certificate);
   const inUseBy = await call.users.inUseBy(certificate.certificateArn);
   return {
     CertificateArn: certificate.certificateArn,
     DomainName: certificate.domainName,
-    SubjectAlternativeNameSummaries: certificate.names,
+    SubjectAlternativeNameSummaries: certificate.listedNames,
     HasAdditionalSubjectAlternativeNames: false,
     Status: state.status,
     Type: 'AMAZON_ISSUED',

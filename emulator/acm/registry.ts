@@ -4,10 +4,11 @@
 import type { Clock } from '../clock';
 import { ServiceError } from '../errors';
 import type { Caller } from '../http/wire';
-import { closingTime, recordTime, stateAt } from './certificate';
+import { closingTime, deadlineOf, recordTime, stateAt } from './certificate';
 import type { Certificate, Refusal, Rules, State } from './certificate';
+import { Deletions } from './deletions';
 import type { Timings } from '../timings';
-import { comparable, validationRecord } from './validation-record';
+import { comparable } from './validation-record';
 
 /** A CNAME as DNS gives it. */
 export interface Cname {
@@ -43,19 +44,27 @@ interface Sources {
 
 export class Registry {
   private readonly certificates = new Map<string, Certificate>();
+  /** Those that wait for a CNAME. */
+  private readonly waiting = new Set<Certificate>();
+  private readonly deletions: Deletions;
   private readonly refusals = new Map<string, Refusal>();
   private readonly rules: Rules;
 
   constructor(private readonly sources: Sources) {
-    this.rules = { timings: sources.timings, refusals: this.refusals };
+    const { clock, timings } = sources;
+    this.rules = { timings, refusals: this.refusals };
+    this.deletions = new Deletions(clock, timings);
   }
 
   add(certificate: Certificate): void {
     this.certificates.set(certificate.certificateArn, certificate);
+    if (certificate.validationMethod === 'DNS') this.waiting.add(certificate);
   }
 
-  remove(certificateArn: string): void {
-    this.certificates.delete(certificateArn);
+  remove(certificate: Certificate): void {
+    this.certificates.delete(certificate.certificateArn);
+    this.waiting.delete(certificate);
+    this.deletions.add(certificate);
   }
 
   find(certificateArn: string): Certificate | undefined {
@@ -64,23 +73,38 @@ export class Registry {
 
   /** A caller sees only the certificates of its own account and Region. */
   get(certificateArn: string, caller: Caller): Certificate {
-    const certificate = this.certificates.get(certificateArn);
-    if (certificate?.account !== caller.account || certificate.region !== caller.region) {
-      const message = `Could not find certificate ${certificateArn}.`;
-      throw new ServiceError('ResourceNotFoundException', message);
-    }
-    return certificate;
+    return owned(this.find(certificateArn), certificateArn, caller);
   }
 
-  /** Sorted by ARN. ACM promises no order, and the order of creation would be one that callers come to expect. */
+  /** The same, but for a while a deleted certificate, too. */
+  getOrDeleted(certificateArn: string, caller: Caller): Certificate {
+    const certificate = this.find(certificateArn) ?? this.deletions.find(certificateArn);
+    return owned(certificate, certificateArn, caller);
+  }
+
   all(): Certificate[] {
-    return [...this.certificates.values()].sort((a, b) =>
-      a.certificateArn < b.certificateArn ? -1 : 1,
+    return byArn([...this.certificates.values()]);
+  }
+
+  /** What ListCertificates shows: not yet what was requested a moment ago, still what was deleted a moment ago. */
+  listed({ account, region }: Caller): Certificate[] {
+    const latest = this.sources.clock.now() - this.sources.timings.listedAfterSeconds * 1000;
+    const candidates = [...this.certificates.values(), ...this.deletions.all()];
+    return byArn(
+      candidates.filter(
+        (each) => each.account === account && each.region === region && each.createdAt <= latest,
+      ),
     );
   }
 
   stateOf(certificate: Certificate): State {
     return stateAt(this.sources.clock.now(), certificate, this.rules);
+  }
+
+  /** As ListCertificates shows it, which learns of everything later. */
+  listedStateOf(certificate: Certificate): State {
+    const { clock, timings } = this.sources;
+    return stateAt(clock.now() - timings.listedStatusLagSeconds * 1000, certificate, this.rules);
   }
 
   refuse(domainName: string, failureReason: string): void {
@@ -100,37 +124,65 @@ export class Registry {
   /** Looks up the CNAMEs of one certificate's names that are not validated yet. */
   async settle(certificate: Certificate): Promise<void> {
     const { remoteCnames, ownZones } = this.sources;
-    for (const [name, cname] of this.awaited(certificate)) {
+    if (!this.waiting.has(certificate)) return;
+    for (const [name, cname] of awaited(certificate)) {
       const found = remoteCnames ? await remoteCnames.lookUpCname(cname) : ownZones.lookUp(cname);
       this.note(certificate, name, found);
     }
+    this.dismiss(certificate);
   }
 
   /** The same for all certificates, without waiting; nothing if another CnameLookup is given, which may take time. */
   settleAll(): void {
     if (this.sources.remoteCnames) return;
-    for (const certificate of this.certificates.values()) {
-      for (const [name, cname] of this.awaited(certificate)) {
+    for (const certificate of this.waiting) {
+      for (const [name, cname] of awaited(certificate)) {
         this.note(certificate, name, this.sources.ownZones.lookUp(cname));
       }
+      this.dismiss(certificate);
     }
-  }
-
-  /** Names not validated yet, with the CNAME to look up for each. */
-  private awaited(certificate: Certificate): [string, string][] {
-    if (certificate.validationMethod !== 'DNS') return [];
-    return certificate.names
-      .filter((name) => !certificate.validatedAt.has(name))
-      .map((name) => [name, comparable(validationRecord(certificate.account, name).Name)]);
   }
 
   private note(certificate: Certificate, name: string, found: Cname | undefined): void {
     const { clock, timings } = this.sources;
-    const wanted = validationRecord(certificate.account, name).Value;
-    if (!found || comparable(found.value) !== comparable(wanted)) return;
+    const wanted = certificate.records.get(name)?.Value;
+    if (!found || wanted === undefined || comparable(found.value) !== comparable(wanted)) return;
     const at = Math.max(found.visibleSince, recordTime(certificate, name, timings));
     if (at <= clock.now() && at < closingTime(certificate, this.rules)) {
       certificate.validatedAt.set(name, at);
     }
   }
+
+  /** Nothing is looked up any more for a certificate whose names are all validated, or whose 72 hours are over. */
+  private dismiss(certificate: Certificate): void {
+    const { clock, timings } = this.sources;
+    const isOver = clock.now() >= deadlineOf(certificate, timings);
+    if (isOver || certificate.validatedAt.size === certificate.names.length) {
+      this.waiting.delete(certificate);
+    }
+  }
+}
+
+/** Names not validated yet, with the CNAME to look up for each. */
+function awaited({ names, validatedAt, records }: Certificate): [string, string][] {
+  return names
+    .filter((name) => !validatedAt.has(name))
+    .map((name) => [name, comparable(records.get(name)?.Name ?? '')]);
+}
+
+function owned(
+  certificate: Certificate | undefined,
+  certificateArn: string,
+  caller: Caller,
+): Certificate {
+  if (certificate?.account === caller.account && certificate.region === caller.region) {
+    return certificate;
+  }
+  const message = `Could not find certificate ${certificateArn}.`;
+  throw new ServiceError('ResourceNotFoundException', message);
+}
+
+/** ACM promises no order, and the order of creation would be one that callers come to expect. */
+function byArn(certificates: Certificate[]): Certificate[] {
+  return certificates.sort((a, b) => (a.certificateArn < b.certificateArn ? -1 : 1));
 }

@@ -11,6 +11,7 @@ import { list, oneOf, string, structure } from './shapes';
 import type { Input } from './shapes';
 import { tagMap } from './tags';
 import { checkedValidationDomains } from './validation-domains';
+import { validationRecord } from './validation-record';
 
 /** The default quota; more on request. @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
 const NAMES_PER_CERTIFICATE = 10;
@@ -70,12 +71,17 @@ function certificateFor(request: RequestCertificateInput, call: AcmCall): Certif
   const { caller, clock, ids } = call;
   refuseUnknown(request);
   const names = checkedNames(request);
+  const { account, region } = caller;
+  const certificateArn = `arn:${partitionOf(region)}:acm:${region}:${account}:certificate/${ids.uuid()}`;
   return {
-    certificateArn: `arn:${partitionOf(caller.region)}:acm:${caller.region}:${caller.account}:certificate/${ids.uuid()}`,
-    account: caller.account,
-    region: caller.region,
+    certificateArn,
+    account,
+    region,
     domainName: request.DomainName.toLowerCase(),
     names,
+    listedNames: ids.shuffled(names, `names ${certificateArn}`),
+    listedValidations: ids.shuffled(names, `validations ${certificateArn}`),
+    records: new Map(names.map((name) => [name, validationRecord(account, name)])),
     validationMethod: checkedMethod(request),
     validationDomains: checkedValidationDomains(names, request.DomainValidationOptions ?? []),
     keyAlgorithm: checkedKeyAlgorithm(request.KeyAlgorithm ?? 'RSA_2048'),
@@ -140,8 +146,6 @@ function checkedKeyAlgorithm(algorithm: string): RequestableKeyAlgorithm {
 function invalid(message: string): ServiceError {
   return new ServiceError('InvalidParameterException', message);
 }
-
-/** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html */
 
 function sendEmails(certificate: Certificate, { mailbox }: AcmCall): void {
   if (certificate.validationMethod !== 'EMAIL') return;

@@ -1,11 +1,13 @@
-// From a request to its response: finds out who calls which operation, lets a fault strike or the operation act,
-// and adds a line to the history. The HTTP server and the SDK's request handler both call it.
+// From a request to its response: finds out who calls which operation and whether the rates allow it, lets a fault
+// strike or the operation act, and adds to the history. The HTTP server and the SDK's request handler both call it.
 import { OPERATIONS as ACM_OPERATIONS } from '../acm/operations';
 import { jsonResponse, jsonError, parseJson, TARGET_PREFIX } from '../acm/protocol';
 import type { Acm } from '../acm/service';
 import { LostResponse, ServiceError } from '../errors';
 import { errorOf } from './faults';
 import type { Faults } from './faults';
+import type { History, RecordedCall } from './history';
+import type { Throttle } from './throttle';
 import { PATH_PREFIX, route, xmlResponse, xmlError } from '../route53/protocol';
 import { OPERATIONS as ROUTE53_OPERATIONS } from '../route53/operations';
 import type { Zones } from '../route53/zones';
@@ -17,27 +19,15 @@ import type { Sessions } from '../sts/sessions';
 import { callerOf } from './wire';
 import type { Caller, Dispatch, WireRequest, WireResponse } from './wire';
 
-/** One line of the history. */
-export interface RecordedCall {
-  readonly service: 'acm' | 'route53' | 'sts';
-  readonly operation: string;
-  readonly account: string;
-  readonly region: string;
-  readonly input: unknown;
-  /** Milliseconds since the epoch. */
-  readonly time: number;
-  /** The code of the error in the response; ECONNRESET if the response was lost. */
-  readonly error?: string;
-}
-
 /** All state of one emulator: what the calls act on, and what the controls arrange and read. */
 export interface Backend {
   readonly acm: Acm;
   readonly zones: Zones;
   readonly sessions: Sessions;
   readonly authorize: Authorize;
+  readonly throttle: Throttle;
   readonly faults: Faults;
-  readonly history: RecordedCall[];
+  readonly history: History;
 }
 
 /** One call as its protocol parsed it. */
@@ -85,14 +75,15 @@ async function respond(
     if (!caller) throw missingAuthentication(service);
     record = { ...record, account: caller.account, region: caller.region };
     input = call.input();
+    backend.throttle.admit(service, operation, caller);
     refuseDenied(call, { ...caller }, { input, authorize: backend.authorize });
     const response = await actWithFault(backend.faults, operation, () => call.act(input, caller));
-    backend.history.push({ ...record, input });
+    backend.history.add({ ...record, input });
     return response;
   } catch (error) {
     const known =
       error instanceof ServiceError || error instanceof LostResponse ? error : failure(error);
-    backend.history.push({ ...record, input, error: known.code });
+    backend.history.add({ ...record, input, error: known.code });
     if (known instanceof LostResponse) throw known;
     return call.refuse(known);
   }

@@ -2,6 +2,8 @@
 // after the act the state has changed and only the response is lost.
 import type { Clock } from '../clock';
 import { LostResponse, ServiceError } from '../errors';
+import { PRIOR_REQUEST } from '../route53/zones';
+import { isThrottling } from './throttle';
 
 export interface Fault {
   /** The operation it strikes, as AWS spells it. */
@@ -26,7 +28,7 @@ const SERVER_FAULTS: Readonly<Record<string, number>> = {
 };
 
 export class Faults {
-  private readonly waiting: { fault: Fault; left: number }[] = [];
+  private waiting: { readonly fault: Fault; left: number }[] = [];
 
   constructor(private readonly clock: Clock) {}
 
@@ -36,15 +38,18 @@ export class Faults {
 
   /** Takes the fault that strikes this call, if there is one. */
   take(operation: string): Fault | undefined {
-    const now = this.clock.now();
-    const struck = this.waiting.find(
-      ({ fault, left }) =>
-        fault.operation === operation &&
-        (fault.untilMs === undefined ? left > 0 : now < fault.untilMs),
-    );
+    const struck = this.waiting.find(({ fault }) => fault.operation === operation);
     if (!struck) return undefined;
+    if (this.isOver(struck)) {
+      this.waiting = this.waiting.filter((each) => each !== struck);
+      return this.take(operation);
+    }
     struck.left -= 1;
     return struck.fault;
+  }
+
+  private isOver({ fault: { untilMs }, left }: { readonly fault: Fault; left: number }): boolean {
+    return untilMs === undefined ? left <= 0 : this.clock.now() >= untilMs;
   }
 }
 
@@ -58,9 +63,7 @@ export function errorOf(fault: Fault): Error {
 }
 
 function messageOf(code: string): string {
-  if (code.startsWith('Throttling')) return 'Rate exceeded';
-  if (code === 'PriorRequestNotComplete') {
-    return 'The request was rejected because Route 53 was still processing a prior request.';
-  }
+  if (isThrottling(code)) return 'Rate exceeded';
+  if (code === 'PriorRequestNotComplete') return PRIOR_REQUEST;
   return `${code} was asked for by a fault`;
 }

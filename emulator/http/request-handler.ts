@@ -1,8 +1,11 @@
 // A request handler for SDK clients in the same process: it hands the signed request to dispatch, without sockets.
+// It fails as DNS does for the host of a Region that AWS does not have.
 // Its types repeat the SDK's, because the emulator imports no SDK.
+import { UnknownHost } from '../errors';
 import type { Dispatch, WireRequest } from './wire';
 
 interface HandledRequest {
+  readonly hostname?: string;
   readonly method: string;
   readonly path: string;
   readonly query?: Record<string, string | string[] | null>;
@@ -25,10 +28,12 @@ export interface RequestHandler {
   destroy(): void;
 }
 
-export function requestHandlerFor(dispatch: Dispatch): RequestHandler {
+export function requestHandlerFor(dispatch: Dispatch, regions: readonly string[]): RequestHandler {
+  const known = new Set(regions);
   return {
     metadata: { handlerProtocol: 'http/1.1' },
     handle: async (request) => {
+      refuseUnknownHost(request.hostname ?? '', known);
       const { status, headers, body } = await dispatch(toWire(request));
       return { response: { statusCode: status, headers: { ...headers }, body: Buffer.from(body) } };
     },
@@ -36,6 +41,13 @@ export function requestHandlerFor(dispatch: Dispatch): RequestHandler {
     httpHandlerConfigs: () => ({}),
     destroy: () => undefined,
   };
+}
+
+/** A host that names no Region, such as route53.amazonaws.com or 127.0.0.1, is always found. */
+function refuseUnknownHost(hostname: string, regions: ReadonlySet<string>): void {
+  const [, region] = /^(?:acm|sts)\.([a-z]+(?:-[a-z]+)+-\d+)\./.exec(hostname) ?? [];
+  if (region === undefined || regions.has(region)) return;
+  throw new UnknownHost(hostname);
 }
 
 function toWire(request: HandledRequest): WireRequest {

@@ -12,6 +12,7 @@ import type { HostedZone, RecordSet } from './zones';
 
 export const changeResourceRecordSets: Operation = (input, { zones, caller }) => {
   const zone = zones.get(zoneIdFrom(input), caller.account);
+  zones.refuseBusy(zone);
   const batch = children(input.ChangeBatch);
   const changes = changesFrom(batch);
   const records = new Map(zone.records);

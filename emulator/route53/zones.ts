@@ -24,6 +24,8 @@ export interface HostedZone {
   readonly comment?: string;
   readonly privateZone: boolean;
   records: ReadonlyMap<string, RecordSet>;
+  /** Until when Route 53 works on a change of the zone. */
+  busyUntil: number;
 }
 
 export interface Change {
@@ -40,6 +42,10 @@ export const NAME_SERVERS = [
   'ns-2051.awsdns-67.co.uk',
 ];
 
+/** @see https://repost.aws/knowledge-center/route-53-avoid-throttling-errors */
+export const PRIOR_REQUEST =
+  'The request was rejected because Route 53 was still processing a prior request.';
+
 interface Sources {
   readonly clock: Clock;
   readonly timings: Timings;
@@ -55,12 +61,13 @@ export class Zones {
 
   constructor(private readonly sources: Sources) {}
 
-  create(zone: Omit<HostedZone, 'id' | 'records'>): HostedZone {
+  create(zone: Omit<HostedZone, 'id' | 'records' | 'busyUntil'>): HostedZone {
     this.beforeChange();
     const created = {
       ...zone,
       id: this.sources.ids.route53('Z'),
       records: requiredRecords(zone.name),
+      busyUntil: 0,
     };
     this.zones.set(created.id, created);
     return created;
@@ -71,9 +78,16 @@ export class Zones {
     this.zones.delete(zone.id);
   }
 
+  /** Refuses a change that arrives while Route 53 works on another one. */
+  refuseBusy({ busyUntil }: HostedZone): void {
+    if (this.sources.clock.now() >= busyUntil) return;
+    throw new ServiceError('PriorRequestNotComplete', PRIOR_REQUEST);
+  }
+
   replaceRecords(zone: HostedZone, records: ReadonlyMap<string, RecordSet>): void {
     this.beforeChange();
     zone.records = records;
+    zone.busyUntil = this.sources.clock.now() + this.sources.timings.changeSeconds * 1000;
   }
 
   find(id: string): HostedZone | undefined {

@@ -104,7 +104,8 @@ export async function certificatesOf(cloud: Watched): Promise<Seen[]> {
     cloud.emulator.certificates().map(async ({ certificateArn, region }) => {
       const users = await cloud.users.usersOf(certificateArn);
       const detail = await describe(cloud.acm(region), certificateArn);
-      return detail === undefined ? [] : [{ region, detail, users }];
+      // Right after the request ACM does not tell the names yet.
+      return detail?.DomainName === undefined ? [] : [{ region, detail, users }];
     }),
   );
   return found.flat();

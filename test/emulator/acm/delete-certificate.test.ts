@@ -1,4 +1,10 @@
-import { DeleteCertificateCommand, ListCertificatesCommand } from '@aws-sdk/client-acm';
+import {
+  AddTagsToCertificateCommand,
+  DeleteCertificateCommand,
+  GetCertificateCommand,
+  ListCertificatesCommand,
+  ListTagsForCertificateCommand,
+} from '@aws-sdk/client-acm';
 import { ACCOUNT, newEmulator } from '../support';
 
 const LOAD_BALANCER = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/a/1';
@@ -51,10 +57,38 @@ test('attach refuses a certificate that is not issued', async () => {
 });
 
 test('RequestCertificate makes a new certificate after the old one was deleted, though the token is the same', async () => {
-  const { request, acm } = newEmulator();
+  const { request, acm, clock } = newEmulator();
   const CertificateArn = await request({ IdempotencyToken: 't' });
   await acm.send(new DeleteCertificateCommand({ CertificateArn }));
   expect(await request({ IdempotencyToken: 't' })).not.toBe(CertificateArn);
+  clock.advance(5);
   const { CertificateSummaryList } = await acm.send(new ListCertificatesCommand({}));
   expect(CertificateSummaryList).toHaveLength(1);
+});
+
+test('ListCertificates and GetCertificate show a deleted certificate for 5 s, of which all else says that it is gone', async () => {
+  const { issue, acm, describe, clock, emulator } = newEmulator();
+  const { certificateArn: CertificateArn } = await issue();
+  const get = () => acm.send(new GetCertificateCommand({ CertificateArn }));
+  const list = async () =>
+    (await acm.send(new ListCertificatesCommand({}))).CertificateSummaryList!.length;
+  const { Certificate } = await get();
+  await acm.send(new DeleteCertificateCommand({ CertificateArn }));
+  clock.advance(4.9);
+  expect(await list()).toBe(1);
+  expect((await get()).Certificate).toBe(Certificate);
+  const gone = { name: 'ResourceNotFoundException' };
+  const Tags = [{ Key: 'k' }];
+  await expect(describe(CertificateArn)).rejects.toMatchObject(gone);
+  for (const call of [
+    acm.send(new ListTagsForCertificateCommand({ CertificateArn })),
+    acm.send(new AddTagsToCertificateCommand({ CertificateArn, Tags })),
+    acm.send(new DeleteCertificateCommand({ CertificateArn })),
+  ]) {
+    await expect(call).rejects.toMatchObject(gone);
+  }
+  expect(emulator.certificates()).toEqual([]);
+  clock.advance(0.1);
+  expect(await list()).toBe(0);
+  await expect(get()).rejects.toMatchObject(gone);
 });

@@ -5,15 +5,18 @@ test('DescribeCertificate reports EMAIL at first, and then one record after the 
   const { request, describe, clock } = newEmulator();
   const arn = await request({ SubjectAlternativeNames: [`a.${DOMAIN}`] });
   const seen = async () =>
-    (await describe(arn)).DomainValidationOptions!.map(
-      ({ ValidationMethod, ResourceRecord }) =>
-        `${ValidationMethod} ${ResourceRecord ? 'record' : 'none'}`,
-    );
+    (await describe(arn))
+      .DomainValidationOptions!.map(
+        ({ ValidationMethod, ResourceRecord }) =>
+          `${ValidationMethod} ${ResourceRecord ? 'record' : 'none'}`,
+      )
+      .sort();
+  clock.advance(0.5);
   expect(await seen()).toEqual(['EMAIL none', 'EMAIL none']);
-  clock.advance(1);
+  clock.advance(0.5);
   expect(await seen()).toEqual(['DNS none', 'DNS none']);
   clock.advance(1);
-  expect(await seen()).toEqual(['DNS record', 'DNS none']);
+  expect(await seen()).toEqual(['DNS none', 'DNS record']);
   clock.advance(1);
   expect(await seen()).toEqual(['DNS record', 'DNS record']);
 });
@@ -58,4 +61,36 @@ test('DescribeCertificate refuses what is not an ARN', async () => {
     message:
       "1 validation error detected: Value '2021-08-16 14:39:01 +0000 UTC' at 'certificateArn' failed to satisfy constraint: Member must satisfy regular expression pattern: arn:[\\w+=/,.@-]+:acm:[\\w+=/,.@-]*:[0-9]+:[\\w+=,.@-]+(/[\\w+=,.@-]+)*",
   });
+});
+
+test('DescribeCertificate gives neither names nor status nor validations right after the request', async () => {
+  const { request, describe, clock } = newEmulator();
+  const CertificateArn = await request();
+  const first = await describe(CertificateArn);
+  expect(first).toMatchObject({ CertificateArn, Type: 'AMAZON_ISSUED', InUseBy: [] });
+  const late = ['DomainName', 'SubjectAlternativeNames', 'Status', 'DomainValidationOptions'];
+  expect(Object.keys(first).filter((member) => late.includes(member))).toEqual([]);
+  clock.advance(0.5);
+  expect(Object.keys(await describe(CertificateArn))).toEqual(expect.arrayContaining(late));
+});
+
+test('names come in an order that is not the one asked for, and that the seed repeats', async () => {
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'].map((label) => `${label}.${DOMAIN}`);
+  const orders = async (seed: string) => {
+    const { request, describe, clock } = newEmulator({ seed });
+    const arn = await request({ DomainName: DOMAIN, SubjectAlternativeNames: names });
+    clock.advance(60);
+    const { SubjectAlternativeNames, DomainValidationOptions } = await describe(arn);
+    return [
+      SubjectAlternativeNames!,
+      DomainValidationOptions!.map(({ DomainName }) => DomainName!),
+    ];
+  };
+  const [listed, validated] = await orders('one');
+  expect(listed!.toSorted()).toEqual([...names, DOMAIN].sort());
+  expect(validated!.toSorted()).toEqual([...names, DOMAIN].sort());
+  expect(listed).not.toEqual([DOMAIN, ...names]);
+  expect(listed).not.toEqual(validated);
+  expect(await orders('one')).toEqual([listed, validated]);
+  expect(await orders('two')).not.toEqual([listed, validated]);
 });

@@ -21,8 +21,9 @@ test('five addresses get mail for each name, and approving one mail validates th
   });
   const addresses = ADDRESSES.map((each) => `${each}@${DOMAIN}`);
   expect(emulator.emails.map(({ to }) => to)).toEqual([...addresses, ...addresses]);
-  const [option] = (await describe(arn)).DomainValidationOptions!;
-  expect(option).toEqual({
+  clock.advance(1);
+  const { DomainValidationOptions } = await describe(arn);
+  expect(DomainValidationOptions).toContainEqual({
     DomainName: `www.${DOMAIN}`,
     ValidationDomain: DOMAIN,
     ValidationEmails: addresses,

@@ -1,5 +1,6 @@
 import { ListCertificatesCommand, paginateListCertificates } from '@aws-sdk/client-acm';
 import type {
+  CertificateStatus,
   ExtendedKeyUsageName,
   KeyUsageName,
   ListCertificatesCommandInput,
@@ -15,6 +16,7 @@ async function populated() {
     await setup.request({ DomainName: name });
   }
   await setup.request({ DomainName: `ec.${DOMAIN}`, KeyAlgorithm: 'EC_prime256v1' });
+  setup.clock.advance(2);
   const list = async (input: ListCertificatesCommandInput) => {
     const { CertificateSummaryList = [] } = await setup.acm.send(
       new ListCertificatesCommand(input),
@@ -106,4 +108,37 @@ test.each<[string, ListCertificatesCommandInput, string]>([
 ])('ListCertificates refuses %s', async (_, input, name) => {
   const { list } = await populated();
   await expect(list(input)).rejects.toMatchObject({ name });
+});
+
+test('ListCertificates shows a certificate 2 s after the request, though DescribeCertificate knows it before', async () => {
+  const { acm, request, describe, clock } = newEmulator();
+  const list = async () =>
+    (await acm.send(new ListCertificatesCommand({}))).CertificateSummaryList!.length;
+  const arn = await request();
+  clock.advance(1.9);
+  expect((await describe(arn)).DomainName).toBe(DOMAIN);
+  expect(await list()).toBe(0);
+  clock.advance(0.1);
+  expect(await list()).toBe(1);
+});
+
+test('ListCertificates says PENDING_VALIDATION for 2 s more than DescribeCertificate does', async () => {
+  const { acm, request, describe, validate, clock, emulator } = newEmulator();
+  const zone = emulator.createHostedZone(DOMAIN);
+  const listed = async (status: CertificateStatus) => {
+    const input = { CertificateStatuses: [status] };
+    const { CertificateSummaryList } = await acm.send(new ListCertificatesCommand(input));
+    return CertificateSummaryList!.map(({ Status, IssuedAt }) => [Status, IssuedAt]);
+  };
+  const arn = await request();
+  clock.advance(10);
+  await validate(zone, arn);
+  // 2 s of propagation, 3 s of issuance.
+  clock.advance(5);
+  const { Status, IssuedAt } = await describe(arn);
+  expect(Status).toBe('ISSUED');
+  expect(await listed('PENDING_VALIDATION')).toEqual([['PENDING_VALIDATION', undefined]]);
+  expect(await listed('ISSUED')).toEqual([]);
+  clock.advance(2);
+  expect(await listed('ISSUED')).toEqual([['ISSUED', IssuedAt]]);
 });

@@ -9,7 +9,8 @@ const CREDENTIALS = { accessKeyId: '111122223333', secretAccessKey: 'secret' };
 const AUTHORIZATION =
   'AWS4-HMAC-SHA256 Credential=111122223333/20261102/us-east-1/acm/aws4_request, SignedHeaders=host, Signature=0';
 
-const emulator = startEmulator({ clock: new MovableClock() });
+const clock = new MovableClock();
+const emulator = startEmulator({ clock, rates: 'unlimited' });
 let endpoint: string;
 beforeAll(async () => {
   endpoint = await emulator.listen();
@@ -20,6 +21,7 @@ test('unmodified SDK clients talk to the server over a socket', async () => {
   const config = { endpoint, region: 'us-east-1', credentials: CREDENTIALS, maxAttempts: 1 };
   const acm = new ACMClient(config);
   await acm.send(new RequestCertificateCommand({ DomainName: DOMAIN }));
+  clock.advance(2);
   const { CertificateSummaryList } = await acm.send(new ListCertificatesCommand({}));
   expect(CertificateSummaryList).toHaveLength(1);
   emulator.createHostedZone(DOMAIN, { account: '111122223333' });

@@ -190,3 +190,19 @@ test('an UPSERT replaces value and TTL', async () => {
   await send(change('UPSERT', A, 'w.', { TTL: 5 }));
   expect(records()).toEqual([{ name: `_a.${DOMAIN}.`, type: 'CNAME', ttl: 5, values: ['w.'] }]);
 });
+
+test('a zone is busy with a change for a quarter of a second, and refuses any other one meanwhile', async () => {
+  const { emulator, change, clock } = newEmulator({ timings: { changeSeconds: 0.25 } });
+  const [busy, idle] = [emulator.createHostedZone(DOMAIN), emulator.createHostedZone(DOMAIN)];
+  await change(busy, ['CREATE', `a.${DOMAIN}`, 'b.']);
+  const next = () => change(busy, ['CREATE', `c.${DOMAIN}`, 'd.']);
+  clock.advance(0.249);
+  await expect(next()).rejects.toMatchObject({
+    name: 'PriorRequestNotComplete',
+    message: 'The request was rejected because Route 53 was still processing a prior request.',
+    $metadata: { httpStatusCode: 400 },
+  });
+  await change(idle, ['CREATE', `a.${DOMAIN}`, 'b.']);
+  clock.advance(0.001);
+  await next();
+});

@@ -72,6 +72,14 @@ beforeEach(async () => {
   watch = new Watch(scene(), (remark) => told.push(remark));
   const input = { DomainName: DOMAIN, ValidationMethod: 'DNS' } as const;
   ({ CertificateArn } = await acm.send(new RequestCertificateCommand(input)));
+  clock.advance(1);
+});
+
+test('a certificate is not told of before ACM names it', async () => {
+  const input = { DomainName: `late.${DOMAIN}`, ValidationMethod: 'DNS' } as const;
+  await acm.send(new RequestCertificateCommand(input));
+  await watch.during(() => Promise.resolve());
+  expect(told.map(({ text }) => text)).toEqual([expect.stringContaining(DOMAIN)]);
 });
 
 test('a state is told once, however often it is seen', async () => {
