@@ -1,6 +1,6 @@
 // The custom resource behind every certificate, however it is validated. Its type and its child id can never change:
 // CloudFormation refuses another type under one logical id, and takes another logical id for another resource.
-import { CfnResource, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy } from 'aws-cdk-lib';
 import type { Construct, IDependable } from 'constructs';
 import { CLOUDFORMATION_WAITS_SECONDS } from '../../contract/constants';
 import {
@@ -40,14 +40,20 @@ export function certificateResource(
     ServiceTimeout: CLOUDFORMATION_WAITS_SECONDS,
     ...properties,
   };
-  const resource = new CfnResource(scope, CHILD_ID, {
+  const resource: CfnResource = new CfnResource(scope, CHILD_ID, {
     type: RESOURCE_TYPE,
-    properties: { ...all },
+    properties: { ...all, Retain: Lazy.any({ produce: () => isRetained(resource) || undefined }) },
   });
   resource.applyRemovalPolicy(removalPolicy, { default: RemovalPolicy.DESTROY });
   resource.node.addDependency(...waitsFor);
   scope.node.defaultChild = resource;
   return resource;
+}
+
+/** By whatever gave it its policy: the property, `applyRemovalPolicy` or an aspect. */
+function isRetained({ cfnOptions }: CfnResource): boolean {
+  const policy = cfnOptions.deletionPolicy ?? CfnDeletionPolicy.DELETE;
+  return policy !== CfnDeletionPolicy.DELETE;
 }
 
 /** A hosted zone as the handlers read it. */

@@ -7,6 +7,7 @@ import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct, IDependable } from 'constructs';
 import type { CertificateProviderProps } from '../certificate-provider';
 import { handlerFunction, type HandlerProps } from './handler-function';
+import { stateMachineName } from './permissions/executions';
 import { roleWith, type MadeRole } from './permissions/roles';
 import { StepPermissions } from './permissions/step-permissions';
 import { problemAt } from './problem-at';
@@ -36,6 +37,7 @@ export function providerResources(
   const stepFunction = handlerFunction(scope, 'Step', { ...handler, role: step.role });
   const machineRole = stateMachineRole(scope, props, stepFunction.functionArn);
   const stateMachine = new sfn.CfnStateMachine(scope, 'StateMachine', {
+    stateMachineName: stateMachineName(Stack.of(scope)),
     roleArn: machineRole.role.roleArn,
     definitionString: Stack.of(scope).toJsonString(
       certificateStateMachine(stepFunction.functionArn),

@@ -34,6 +34,7 @@ function newIam(partition = 'aws'): StackIam {
 
 const iam = newIam();
 const MACHINE = iam.arnFor('states:StartExecution');
+const EXECUTION = `${MACHINE.replace(':stateMachine:', ':execution:')}:1`;
 const FUNCTION = iam.arnFor('lambda:InvokeFunction');
 const LOG = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:CustomAcmCertificateLog8A1B3CE7:*`;
 
@@ -120,6 +121,9 @@ const allowed: Rows = [
   ['StepRole', 'write its log', on('logs:PutLogEvents', LOG)],
   ['Zone', 'write a validation record in its zone', changeInMadeZone()],
   ['IntakeRole', 'start an execution', on('states:StartExecution', MACHINE)],
+  ['StepRole', 'list its executions', on('states:ListExecutions', MACHINE)],
+  ['StepRole', 'stop an execution', on('states:StopExecution', EXECUTION)],
+  ['StepRole', 'read what one has done', on('states:GetExecutionHistory', EXECUTION)],
   ['IntakeRole', 'write its log', on('logs:CreateLogStream', LOG)],
   ['StateMachineRole', 'run Step', on('lambda:InvokeFunction', FUNCTION)],
 ];
@@ -168,6 +172,13 @@ const denied: Rows = [
   ['Zone', 'delete a record', changeInMadeZone({ action: 'DELETE' })],
   ['Zone', 'write a challenge', changeInMadeZone({ name: `${CHALLENGE}.sub.${DOMAIN}` })],
   ['Zone', 'request a certificate', request()],
+  ['StepRole', 'list executions of another machine', on('states:ListExecutions', `${MACHINE}2`)],
+  [
+    'StepRole',
+    'stop one of another machine',
+    on('states:StopExecution', EXECUTION.replace(':1', '2:1')),
+  ],
+  ['StepRole', 'redrive an execution', on('states:RedriveExecution', EXECUTION)],
   ['IntakeRole', 'start another machine', on('states:StartExecution', `${MACHINE}2`)],
   ['IntakeRole', 'stop an execution', on('states:StopExecution', MACHINE)],
   ['IntakeRole', 'delete a certificate', certificate('DeleteCertificate', OF_STACK)],

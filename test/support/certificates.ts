@@ -12,13 +12,14 @@ import { DOMAIN } from './names';
 export const ARN =
   'arn:aws:acm:eu-west-1:000000000000:certificate/12345678-1234-1234-1234-123456789012';
 const MINUTE_MS = 60_000;
-export const STARTED_AT = Date.parse('2026-01-01T00:00:00Z');
+export const BEGUN_AT = Date.parse('2026-01-01T00:00:00Z');
 
 export const SPEC: CertificateSpec = {
   region: 'eu-west-1',
   domainName: DOMAIN,
   subjectAlternativeNames: [`*.${DOMAIN}`],
   hostedZones: [{ hostedZoneId: 'Z1', name: DOMAIN }],
+  isRetained: false,
 };
 
 const COMMON = {
@@ -33,6 +34,7 @@ export const updateRequest: UpdateRequest = {
   ...COMMON,
   spec: SPEC,
   physicalResourceId: ARN,
+  isIdentityKept: true,
 };
 
 export const deleteRequest: DeleteRequest = {
@@ -74,8 +76,9 @@ export function look(
 ): Look {
   return {
     known: { requested: ARN },
-    startedAt: STARTED_AT,
-    now: STARTED_AT + minutes * MINUTE_MS,
+    begunAt: BEGUN_AT,
+    now: BEGUN_AT + minutes * MINUTE_MS,
+    jitter: 0,
     refusedAsInUse: new Set(),
     ...fields,
     certificates: new Map((fields.certificates ?? []).map((seen) => [seen.certificateArn, seen])),

@@ -142,13 +142,22 @@ export class StackIam {
     return `arn:${this.partition}:${resource}`;
   }
 
+  private stateMachineName({ StateMachineName }: Resource['Properties']): string {
+    return String(resolveIntrinsics(StateMachineName, pseudoParameters(this.partition)));
+  }
+
   private ofType(type: string): [string, Resource][] {
     return Object.entries(this.resources).filter(([, { Type }]) => Type === type);
   }
 
   private references(): Record<string, string> {
-    const each = Object.entries(this.resources).flatMap(([id, { Type }]) => [
-      [id, Type === 'AWS::StepFunctions::StateMachine' ? this.arnOfType(Type, id) : id],
+    const each = Object.entries(this.resources).flatMap(([id, { Type, Properties }]) => [
+      [
+        id,
+        Type === 'AWS::StepFunctions::StateMachine'
+          ? this.arnOfType(Type, this.stateMachineName(Properties))
+          : id,
+      ],
       [`${id}.Arn`, this.arnOfType(Type, id)],
     ]);
     return Object.fromEntries(each) as Record<string, string>;

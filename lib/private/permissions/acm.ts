@@ -1,7 +1,7 @@
 // What Step may do with ACM, statement by statement.
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { RESOURCE_TAG, STACK_TAG } from '../../../contract/constants';
+import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../../../contract/constants';
 
 /** Allows what it stands for in every Region. */
 export const ANY_REGION = '*';
@@ -57,7 +57,7 @@ export function tagStatement(stack: Stack, regions: readonly string[]): iam.Poli
     actions: ['acm:AddTagsToCertificate'],
     resources: [everyCertificate(stack)],
     conditions: {
-      'ForAllValues:StringEquals': { 'aws:TagKeys': [STACK_TAG, RESOURCE_TAG] },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': [STACK_TAG, RESOURCE_TAG, RETAIN_TAG] },
       StringEquals: asOwn(stack),
       ...isIn(regions),
       StringEqualsIfExists: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId },

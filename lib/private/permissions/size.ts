@@ -16,6 +16,9 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, number>> = {
   'AWS::StackId': 'arn:aws-us-gov:cloudformation::111111111111:stack//'.length + 16 + 128 + 36,
 };
 
+/** What is selected of a stack's ARN is the UUID at its end. */
+const UUID = 36;
+
 /** The longest that any other token stands for: a domain name. */
 const LONGEST_VALUE = 253;
 
@@ -67,5 +70,11 @@ function longest(resolved: unknown): number {
     const [separator, parts] = join;
     return parts.reduce((sum: number, part) => sum + longest(part) + separator.length, 0);
   }
+  if (isOfStackId(resolved)) return UUID;
   return PSEUDO_PARAMETERS[ref ?? ''] ?? LONGEST_VALUE;
+}
+
+function isOfStackId(resolved: unknown): boolean {
+  const { 'Fn::Select': select } = resolved as { readonly 'Fn::Select'?: readonly unknown[] };
+  return JSON.stringify(select?.[1]) === '{"Fn::Split":["/",{"Ref":"AWS::StackId"}]}';
 }

@@ -7,6 +7,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import { problemAt } from '../problem-at';
 import { lookAndDeleteStatements } from './acm';
+import { executionStatements } from './executions';
 import {
   pairs,
   recordPatterns,
@@ -68,7 +69,7 @@ export class StepPermissions {
     const { log, own, ...roleProps } = props;
     this.stack = Stack.of(scope);
     this.ruler = new Ruler(this.stack);
-    const statements = lookAndDeleteStatements(this.stack);
+    const statements = [...lookAndDeleteStatements(this.stack), ...executionStatements(this.stack)];
     const characters =
       INLINE_CHARACTERS_OF_A_ROLE -
       this.ruler.document([log]) -

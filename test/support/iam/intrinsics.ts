@@ -12,6 +12,8 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
     lookUp(Array.isArray(path) ? path.map(textOf).join('.') : textOf(path), values),
   'Fn::Join': join,
   'Fn::Sub': substitute,
+  'Fn::Split': split,
+  'Fn::Select': select,
 };
 
 /** @throws Error for a reference without a value, or a function that is not known here */
@@ -33,6 +35,19 @@ function join(argument: unknown, values: Values): string {
   const resolved = resolveIntrinsics(parts, values);
   if (!Array.isArray(resolved)) throw new Error('Fn::Join of something that is not a list');
   return resolved.map(textOf).join(textOf(separator));
+}
+
+function split(argument: unknown, values: Values): string[] {
+  const [separator, text] = pairOf(argument);
+  return textOf(resolveIntrinsics(text, values)).split(textOf(separator));
+}
+
+function select(argument: unknown, values: Values): unknown {
+  const [index, list] = pairOf(argument);
+  const resolved = resolveIntrinsics(list, values);
+  const found: unknown = Array.isArray(resolved) ? resolved[Number(index)] : undefined;
+  if (found === undefined) throw new Error(`Fn::Select finds nothing at ${String(index)}`);
+  return found;
 }
 
 /** `${!name}` stays, as `${name}`. */
