@@ -75,7 +75,6 @@ async function main([solution, certificates, folder = '', warmUps = '0']: string
   for (let number = 1; number <= Number(warmUps); number += 1) {
     synthesize(add, Number(certificates), path.join(folder, String(number)));
   }
-  globalThis.gc?.();
   const before = performance.now();
   synthesize(add, Number(certificates), folder);
   console.log(performance.now() - before);

@@ -19,7 +19,7 @@ function synthTimes(solution: Solution): Times {
   const folder = mkdtempSync(path.join(tmpdir(), 'bench-'));
   const app = [APP, solution, String(CERTIFICATES), folder];
   try {
-    const inProcess = millisecondsOf(['--expose-gc', ...app, String(WARM_UPS)]);
+    const inProcess = millisecondsOf([...app, String(WARM_UPS)]);
     const before = performance.now();
     millisecondsOf(app);
     return { inProcess, wholeProcess: performance.now() - before };
