@@ -1,7 +1,7 @@
 // A handler as a Lambda function: the bundle that comes with the package, never bundled at the user's synth.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { Duration } from 'aws-cdk-lib';
+import { AssetStaging, Duration, FileAssetPackaging, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
@@ -36,12 +36,30 @@ export function handlerFunction(
     runtime: lambda.Runtime.NODEJS_24_X,
     architecture: lambda.Architecture.ARM_64,
     handler: 'index.handler',
-    code: lambda.Code.fromAsset(bundleOf(id.toLowerCase())),
+    code: new Bundle(bundleOf(id.toLowerCase())),
     memorySize: 256,
     timeout: Duration.minutes(1),
     // What it may do is said in its role; aws-cdk-lib would add to it.
     role: withoutUpdates(role),
   });
+}
+
+/** As `Code.fromAsset`, which loads S3 with the facts of all Regions to say nothing more: a fifth of the time of a small app. */
+class Bundle extends lambda.Code {
+  constructor(private readonly folder: string) {
+    super();
+  }
+
+  override bind(scope: Construct): lambda.CodeConfig {
+    const stack = Stack.of(scope);
+    const staging = new AssetStaging(scope, 'Code', { sourcePath: this.folder });
+    const { bucketName, objectKey } = stack.synthesizer.addFileAsset({
+      fileName: staging.relativeStagedPath(stack),
+      packaging: FileAssetPackaging.ZIP_DIRECTORY,
+      sourceHash: staging.assetHash,
+    });
+    return { s3Location: { bucketName, objectKey } };
+  }
 }
 
 function withoutUpdates(role: iam.IRole): iam.IRole {

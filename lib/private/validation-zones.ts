@@ -40,6 +40,8 @@ export function validationZoneFor(
 function isPrivate(hostedZone: route53.IHostedZone): boolean {
   if (hostedZone instanceof route53.PrivateHostedZone) return true;
   const resource = hostedZone.node.defaultChild;
+  // Imported. The class that it would be compared with below takes its time to load.
+  if (resource === undefined) return false;
   if (!(resource instanceof route53.CfnHostedZone)) return false;
   const vpcs: unknown = Stack.of(resource).resolve(resource.vpcs);
   return Array.isArray(vpcs) && vpcs.length > 0;
