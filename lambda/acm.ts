@@ -97,15 +97,14 @@ async function describeCertificate(
   }
 }
 
-/** Undefined in the first seconds, in which ACM describes a certificate only in part. */
-function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate | undefined {
+function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate {
   const { DomainName, Status, SubjectAlternativeNames = [], InUseBy = [], FailureReason } = detail;
-  if (DomainName === undefined || Status === undefined) return undefined;
-  const domainName = normalForm(DomainName);
+  const domainName = normalForm(DomainName ?? '');
   const names = new Set([domainName, ...SubjectAlternativeNames.map(normalForm)]);
   return {
     certificateArn,
-    status: Status,
+    isInFull: DomainName !== undefined && Status !== undefined,
+    status: Status ?? 'PENDING_VALIDATION',
     ...(FailureReason !== undefined && { failureReason: FailureReason }),
     domainName,
     names: [...names],

@@ -1,7 +1,13 @@
 // Create: one request, then the way from pending to ISSUED. Whatever goes wrong after the request is answered with
 // the ARN, so that CloudFormation deletes the certificate.
 import { hasIdentity, isPartOf, namesOf } from './identity';
-import { isPublishing, nameWithoutZone, publishRest, untilIssued } from './issuance';
+import {
+  isPublishing,
+  nameWithoutZone,
+  notDescribedYet,
+  publishRest,
+  untilIssued,
+} from './issuance';
 import type { Action, CreateRequest, Look, Operation } from './lifecycle';
 import { minutesText, noZoneReason } from './reasons';
 import { failed } from './responses';
@@ -11,7 +17,6 @@ import {
   GONE_AFTER_MS,
   IN_TIME_MS,
   NEWER_BY_MS,
-  pendingSeconds,
 } from './schedule';
 
 export function createOperation(request: CreateRequest): Operation {
@@ -33,9 +38,8 @@ function decideCreate(request: CreateRequest, operation: Operation, look: Look):
   if (hasIdentity(certificate, request.spec)) {
     return untilIssued(request.spec, operation, certificate, look);
   }
-  if (isPartOf(certificate, request.spec) && look.now - look.begunAt < DEADLINE_MS) {
-    return notDescribedYet(requested, look);
-  }
+  const isPart = !certificate.isInFull || isPartOf(certificate, request.spec);
+  if (isPart) return notInFull(request, requested, look);
   // The certificate is not this create's to delete, so the response must not carry its ARN.
   return failed(
     request,
@@ -100,7 +104,11 @@ function whenAbsent(request: CreateRequest, certificateArn: string, look: Look):
   });
 }
 
-function notDescribedYet(certificateArn: string, look: Look): Action {
-  const reason = `ACM does not describe ${certificateArn} in full yet`;
-  return { do: 'WAIT', seconds: pendingSeconds(look), code: 'NOT_DESCRIBED_YET', reason };
+function notInFull(request: CreateRequest, certificateArn: string, look: Look): Action {
+  const waitedMs = look.now - look.begunAt;
+  if (waitedMs < DEADLINE_MS) return notDescribedYet(certificateArn, look);
+  return failed(request, look, {
+    code: 'NOT_DESCRIBED_YET',
+    reason: `ACM does not describe certificate ${certificateArn} in full after ${minutesText(waitedMs)}; deploy again`,
+  });
 }

@@ -78,6 +78,12 @@ export function isPublishing({ unpublished }: Known, { now, begunAt }: Moment): 
   return now - unpublished.since < DESCRIBE_UNPUBLISHED_AFTER_MS;
 }
 
+/** ACM describes what it has just made only after some seconds, and first without its names. */
+export function notDescribedYet(certificateArn: string, look: Look): Action {
+  const reason = `ACM does not describe ${certificateArn} in full yet`;
+  return { do: 'WAIT', seconds: pendingSeconds(look), code: 'NOT_DESCRIBED_YET', reason };
+}
+
 /** The first name that none of the hosted zones covers, so that its validation record has no place. */
 export function nameWithoutZone(spec: CertificateSpec): string | undefined {
   return namesOf(spec).find((name) => zoneFor(name, spec.hostedZones) === undefined);

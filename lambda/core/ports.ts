@@ -24,6 +24,8 @@ export interface Owner {
 /** @see https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html */
 export interface Certificate {
   readonly certificateArn: string;
+  /** In its first seconds ACM may describe a certificate without its names. */
+  readonly isInFull: boolean;
   readonly status: string;
   readonly failureReason?: string;
   readonly domainName: string;
@@ -79,7 +81,7 @@ export interface Certificates {
    * tags in the same call.
    */
   request(spec: CertificateSpec, requester: Requester): Promise<string>;
-  /** Returns undefined for a certificate that is gone, and for one that ACM made seconds ago or describes only in part. */
+  /** Returns undefined for a certificate that is gone, and for one that ACM made seconds ago. */
   describe(certificateArn: string): Promise<Certificate | undefined>;
   /** Returns DELETED for one that is gone already, and IN_USE when something uses it, which can happen at any moment. */
   delete(certificateArn: string): Promise<'DELETED' | 'IN_USE'>;

@@ -2,11 +2,11 @@
 // CloudFormation rolls back by updates, so one to the identity that is there never fails: what is wrong is said in its
 // answer. Another identity is refused for now.
 import { hasIdentity, namesOf } from './identity';
-import { isPublishing, publishRest, untilIssued } from './issuance';
+import { isPublishing, notDescribedYet, publishRest, untilIssued } from './issuance';
 import type { Action, Look, Operation, UpdateRequest } from './lifecycle';
 import { regionOf } from './physical-id';
 import { failed, succeeded } from './responses';
-import { DEADLINE_MS, GONE_AFTER_MS, pendingSeconds } from './schedule';
+import { DEADLINE_MS, GONE_AFTER_MS } from './schedule';
 
 export function updateOperation(request: UpdateRequest): Operation {
   const { physicalResourceId } = request;
@@ -38,6 +38,9 @@ function decideUpdate(request: UpdateRequest, operation: Operation, look: Look):
   if (unpublished !== undefined && isPublishing(look.known, look)) return publishRest(unpublished);
   const certificate = look.certificates.get(physicalResourceId);
   if (certificate === undefined) return whenAbsent(request, operation, look);
+  if (!certificate.isInFull && look.now - look.begunAt < DEADLINE_MS) {
+    return notDescribedYet(physicalResourceId, look);
+  }
   if (hasIdentity(certificate, spec)) return untilIssued(spec, operation, certificate, look);
   return failed(request, look, {
     code: 'REPLACEMENT_UNSUPPORTED',
@@ -56,8 +59,7 @@ function whenAbsent(
   const { known, now, begunAt } = look;
   const absentMs = now - (known.absentSince?.[physicalResourceId] ?? now);
   if (absentMs < GONE_AFTER_MS && now - begunAt < DEADLINE_MS) {
-    const reason = `ACM does not describe ${physicalResourceId}`;
-    return { do: 'WAIT', seconds: pendingSeconds(look), code: 'NOT_DESCRIBED_YET', reason };
+    return notDescribedYet(physicalResourceId, look);
   }
   return operation.fail(look, {
     code: 'CERTIFICATE_GONE',

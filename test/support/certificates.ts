@@ -60,6 +60,7 @@ export function validation(
 export function certificate(fields: Partial<Certificate> = {}): Certificate {
   return {
     certificateArn: ARN,
+    isInFull: true,
     status: 'PENDING_VALIDATION',
     domainName: DOMAIN,
     names: [DOMAIN, `*.${DOMAIN}`],
