@@ -2,16 +2,17 @@
 // any resource exists, and stands in Step's own role: inline as long as there is room, then in managed policies. A zone
 // that is made together with its certificates has a role of its own.
 import { createHash } from 'node:crypto';
-import { Stack, Token } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import type { HostedZone } from '../../../contract/zones';
+import { acknowledgeWildcards } from '../acknowledged';
 import { problemAt } from '../problem-at';
 import { lookAndDeleteStatements } from './acm';
 import { isKnownEarly } from './known-early';
 import { GrowingPolicy, statementsFor, type Needs } from './policy';
 import { addTo, isPrecreated, roleWith } from './roles';
-import { ANY_RECORD, recordPattern } from './route53';
+import { recordPatterns } from './route53';
 import {
   INLINE_CHARACTERS_OF_A_ROLE,
   MANAGED_POLICIES_OF_A_ROLE,
@@ -85,6 +86,7 @@ export class StepPermissions {
       policies: { Log: [log], ...(isOwn && { Step: statements }) },
       growing: { Step: this.inline.document },
     });
+    if (!isOwn) acknowledgeWildcards(role, statements);
     this.role = role;
     this.dependables = dependables;
   }
@@ -155,6 +157,7 @@ export class StepPermissions {
       document: policy.document,
       roles: [this.role],
     });
+    acknowledgeWildcards(construct, statementsFor(this.scope, needs).values());
     this.managed.push({ policy, construct });
     return construct;
   }
@@ -181,17 +184,16 @@ export class StepPermissions {
   }
 
   private addStatement(statement: iam.PolicyStatement): void {
-    if (this.takesStatements()) addTo(this.role, [statement]);
-    else this.inline.document.addStatements(statement);
+    if (this.takesStatements()) {
+      addTo(this.role, [statement]);
+      return;
+    }
+    this.inline.document.addStatements(statement);
+    acknowledgeWildcards(this.role, [statement]);
   }
 
   /** One by one, because its documents are not ours. */
   private takesStatements(): boolean {
     return this.role === this.props.own || isPrecreated(this.role);
   }
-}
-
-/** A token may be a wildcard, whose record is under the name that it stands for. */
-function recordPatterns(names: readonly string[]): string[] {
-  return names.map((name) => (Token.isUnresolved(name) ? ANY_RECORD : recordPattern(name)));
 }
