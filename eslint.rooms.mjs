@@ -40,6 +40,10 @@ const ROOMS = {
     may: ['lib/index', ...CDK, NODE],
     because: 'the example app uses the library as a user does',
   },
+  nag: {
+    may: ['lib/index', ...CDK, NODE, 'cdk-nag'],
+    because: 'what is checked is what a user gets',
+  },
   examples: {
     may: ['lib/index', 'cdk-dns-certificate', ...CDK, NODE],
     because: 'an example uses the library as a user does',

@@ -7,6 +7,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { acknowledge } from './acknowledged';
 
 const DESCRIPTIONS = {
   Intake: 'cdk-dns-certificate: starts an execution for each request of CloudFormation',
@@ -27,7 +28,7 @@ export function handlerFunction(
   id: keyof typeof DESCRIPTIONS,
   { role, vpc, vpcSubnets, securityGroups, ...props }: HandlerProps,
 ): lambda.Function {
-  return new lambda.Function(scope, id, {
+  const made = new lambda.Function(scope, id, {
     ...props,
     ...(vpc !== undefined && { vpc }),
     ...(vpcSubnets !== undefined && { vpcSubnets }),
@@ -42,6 +43,8 @@ export function handlerFunction(
     // What it may do is said in its role; aws-cdk-lib would add to it.
     role: withoutUpdates(role),
   });
+  acknowledge(made, 'AwsSolutions-L1');
+  return made;
 }
 
 /** As `Code.fromAsset`, which loads S3 with the facts of all Regions to say nothing more: a fifth of the time of a small app. */

@@ -6,6 +6,7 @@ import * as logs from 'aws-cdk-lib/aws-logs';
 import * as sfn from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct, IDependable } from 'constructs';
 import type { CertificateProviderProps } from '../certificate-provider';
+import { acknowledge } from './acknowledged';
 import { handlerFunction, type HandlerProps } from './handler-function';
 import { stateMachineName } from './permissions/executions';
 import { roleWith, type MadeRole } from './permissions/roles';
@@ -43,6 +44,7 @@ export function providerResources(
       certificateStateMachine(stepFunction.functionArn),
     ),
   });
+  acknowledge(stateMachine, 'AwsSolutions-SF1', 'AwsSolutions-SF2');
   const intake = intakeFunction(scope, props, { handler, log, machineArn: stateMachine.ref });
   const roles = [step, machineRole, intake.role];
   return {

@@ -5,17 +5,18 @@ import path from 'node:path';
 
 // +  values and types      t  types only      i  only its index      .  nothing
 const GRID = `
-         contract lib core lambda cli emulator cloud demo bin examples scripts test acm-emulator itself cdk constructs sdk events node x509 table esbuild
-contract    +      .   .     .     .     .       .    .    .     .        .     .        .         .     .      .       .    .     .    .     .      .
-lib         +      +   .     .     .     .       .    .    .     .        .     .        .         .     +      +       .    .     +    .     .      .
-core        +      .   +     .     .     .       .    .    .     .        .     .        .         .     .      .       .    .     .    .     .      .
-lambda      +      .   +     +     .     .       .    .    .     .        .     .        .         .     .      .       +    t     +    .     .      .
-cli         +      .   +     +     +     .       .    .    .     .        .     .        .         .     .      .       +    .     +    .     .      .
-emulator    .      .   .     .     .     +       .    .    .     .        .     .        .         .     .      .       .    .     +    +     .      .
-cloud       .      .   .     .     .     .       +    .    .     .        .     .        +         .     .      .       +    .     +    .     .      .
-demo        t      .   .     .     .     .       +    +    .     .        .     .        +         .     .      .       +    .     +    .     +      .
-bin         .      i   .     .     .     .       .    .    +     .        .     .        .         .     +      +       .    .     +    .     .      .
-examples    .      i   .     .     .     .       .    .    .     +        .     .        .         +     +      +       .    .     +    .     .      .
+         contract lib core lambda cli emulator cloud demo bin nag examples scripts test acm-emulator itself cdk constructs sdk events node x509 table esbuild cdk-nag
+contract    +      .   .     .     .     .       .    .    .   .     .        .     .        .         .     .      .       .    .     .    .     .      .       .
+lib         +      +   .     .     .     .       .    .    .   .     .        .     .        .         .     +      +       .    .     +    .     .      .       .
+core        +      .   +     .     .     .       .    .    .   .     .        .     .        .         .     .      .       .    .     .    .     .      .       .
+lambda      +      .   +     +     .     .       .    .    .   .     .        .     .        .         .     .      .       +    t     +    .     .      .       .
+cli         +      .   +     +     +     .       .    .    .   .     .        .     .        .         .     .      .       +    .     +    .     .      .       .
+emulator    .      .   .     .     .     +       .    .    .   .     .        .     .        .         .     .      .       .    .     +    +     .      .       .
+cloud       .      .   .     .     .     .       +    .    .   .     .        .     .        +         .     .      .       +    .     +    .     .      .       .
+demo        t      .   .     .     .     .       +    +    .   .     .        .     .        +         .     .      .       +    .     +    .     +      .       .
+bin         .      i   .     .     .     .       .    .    +   .     .        .     .        .         .     +      +       .    .     +    .     .      .       .
+nag         .      i   .     .     .     .       .    .    .   +     .        .     .        .         .     +      +       .    .     +    .     .      .       +
+examples    .      i   .     .     .     .       .    .    .   .     +        .     .        .         +     +      +       .    .     +    .     .      .       .
 `;
 
 const FOLDERS: Record<string, string> = {
@@ -112,6 +113,7 @@ const reported = JSON.parse(
   execFileSync(process.execPath, [path.join(__dirname, 'lint.mjs')], {
     cwd: ROOT,
     encoding: 'utf8',
+    maxBuffer: Infinity,
     input: JSON.stringify(
       cases.map(({ file, imports }) => ({ file, lines: imports.map(({ line }) => line) })),
     ),

@@ -1,12 +1,11 @@
 // What a certificate needs to be allowed, in several wordings, the narrowest first: a narrow one may be too long for a
 // policy, and what is not known early cannot stand in it.
-import { Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { HostedZone } from '../../../contract/zones';
 import { ANY_REGION } from './acm';
 import { isKnownEarly } from './known-early';
 import type { Needs } from './policy';
-import { ANY_RECORD, recordPattern } from './route53';
+import { recordPatterns } from './route53';
 
 /** What one certificate needs to be allowed. */
 export interface CertificatePermissions {
@@ -37,11 +36,6 @@ export function recordsFor({
     { zones: [hostedZoneId], recordPatterns: recordPatterns(names) },
     { zonesOfAnyName: [hostedZoneId] },
   ];
-}
-
-/** A token may be a wildcard, whose record is under the name that it stands for. */
-export function recordPatterns(names: readonly string[]): string[] {
-  return names.map((name) => (Token.isUnresolved(name) ? ANY_RECORD : recordPattern(name)));
 }
 
 /** Every pair of these, one allowed together with the other. */

@@ -1,6 +1,7 @@
 // The roles of the provider: made by it, with inline policies; or of the user's own, to which statements are added.
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IDependable } from 'constructs';
+import { acknowledgeManagedPolicies, acknowledgeWildcards } from '../acknowledged';
 
 export interface RoleProps {
   readonly assumedBy: iam.IPrincipal;
@@ -42,6 +43,8 @@ export function roleWith(scope: Construct, id: string, props: RoleProps): MadeRo
     managedPolicies,
     ...(permissionsBoundary !== undefined && { permissionsBoundary }),
   });
+  acknowledgeManagedPolicies(role, managedPolicies);
+  acknowledgeWildcards(role, Object.values(policies).flat());
   return { role, dependables: [] };
 }
 

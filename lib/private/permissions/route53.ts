@@ -1,5 +1,5 @@
 // What Step, or a role that it assumes, may do with Route 53: write validation records, and nothing else.
-import { Stack } from 'aws-cdk-lib';
+import { Stack, Token } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { withoutWildcard } from '../../../contract/names';
@@ -10,9 +10,11 @@ const LABEL = `_${'?'.repeat(32)}`;
 /** The validation record of any name. */
 export const ANY_RECORD = `${LABEL}.*`;
 
-/** The validation record of one name. */
-export function recordPattern(name: string): string {
-  return `${LABEL}.${withoutWildcard(name)}`;
+/** The validation records of these names. A token may be a wildcard, whose record is under the name that it stands for. */
+export function recordPatterns(names: readonly string[]): string[] {
+  return names.map((name) =>
+    Token.isUnresolved(name) ? ANY_RECORD : `${LABEL}.${withoutWildcard(name)}`,
+  );
 }
 
 /**

@@ -5,19 +5,15 @@ import { createHash } from 'node:crypto';
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
+import { acknowledgeWildcards } from '../acknowledged';
 import { problemAt } from '../problem-at';
 import { lookAndDeleteStatements } from './acm';
 import { executionStatements } from './executions';
-import {
-  pairs,
-  recordPatterns,
-  recordsFor,
-  requestsFor,
-  type CertificatePermissions,
-} from './alternatives';
+import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
 import { identityOf, isKnownEarly } from './known-early';
 import { GrowingPolicy, statementsFor, type Needs } from './policy';
 import { addTo, isPrecreated, roleWith } from './roles';
+import { recordPatterns } from './route53';
 import {
   INLINE_CHARACTERS_OF_A_ROLE,
   MANAGED_POLICIES_OF_A_ROLE,
@@ -83,6 +79,7 @@ export class StepPermissions {
       policies: { Log: [log], ...(isOwn && { Step: statements }) },
       growing: { Step: this.inline.document },
     });
+    if (!isOwn) acknowledgeWildcards(role, statements);
     this.role = role;
     this.dependables = dependables;
   }
@@ -141,6 +138,7 @@ export class StepPermissions {
       document: policy.document,
       roles: [this.role],
     });
+    acknowledgeWildcards(construct, statementsFor(this.scope, needs).values());
     this.managed.push({ policy, construct });
     return construct;
   }
@@ -167,8 +165,12 @@ export class StepPermissions {
   }
 
   private addStatement(statement: iam.PolicyStatement): void {
-    if (this.takesStatements()) addTo(this.role, [statement]);
-    else this.inline.document.addStatements(statement);
+    if (this.takesStatements()) {
+      addTo(this.role, [statement]);
+      return;
+    }
+    this.inline.document.addStatements(statement);
+    acknowledgeWildcards(this.role, [statement]);
   }
 
   /** One by one, because its documents are not ours. */
