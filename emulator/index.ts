@@ -39,6 +39,8 @@ export type {
   ZoneOptions,
 } from './emulator';
 export type { Fault } from './http/faults';
+export { operationOf } from './http/operation-of';
+export type { Dispatch, WireRequest, WireResponse } from './http/wire';
 export type { RequestHandler } from './http/request-handler';
 export type { Rate, RateName, Rates } from './rates';
 export type { Timings } from './timings';
@@ -51,6 +53,7 @@ export function startEmulator(options: EmulatorOptions = {}): Emulator {
   const server = new HttpServer(dispatch);
   return {
     ...controlsOf(backend),
+    dispatch,
     requestHandler: requestHandlerFor(dispatch, options.regions ?? AWS_REGIONS),
     listen: (port) => server.listen(port),
     close: () => server.close(),
