@@ -36,10 +36,9 @@ function isLocal(environment: Environment): boolean {
 /** When CloudFormation signed it, which is when it made the request; undefined if the URL does not say. */
 export function signedAt(text: string): number | undefined {
   const query = new URL(text).searchParams;
-  const parts = AMZ_DATE.exec(query.get('X-Amz-Date') ?? '');
-  if (parts !== null) {
-    const [, year, month, day, hour, minute, second] = parts.map(Number);
-    return Date.UTC(year!, month! - 1, day, hour, minute, second);
+  const amzDate = query.get('X-Amz-Date') ?? '';
+  if (AMZ_DATE.test(amzDate)) {
+    return Date.parse(amzDate.replace(AMZ_DATE, '$1-$2-$3T$4:$5:$6Z'));
   }
   const expires = Number(query.get('Expires') ?? NaN);
   return Number.isNaN(expires) ? undefined : (expires - VALID_SECONDS) * 1000;

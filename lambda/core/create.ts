@@ -36,7 +36,7 @@ function decideCreate(request: CreateRequest, operation: Operation, look: Look):
   const certificate = look.certificates.get(requested);
   if (certificate === undefined) return whenAbsent(request, requested, look);
   if (hasIdentity(certificate, request.spec)) {
-    return untilIssued(request.spec, operation, certificate, look);
+    return untilIssued(certificate, { spec: request.spec, operation, look });
   }
   const isPart = !certificate.isInFull || isPartOf(certificate, request.spec);
   if (isPart) return notInFull(request, requested, look);
@@ -61,7 +61,8 @@ function beforeRequest(request: CreateRequest, look: Look): Action {
     return failed(request, look, noZoneReason(uncovered, spec.hostedZones));
   }
   const lateMs = look.now - look.begunAt;
-  if (lateMs >= DEADLINE_MS) return tooLate(request, look);
+  // What keeps it from being requested until the deadline is the better reason.
+  if (lateMs >= DEADLINE_MS && look.known.failures === undefined) return tooLate(request, look);
   if (lateMs >= IN_TIME_MS && look.known.isNewest !== true) {
     const reason = `began ${Math.round(lateMs / 1000)} s late; looking whether CloudFormation has given it up`;
     if (look.known.others === undefined) return { do: 'LIST_OTHERS', code: 'TAKING_OVER', reason };

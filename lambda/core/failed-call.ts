@@ -6,17 +6,17 @@ import { CertificateError, type ErrorCode } from './errors';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
 import { DEADLINE_MS, failedCallSeconds, PASSES_WITHIN_MS, type Moment } from './schedule';
 
-export interface FailedCall {
-  readonly error: unknown;
+export interface FailedTick {
+  readonly request: LifecycleRequest;
+  readonly operation: Operation;
+  readonly look: Look;
   /** What was being done; undefined while certificates were described. */
   readonly action: Action | undefined;
 }
 
 export function afterFailedCall(
-  { error, action }: FailedCall,
-  request: LifecycleRequest,
-  operation: Operation,
-  look: Look,
+  error: unknown,
+  { request, operation, look, action }: FailedTick,
 ): TickResult {
   if (!(error instanceof CertificateError)) throw error;
   const { code, message } = error;

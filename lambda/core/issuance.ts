@@ -21,10 +21,8 @@ const WRITTEN_JUST_NOW_MS = 60_000;
 
 /** The next action for a certificate with the identity that is wanted. */
 export function untilIssued(
-  spec: CertificateSpec,
-  operation: Operation,
   certificate: Certificate,
-  look: Look,
+  { spec, operation, look }: { spec: CertificateSpec; operation: Operation; look: Look },
 ): Action {
   const { status, domainName, certificateArn } = certificate;
   const waitedMs = look.now - look.begunAt;

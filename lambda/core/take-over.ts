@@ -35,9 +35,8 @@ export function whatWasRequested(
       ? waitUntil(listAgainAt, moment, 'a create may have begun that is not listed yet')
       : listOthers(request);
   }
-  return create === undefined
-    ? searched(request, known, moment)
-    : requestedBy(create, { request, known, moment });
+  const context = { request, known, moment };
+  return create === undefined ? searched(context) : requestedBy(create, context);
 }
 
 /** A delete is never stopped: it may be the one that CloudFormation waits for, and this one the late one. */
@@ -67,10 +66,8 @@ interface Context {
   readonly moment: Moment;
 }
 
-function requestedBy(
-  create: OtherExecution,
-  { request, known, moment }: Context,
-): readonly string[] | Action {
+function requestedBy(create: OtherExecution, context: Context): readonly string[] | Action {
+  const { known, moment } = context;
   const { executionArn, told, startedAt, stoppedAt, endedAt } = create;
   if (told === undefined) {
     const reason = `asking ${executionArn} what it requested`;
@@ -83,7 +80,7 @@ function requestedBy(
   if (!mayHaveRequested && !isTickRunning) return [];
   const overAt = stoppedAt ?? endedAt ?? moment.begunAt;
   const listedBy = overAt + LISTED_WITHIN_MS;
-  return searched(request, known, moment, {
+  return searched(context, {
     since: startedAt - CLOCK_SKEW_MS,
     at: isTickRunning ? [listedBy, listedBy + TICK_LASTS_AT_MOST_MS] : [listedBy],
   });
@@ -98,9 +95,7 @@ function ifOwn(certificateArn: string, { search }: Known): readonly string[] | A
 
 /** By tags: at once, and if nothing is found, again at those times, because ACM's list lags. */
 function searched(
-  request: DeleteRequest,
-  { search }: Known,
-  moment: Moment,
+  { request, known: { search }, moment }: Context,
   again: { readonly since?: number; readonly at: readonly number[] } = { at: [] },
 ): readonly string[] | Action {
   const next = nextOfSearch(request, search, again.since);

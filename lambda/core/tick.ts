@@ -45,7 +45,7 @@ export async function tick(
       }
     }
   } catch (error) {
-    return afterFailedCall({ error, action }, request, operation, look);
+    return afterFailedCall(error, { request, operation, look, action });
   }
 }
 

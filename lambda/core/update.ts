@@ -41,7 +41,7 @@ function decideUpdate(request: UpdateRequest, operation: Operation, look: Look):
   if (!certificate.isInFull && look.now - look.begunAt < DEADLINE_MS) {
     return notDescribedYet(physicalResourceId, look);
   }
-  if (hasIdentity(certificate, spec)) return untilIssued(spec, operation, certificate, look);
+  if (hasIdentity(certificate, spec)) return untilIssued(certificate, { spec, operation, look });
   return failed(request, look, {
     code: 'REPLACEMENT_UNSUPPORTED',
     reason:
