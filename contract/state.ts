@@ -92,6 +92,8 @@ export interface OtherExecution {
 export interface Told {
   readonly requested?: string;
   readonly mayHaveRequested: boolean;
+  /** It was given up, and did not end by itself. */
+  readonly wasStopped: boolean;
   /** Stopping an execution does not stop its tick: it goes on to its end, and may request. */
   readonly isTickRunning: boolean;
 }

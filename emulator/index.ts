@@ -24,7 +24,6 @@ import { LaggingUsers } from './users';
 
 export { MovableClock, SystemClock } from './clock';
 export { DEFAULT_TIMINGS } from './timings';
-export { AWS_REGIONS } from './regions';
 export { PUBLISHED_RATES } from './rates';
 export type { CallCount, RecordedCall } from './http/history';
 export type { CertificateStatus } from './acm/certificate';
@@ -39,6 +38,7 @@ export type {
   ZoneOptions,
 } from './emulator';
 export type { Fault } from './http/faults';
+export { AWS_REGIONS } from './regions';
 export { operationOf } from './http/operation-of';
 export type { Dispatch, WireRequest, WireResponse } from './http/wire';
 export type { RequestHandler } from './http/request-handler';

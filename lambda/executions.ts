@@ -77,6 +77,7 @@ export function toldBy(events: readonly HistoryEvent[]): Told {
     ...(known.requested !== undefined && { requested: known.requested }),
     // A tick that crashed may have requested before.
     mayHaveRequested: known.mayHaveRequested === true || error !== undefined || data === undefined,
+    wasStopped: events[0]?.type === 'ExecutionAborted',
     isTickRunning: newest?.type === 'TaskStateEntered',
   };
 }

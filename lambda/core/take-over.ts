@@ -1,6 +1,6 @@
 // What a create has requested that CloudFormation gave up, for the delete that follows it. The delete knows no ARN. It
 // stops the create's execution, if that still runs, and asks its history; only where that cannot tell, it searches ACM.
-import type { Known, OtherExecution } from '../../contract/state';
+import type { Known, OtherExecution, Told } from '../../contract/state';
 import type { Action, DeleteRequest } from './lifecycle';
 import { beginningOf } from './physical-id';
 import {
@@ -29,6 +29,7 @@ export function whatWasRequested(
     return { do: 'STOP', executionArn, code: 'TAKING_OVER', reason };
   }
   const create = others.find(({ requestType }) => requestType === 'Create');
+  if (create !== undefined && create.told === undefined) return ask(create);
   const listAgainAt = moment.begunAt + OTHERS_LISTED_WITHIN_MS;
   if (!isTheOne(create, request) && othersListedAt < listAgainAt) {
     return moment.now < listAgainAt
@@ -36,7 +37,7 @@ export function whatWasRequested(
       : listOthers(request);
   }
   const context = { request, known, moment };
-  return create === undefined ? searched(context) : requestedBy(create, context);
+  return create?.told === undefined ? searched(context) : requestedBy(create, create.told, context);
 }
 
 /** A delete is never stopped: it may be the one that CloudFormation waits for, and this one the late one. */
@@ -44,7 +45,10 @@ function isToBeStopped({ requestType, endedAt, stoppedAt }: OtherExecution): boo
   return requestType !== 'Delete' && endedAt === undefined && stoppedAt === undefined;
 }
 
-/** Not one of an earlier resource under the same logical id. */
+/**
+ * Not one of an earlier resource under the same logical id, which ended by itself: only a create that was given up is
+ * stopped.
+ */
 function isTheOne(
   create: OtherExecution | undefined,
   { physicalResourceId }: DeleteRequest,
@@ -52,7 +56,12 @@ function isTheOne(
   if (create === undefined) return false;
   const beginning = beginningOf(physicalResourceId);
   const answered = beginning !== undefined && create.startedAt >= beginning - NEWER_BY_MS;
-  return answered || create.stoppedAt !== undefined;
+  return answered || create.told?.wasStopped === true;
+}
+
+function ask({ executionArn }: OtherExecution): Action {
+  const reason = `asking ${executionArn} what it requested`;
+  return { do: 'ASK', executionArn, code: 'TAKING_OVER', reason };
 }
 
 function listOthers({ owner }: DeleteRequest): Action {
@@ -66,19 +75,14 @@ interface Context {
   readonly moment: Moment;
 }
 
-function requestedBy(create: OtherExecution, context: Context): readonly string[] | Action {
-  const { known, moment } = context;
-  const { executionArn, told, startedAt, stoppedAt, endedAt } = create;
-  if (told === undefined) {
-    const reason = `asking ${executionArn} what it requested`;
-    return { do: 'ASK', executionArn, code: 'TAKING_OVER', reason };
-  }
-  const { requested, mayHaveRequested, isTickRunning } = told;
-  if (requested !== undefined) {
-    return stoppedAt === undefined ? ifOwn(requested, known) : [requested];
-  }
+function requestedBy(
+  { startedAt, stoppedAt, endedAt }: OtherExecution,
+  { requested, mayHaveRequested, wasStopped, isTickRunning }: Told,
+  context: Context,
+): readonly string[] | Action {
+  if (requested !== undefined) return wasStopped ? [requested] : ifOwn(requested, context.known);
   if (!mayHaveRequested && !isTickRunning) return [];
-  const overAt = stoppedAt ?? endedAt ?? moment.begunAt;
+  const overAt = stoppedAt ?? endedAt ?? context.moment.begunAt;
   const listedBy = overAt + LISTED_WITHIN_MS;
   return searched(context, {
     since: startedAt - CLOCK_SKEW_MS,

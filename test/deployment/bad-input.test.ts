@@ -86,13 +86,26 @@ test('An event with nowhere to respond to ends at once, with nothing requested',
     event: { ResponseURL: `ftp://${DOMAIN}` },
   });
   expect(outcome.status).toBe('NO RESPONSE');
-  expect(deployment.stateMachine.executions[0]?.path.at(-1)).toBe('Undelivered');
-  expect(deployment.calls('RequestCertificate')).toBe(0);
+  expect(deployment.stateMachine.executions).toEqual([]);
+  expect(deployment.intake.log.join('')).toContain('NO_RESPONSE_URL');
 });
+
+test.each(['https://collector.example.org/', 'http://127.0.0.1:8080/'])(
+  'Whoever may invoke Intake cannot make a handler write to %s',
+  async (ResponseURL) => {
+    const deployment = await start();
+    const { status } = await deployment.cloudFormation.create(deployment.properties(), {
+      event: { ResponseURL },
+    });
+    expect(status).toBe('NO RESPONSE');
+    expect(deployment.network.history).toEqual([]);
+  },
+);
 
 test('The presigned URL is in no log', async () => {
   const deployment = await start();
   await deployment.cloudFormation.create(deployment.properties(), { urlStatuses: [403] });
+  await deployment.cloudFormation.create(deployment.properties(), { urlStatuses: [0, 200] });
   await deployment.cloudFormation.create(deployment.properties({ DomainName: '' }));
   // A URL that cannot be parsed is in the message of the error.
   await deployment.cloudFormation.create(deployment.properties(), {

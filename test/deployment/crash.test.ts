@@ -1,7 +1,16 @@
 // A Step that crashes, or that Lambda cannot run.
-import { WITHOUT_ARN, MINUTE, startsDeployments } from '../support/deployment';
+import {
+  MINUTE,
+  NEVER_REQUESTED,
+  PROMPT,
+  startsDeployments,
+  WITHOUT_ARN,
+} from '../support/deployment';
 
 const start = startsDeployments();
+
+/** After so many deaths in a row, a tick is given up. */
+const TRIES = 5;
 
 test('A Step that crashes once is tried again, and the deployment goes on', async () => {
   const deployment = await start();
@@ -19,7 +28,8 @@ test('A Step that crashes right after the request requests no second certificate
 
 test('A Step that crashes again and again gives up, and CloudFormation is told the ARN', async () => {
   const deployment = await start({ issuanceSeconds: 10 * MINUTE });
-  deployment.step.dies = (invocation) => (invocation > 5 && invocation < 11 ? 'BEFORE' : undefined);
+  deployment.step.dies = (invocation) =>
+    invocation > 5 && invocation <= 5 + TRIES ? 'BEFORE' : undefined;
   const outcome = await deployment.cloudFormation.create(deployment.properties());
   expect(outcome.status).toBe('FAILED');
   expect(outcome.reason).toContain(
@@ -32,7 +42,7 @@ test('A Step that crashes again and again gives up, and CloudFormation is told t
 
 test('A Step that crashes before it could say the ARN leaves a certificate that the rollback finds by its tags', async () => {
   const deployment = await start();
-  deployment.step.dies = (invocation) => (invocation <= 3 ? 'AFTER' : undefined);
+  deployment.step.dies = (invocation) => (invocation <= TRIES ? 'AFTER' : undefined);
   const outcome = await deployment.cloudFormation.create(deployment.properties());
   expect(outcome.status).toBe('FAILED');
   expect(outcome.physicalResourceId).toMatch(WITHOUT_ARN);
@@ -69,20 +79,62 @@ test('A Step that Lambda throttles goes on when it may run again, and the respon
   expect(deployment.stateMachine.executions.at(-1)?.path).not.toContain('GiveUp');
 });
 
-test('A Step that Lambda throttles for too long requests nothing, because a delete might not find it', async () => {
+test('A Step that dies three times in a row goes on', async () => {
   const deployment = await start();
-  deployment.step.throttled = () => deployment.timeline.elapsed < 6 * MINUTE;
+  deployment.step.dies = (invocation) => (invocation <= 3 ? 'BEFORE' : undefined);
+  await deployment.created();
+});
+
+test('A create that Lambda throttles for twenty minutes requests its certificate then', async () => {
+  const deployment = await start();
+  deployment.step.throttled = () => deployment.timeline.elapsed < 20 * MINUTE;
+  await deployment.created();
+  expect(deployment.calls('RequestCertificate')).toBe(1);
+});
+
+test('A create that Lambda throttles until its deadline requests nothing', async () => {
+  const deployment = await start();
+  deployment.step.throttled = () => deployment.timeline.elapsed < 56 * MINUTE;
+  const outcome = await deployment.cloudFormation.create(deployment.properties());
+  expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId: NEVER_REQUESTED });
+  expect(outcome.reason).toContain('was not requested in 56 minutes');
+  expect(deployment.calls('RequestCertificate')).toBe(0);
+});
+
+test('CloudFormation is told when Step cannot run for 50 minutes', async () => {
+  const deployment = await start();
+  deployment.step.dies = () => (deployment.timeline.elapsed < 50 * MINUTE ? 'BEFORE' : undefined);
   const outcome = await deployment.cloudFormation.create(deployment.properties());
   expect(outcome.status).toBe('FAILED');
-  expect(outcome.reason).toContain('was not requested: 6 minutes late');
-  expect(deployment.calls('RequestCertificate')).toBe(0);
+});
+
+test('CloudFormation is told when no execution can ever be started', async () => {
+  const deployment = await start();
+  deployment.stateMachineUnavailable = Infinity;
+  const outcome = await deployment.cloudFormation.create(deployment.properties());
+  expect(outcome.status).toBe('FAILED');
+  expect(outcome.reason).toContain('Step Functions did not take the request');
+  expect(outcome.seconds).toBeLessThan(4 * MINUTE);
+  const { physicalResourceId } = outcome;
+  deployment.stateMachineUnavailable = 0;
+  deployment.expectSuccess(
+    await deployment.cloudFormation.delete(deployment.properties(), { physicalResourceId }),
+  );
+});
+
+test('An event that is three minutes late and a response that is taken at the eighth try stay within the hour', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 3 * 60 * MINUTE });
+  deployment.stateMachineUnavailable = 2;
+  const urlStatuses = [503, 503, 503, 503, 503, 503, 503, 200];
+  const outcome = await deployment.cloudFormation.create(deployment.properties(), { urlStatuses });
+  expect(outcome.status).toBe('FAILED');
 });
 
 test('A Step that crashes while deleting gives up with the ARN, and a second delete succeeds', async () => {
   const deployment = await start();
   const { physicalResourceId } = await deployment.created();
   const before = deployment.step.invocations;
-  deployment.step.dies = (invocation) => (invocation <= before + 3 ? 'BEFORE' : undefined);
+  deployment.step.dies = (invocation) => (invocation <= before + TRIES ? 'BEFORE' : undefined);
   const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
     physicalResourceId,
   });

@@ -1,5 +1,6 @@
 // Create, from the request to the answer.
-import { MINUTE, PROMPT, startsDeployments } from '../support/deployment';
+import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import { MINUTE, PROMPT, startsDeployments, type Deployment } from '../support/deployment';
 import { DOMAIN } from '../support/names';
 
 const start = startsDeployments();
@@ -143,3 +144,73 @@ test('A create goes on while the permissions of its role are still spreading', a
   });
   expect((await deployment.created()).seconds).toBeGreaterThan(90);
 });
+
+test('A validation record that somebody removes while ACM waits for it is written again', async () => {
+  const deployment = await start({ ...PROMPT, propagationSeconds: 60 });
+  void deployment.timeline.at(20, () => removeRecords(deployment));
+  const outcome = await deployment.created();
+  expect(outcome.seconds).toBeLessThan(8 * MINUTE);
+  expect(deployment.records()).toHaveLength(1);
+});
+
+test('One expired token in minute 5 does not end a wait of 20', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 20 * MINUTE });
+  void deployment.timeline.at(5 * MINUTE, () => {
+    deployment.emulator.fail({
+      operation: 'DescribeCertificate',
+      error: 'ExpiredTokenException',
+      status: 400,
+      times: 3,
+    });
+  });
+  await deployment.created();
+});
+
+test('One description that lacks the certificate does not end the wait for it', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 2 * MINUTE });
+  void deployment.timeline.at(MINUTE, () => {
+    deployment.emulator.fail({
+      operation: 'DescribeCertificate',
+      error: 'ResourceNotFoundException',
+      status: 400,
+      times: 1,
+    });
+  });
+  await deployment.created();
+});
+
+test('A certificate that ACM first describes without its names is waited for', async () => {
+  const deployment = await start({ detailSeconds: 20 });
+  await deployment.created();
+});
+
+test('A create that ACM throttles for 20 minutes succeeds then', async () => {
+  const deployment = await start(PROMPT);
+  deployment.emulator.fail({
+    operation: 'RequestCertificate',
+    error: 'ThrottlingException',
+    status: 400,
+    untilMs: deployment.timeline.clock.now() + 20 * MINUTE * 1000,
+  });
+  await deployment.created();
+});
+
+/** Somebody empties the hosted zone. */
+async function removeRecords({ emulator, hostedZoneId }: Deployment): Promise<void> {
+  const { requestHandler } = emulator;
+  const credentials = { accessKeyId: 'AKIASOMEBODY', secretAccessKey: 'secret' };
+  const route53 = new Route53Client({ region: 'us-east-1', credentials, requestHandler });
+  const Changes = emulator.records(hostedZoneId).map(({ name, type, ttl, values }) => ({
+    Action: 'DELETE' as const,
+    ResourceRecordSet: {
+      Name: name,
+      Type: type as 'CNAME',
+      TTL: ttl,
+      ResourceRecords: values.map((Value) => ({ Value })),
+    },
+  }));
+  const ChangeBatch = { Changes };
+  await route53.send(
+    new ChangeResourceRecordSetsCommand({ HostedZoneId: hostedZoneId, ChangeBatch }),
+  );
+}

@@ -3,6 +3,7 @@ import { about, startsDeployments } from '../support/deployment';
 import { DOMAIN } from '../support/names';
 
 const start = startsDeployments();
+const DAY_SECONDS = 86_400;
 
 test('An update without a change responds at once with the same ARN', async () => {
   const deployment = await start();
@@ -55,4 +56,41 @@ test('An update of a physical id that is not an ARN is refused, and the id is sh
   });
   expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId: 'no-arn' });
   expect(outcome.reason).toContain("ACM knows no certificate 'no-arn'");
+});
+
+test.each(['EXPIRED', 'deleted by hand'])(
+  'The rollback of an update of the zone succeeds though the certificate is %s, and says so',
+  async (how) => {
+    const deployment = await start();
+    const { physicalResourceId } = await deployment.created();
+    if (how === 'EXPIRED') deployment.timeline.clock.advance(400 * DAY_SECONDS);
+    else await deployment.deleteBehindItsBack(physicalResourceId);
+    const hostedZoneId = deployment.emulator.createHostedZone(DOMAIN);
+    const other = { HostedZones: [{ HostedZoneId: hostedZoneId, Name: DOMAIN }] };
+    await deployment.cloudFormation.update(deployment.properties(other), { physicalResourceId });
+    const rollback = await deployment.cloudFormation.update(deployment.properties(), {
+      physicalResourceId,
+    });
+    deployment.expectSuccess(rollback);
+    expect(rollback).toMatchObject({ physicalResourceId });
+    expect(rollback.reason).toMatch(/is EXPIRED|ACM knows no certificate/);
+  },
+);
+
+test('The rollback of an update succeeds while Route 53 refuses the records of an issued certificate, and says so', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  const others = { SubjectAlternativeNames: [`www.${DOMAIN}`] };
+  await deployment.cloudFormation.update(deployment.properties(others), { physicalResourceId });
+  deployment.emulator.fail({
+    operation: 'ChangeResourceRecordSets',
+    error: 'NoSuchHostedZone',
+    status: 404,
+    times: 1_000,
+  });
+  const rollback = await deployment.cloudFormation.update(deployment.properties(), {
+    physicalResourceId,
+  });
+  deployment.expectSuccess(rollback);
+  expect(rollback.reason).toContain('NoSuchHostedZone');
 });

@@ -58,6 +58,8 @@ export class CloudFormation {
   /** Told of every request before it is delivered: what the stack's roles may do is deployed first. */
   deploys: (request: DeployedRequest) => void = () => undefined;
   private readonly pending = new Map<string, Pending>();
+  /** By logical id: what the last request for a resource wanted. */
+  private readonly lastProperties = new Map<string, unknown>();
   private readonly ids = new Ids();
 
   constructor(
@@ -106,7 +108,9 @@ export class CloudFormation {
       ...options,
       event: { ResponseURL: url, ...options.event },
     });
-    this.deploys({ type, logicalResourceId: String(event['LogicalResourceId']), properties });
+    const logicalResourceId = String(event['LogicalResourceId']);
+    this.lastProperties.set(logicalResourceId, event['ResourceProperties']);
+    this.deploys({ type, logicalResourceId, properties });
     const start = this.timeline.elapsed;
     const responded = new Promise<Response | undefined>((settle) => {
       this.pending.set(url, { urlStatuses: [...(options.urlStatuses ?? [200])], event, settle });
@@ -129,15 +133,17 @@ export class CloudFormation {
     properties: unknown,
     options: RequestOptions,
   ): Record<string, unknown> {
-    const { physicalResourceId } = options;
+    const { physicalResourceId, logicalResourceId = LOGICAL_RESOURCE_ID } = options;
+    const old = this.lastProperties.get(logicalResourceId);
     return {
       RequestType: type,
       RequestId: this.ids.next(),
       StackId: STACK_ID,
       ResourceType: RESOURCE_TYPE,
-      LogicalResourceId: options.logicalResourceId ?? LOGICAL_RESOURCE_ID,
+      LogicalResourceId: logicalResourceId,
       ...(physicalResourceId !== undefined && { PhysicalResourceId: physicalResourceId }),
       ResourceProperties: asStrings(properties),
+      ...(type === 'Update' && { OldResourceProperties: old }),
       ...options.event,
     };
   }

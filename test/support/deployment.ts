@@ -2,6 +2,7 @@
 // and the emulator in AWS's place. All of it in this process, over a network in memory.
 import { ACMClient, DeleteCertificateCommand } from '@aws-sdk/client-acm';
 import {
+  AWS_REGIONS,
   MovableClock,
   operationOf,
   startEmulator,
@@ -37,7 +38,10 @@ export const MINUTE = 60;
 /** A physical id as CloudFormation invents it for a create that it did not wait for. */
 export const INVENTED = 'Stack-Certificate4E7ABB08-1K2J3H4G5F6D';
 
-/** The physical id of a create that knows no ARN. */
+/** The physical id of a create that made no certificate. */
+export const NEVER_REQUESTED = 'Certificate4E7ABB08-never-requested';
+
+/** The physical id of a create that may have made a certificate, and knows no ARN. */
 export const WITHOUT_ARN = /^Certificate4E7ABB08-without-arn-since-20\d\d-/;
 
 /** For a test file: starts deployments, each of which ends with its test. */
@@ -213,7 +217,7 @@ export class Deployment {
   private connect(): void {
     const { network, emulator, stepFunctions, cloudFormation } = this;
     network.add({
-      host: /^(acm|route53|sts)(\.[a-z0-9-]+)?\.amazonaws\.com$/,
+      host: AWS_HOST,
       service: ({ request }) => emulator.dispatch(request),
       operationOf,
     });
@@ -244,6 +248,11 @@ export class Deployment {
     return this.iam.denialOf(from === 'intake' ? 'IntakeRole' : 'StepRole', action, resource);
   }
 }
+
+/** Of the Regions that there are: any other is a name that no name server knows. */
+const AWS_HOST = new RegExp(
+  `^(acm|route53|sts)(\\.(${[...AWS_REGIONS].join('|')}))?\\.amazonaws\\.com$`,
+);
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
 function lambdaEnvironment(name: string): Record<string, string> {
