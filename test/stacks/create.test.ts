@@ -90,6 +90,9 @@ test('A stack that is deleted while it is created gives its creates up', async (
   void stack.create({ Cert: certificate(), User: consumer() });
   expect(await scripted.at(20, () => stack.delete())).toBe('DELETE_COMPLETE');
   expect(scripted.sent[1]).toMatch(/^Delete Cert Site-Cert-/);
+  expect(scripted.reason('Cert')).toBe('Resource creation cancelled');
+  await scripted.at(400, () => undefined);
+  expect(scripted.uses).toEqual([]);
 });
 
 test('A stack cannot be updated while it is created, nor made twice', async () => {

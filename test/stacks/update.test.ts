@@ -141,6 +141,17 @@ test('A cancelled update is followed by exactly one update back, with the id tha
   expect(stack.ref('Cert')).toBe('arn:a');
 });
 
+test('A user whose move is cancelled stays where it was', async () => {
+  const { scripted, stack } = await created({ Cert: certificate(), User: consumer() });
+  const updated = stack.update({ Cert: certificate('b'), User: consumer() });
+  await scripted.at(20, () => {
+    stack.cancelUpdate();
+  });
+  expect(await updated).toBe('UPDATE_ROLLBACK_COMPLETE');
+  await scripted.at(400, () => undefined);
+  expect(scripted.uses).toEqual(['+Site/User arn:b', '-Site/User arn:b']);
+});
+
 test('A create within a cancelled update is deleted under an invented id', async () => {
   const { scripted, stack } = await created({ Cert: certificate() });
   scripted.replies = ({ RequestType }) => ({ afterSeconds: RequestType === 'Create' ? 300 : 1 });

@@ -51,9 +51,9 @@ export class Stack {
     this.resources = new Resources(context, identity);
   }
 
-  /** All is made, or all that was begun is deleted again. */
+  /** All is made, or all that was begun is deleted again. A stack that is made once more has another id: another Stack. */
   async create(template: Template): Promise<StackStatus> {
-    this.allow('create', ['NEW', 'DELETE_COMPLETE']);
+    this.allow('create', ['NEW']);
     this.template = template;
     this.enter('CREATE_IN_PROGRESS');
     const operation = this.begin(true);
