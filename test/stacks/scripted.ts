@@ -73,7 +73,7 @@ export class Scripted {
     const reply = this.replies(event);
     if (reply === undefined) return;
     const { afterSeconds = 1, ...fields } = reply;
-    await this.timeline.task(() => this.timeline.sleep(afterSeconds));
+    await this.timeline.sleep(afterSeconds);
     const body = JSON.stringify(bodyOf(event, fields));
     this.model.requests.receive(event.ResponseURL, 'PUT', {}, body);
   }

@@ -33,7 +33,6 @@ export interface Context {
   readonly events: StackEvent[];
 }
 
-/** Time that passes for somebody outside of any task. */
 export function wait(timeline: Timeline, seconds: number): Promise<void> {
-  return timeline.task(() => timeline.sleep(seconds));
+  return timeline.sleep(seconds);
 }

@@ -1,0 +1,128 @@
+// Runs one history to its end, and says what did not hold.
+import type { Stack, StackStatus } from '../support/stacks';
+import { templateOf, type History, type StackPlan, type Step } from './history';
+import { Invariants, type Violation } from './invariants';
+import { World } from './world';
+
+export interface Outcome {
+  readonly world: World;
+  readonly violations: readonly Violation[];
+}
+
+/** Whether an update to other names is refused, as it is for now, and rolled back. */
+const REFUSES_REPLACEMENT = true;
+
+/** From these a stack can only be deleted. */
+const NEW_STACK_AFTER: readonly StackStatus[] = ['NEW', 'DELETE_COMPLETE'];
+
+export async function run(history: History): Promise<Outcome> {
+  const world = new World(history);
+  const invariants = new Invariants(world);
+  await Promise.all([
+    world.timeline.quiet(),
+    ...history.stacks.map((plan, n) => new Run(world, invariants, plan, n).run()),
+  ]);
+  await world.timeline.quiet();
+  invariants.checkTheEnd();
+  const excused = excusedKinds(history);
+  const violations = invariants.violations.filter(({ kind }) => !excused.includes(kind));
+  return { world, violations };
+}
+
+/** An event that comes hours late is out of bounds: operations may fail, but nothing may be left. */
+function excusedKinds({ stacks }: History): readonly string[] {
+  const isVeryLate = stacks.some(({ steps }) =>
+    steps.some(({ faults }) => faults.some(({ kind }) => kind === 'VERY_LATE')),
+  );
+  return isVeryLate ? ['NOT_ANSWERED', 'FAILED_WITHIN_BOUNDS', 'ABANDONED', 'NEEDS_A_PERSON'] : [];
+}
+
+class Run {
+  private stack: Stack;
+  private wasRenamed = false;
+  /** A deletion that has taken over from a create. */
+  private deletion: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly world: World,
+    private readonly invariants: Invariants,
+    private readonly plan: StackPlan,
+    private readonly n: number,
+  ) {
+    this.stack = world.newStack(plan, n);
+  }
+
+  async run(): Promise<void> {
+    for (const [index, step] of this.plan.steps.entries()) {
+      await this.world.timeline.sleep(step.pauseSeconds);
+      this.world.faults[this.n]?.enter(step.faults);
+      if (step.act === 'DELETE') await this.delete();
+      else await this.deploy(step, index);
+      if (this.needsAPerson()) return;
+    }
+  }
+
+  private async deploy(step: Step, index: number): Promise<void> {
+    const { layout } = step;
+    const template = templateOf(this.plan, layout, this.world.zoneOf(this.plan), index);
+    const fails = layout.siblingFailsSeconds !== undefined;
+    if (this.stack.status === 'ROLLBACK_COMPLETE') await this.delete();
+    if (NEW_STACK_AFTER.includes(this.stack.status)) {
+      if (this.stack.status !== 'NEW') this.stack = this.world.newStack(this.plan, this.n);
+      this.wasRenamed = layout.renamed;
+      const wanted = fails ? 'ROLLBACK_COMPLETE' : 'CREATE_COMPLETE';
+      const created = this.stack.create(template);
+      this.cancels(step, 'CREATE_IN_PROGRESS', () => {
+        this.deletion = this.delete();
+      });
+      const status = await created;
+      await this.deletion;
+      if (status === wanted || status.startsWith('DELETE_')) return;
+      this.failed(`create ended as ${status} instead of ${wanted}`);
+      return;
+    }
+    const isRefused = REFUSES_REPLACEMENT && layout.renamed !== this.wasRenamed;
+    const wanted = fails || isRefused ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE';
+    const updated = this.stack.update(template);
+    let isCancelled = false;
+    this.cancels(step, 'UPDATE_IN_PROGRESS', () => {
+      isCancelled = true;
+      this.stack.cancelUpdate();
+    });
+    const status = await updated;
+    if (status === 'UPDATE_COMPLETE') this.wasRenamed = layout.renamed;
+    const mayBeRolledBack = isCancelled && status === 'UPDATE_ROLLBACK_COMPLETE';
+    if (status !== wanted && !mayBeRolledBack)
+      this.failed(`update ended as ${status} instead of ${wanted}`);
+    for (const id of this.stack.abandoned.splice(0)) this.invariants.violated('ABANDONED', id);
+  }
+
+  private cancels({ cancelSeconds }: Step, from: StackStatus, cancel: () => void): void {
+    if (cancelSeconds === undefined) return;
+    const { stack } = this;
+    void this.world.timeline.sleep(cancelSeconds).then(() => {
+      if (this.stack === stack && stack.status === from) cancel();
+    });
+  }
+
+  private async delete(): Promise<void> {
+    if (this.stack.status === 'DELETE_COMPLETE') return;
+    const status = await this.stack.delete();
+    if (status !== 'DELETE_COMPLETE') this.failed(`delete ended as ${status}`);
+  }
+
+  private needsAPerson(): boolean {
+    const { status } = this.stack;
+    if (!status.endsWith('_FAILED')) return false;
+    this.invariants.violated('NEEDS_A_PERSON', `${this.stack.identity.name} is ${status}`);
+    return true;
+  }
+
+  private failed(what: string): void {
+    const { name } = this.stack.identity;
+    const reason = this.world.model.events.findLast(
+      (event) => event.stack === name && event.reason?.includes('cancelled') === false,
+    )?.reason;
+    this.invariants.violated('FAILED_WITHIN_BOUNDS', `${name}: ${what}: ${reason ?? 'no reason'}`);
+  }
+}
