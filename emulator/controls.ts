@@ -7,7 +7,7 @@ import { canonical, escaped, isDomainName } from './route53/names';
 import { sortRecords, isRequired } from './route53/zones';
 import { DEFAULT_ACCOUNT } from './http/wire';
 
-type Controls = Omit<Emulator, 'requestHandler' | 'listen' | 'close'>;
+type Controls = Omit<Emulator, 'dispatch' | 'requestHandler' | 'listen' | 'close'>;
 
 export function controlsOf(backend: Backend): Controls {
   const { acm, faults, history } = backend;

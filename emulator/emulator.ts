@@ -7,6 +7,7 @@ import type { Authorize } from './authorization';
 import type { Clock } from './clock';
 import type { RecordedCall } from './http/dispatch';
 import type { Fault } from './http/faults';
+import type { Dispatch } from './http/wire';
 import type { RequestHandler } from './http/request-handler';
 import type { Timings } from './timings';
 import type { CertificateUsers } from './users';
@@ -55,6 +56,8 @@ export interface ZoneOptions {
 
 export interface Emulator {
   readonly clock: Clock;
+  /** Answers a request that somebody else has received. */
+  readonly dispatch: Dispatch;
   /** Give it to an SDK client: `new ACMClient({ requestHandler })`. */
   readonly requestHandler: RequestHandler;
   readonly history: readonly RecordedCall[];

@@ -33,6 +33,8 @@ export type {
   ZoneOptions,
 } from './emulator';
 export type { Fault } from './http/faults';
+export { operationOf } from './http/operation-of';
+export type { Dispatch, WireRequest, WireResponse } from './http/wire';
 export type { RequestHandler } from './http/request-handler';
 export type { Timings } from './timings';
 export type { AuthorizationQuestion, Authorize } from './authorization';
@@ -44,6 +46,7 @@ export function startEmulator(options: EmulatorOptions = {}): Emulator {
   const server = new HttpServer(dispatch);
   return {
     ...controlsOf(backend),
+    dispatch,
     requestHandler: requestHandlerFor(dispatch),
     listen: (port) => server.listen(port),
     close: () => server.close(),

@@ -31,8 +31,8 @@ function newIam(partition = 'aws'): StackIam {
 }
 
 const iam = newIam();
-const MACHINE = iam.arnFor('states:StartExecution');
-const FUNCTION = iam.arnFor('lambda:InvokeFunction');
+const MACHINE = iam.machineArn;
+const FUNCTION = iam.functionArn('Step');
 const LOG = `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:CustomAcmCertificateLog8A1B3CE7:*`;
 
 function call(action: string, fields: Partial<Omit<Call, 'action'>> = {}): Call {

@@ -1,10 +1,12 @@
-// CloudFormation's side of the custom-resource protocol, written from AWS's documentation: it delivers an
-// event to Intake as Lambda's asynchronous invocation does, waits up to an hour, and is strict about the
-// response.
+// CloudFormation's side of the custom-resource protocol, written from AWS's documentation: it hands an event to Intake,
+// waits up to an hour, and is strict about the response.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { WireResponse } from 'acm-emulator';
 import { RESOURCE_TYPE } from '../../contract/properties';
+import type { AsynchronousInvocation } from './asynchronous-invocation';
 import { Ids } from './ids';
+import { connectionError, type NetworkCall, type NetworkRequest } from './network';
+import { hasExpired, responseUrl } from './response-url';
 import type { Timeline } from './timeline';
 
 /** What became of a request, and after how many seconds. */
@@ -20,6 +22,8 @@ export interface RequestOptions {
   readonly logicalResourceId?: string;
   /** How often the event is delivered. */
   readonly deliveries?: number;
+  /** How much later the event is delivered than CloudFormation made it. */
+  readonly lateSeconds?: number;
   /** Fields of the event that are not as they should be. */
   readonly event?: Record<string, unknown>;
   /** The statuses that the presigned URL returns, the last one for ever; 0 breaks the connection. */
@@ -35,11 +39,10 @@ export interface DeployedRequest {
 
 const HOUR_SECONDS = 3600;
 
-/** When a function fails, Lambda tries an asynchronous event twice more. */
-const ASYNC_RETRY_SECONDS = [60, 120];
-
 export const STACK_ID =
   'arn:aws:cloudformation:eu-west-1:000000000000:stack/Stack/51af3dc0-da77-11e4-872e-1234567db123';
+
+const LOGICAL_RESOURCE_ID = 'Certificate4E7ABB08';
 
 type Response = Readonly<Record<string, string | undefined>>;
 
@@ -59,8 +62,7 @@ export class CloudFormation {
 
   constructor(
     private readonly timeline: Timeline,
-    private readonly endpoint: string,
-    private readonly intake: (event: unknown) => Promise<unknown>,
+    private readonly intake: AsynchronousInvocation,
   ) {}
 
   create(properties: unknown, options?: RequestOptions): Promise<Outcome> {
@@ -75,22 +77,23 @@ export class CloudFormation {
     return this.request('Delete', properties, options);
   }
 
-  /** Receives what is put to a presigned URL. */
-  receive(request: IncomingMessage, body: string, response: ServerResponse): void {
-    const token = new URL(request.url ?? '', this.endpoint).pathname.split('/').pop() ?? '';
-    const pending = this.pending.get(token);
-    const urlStatuses = pending?.urlStatuses ?? [404];
-    const due = urlStatuses.length > 1 ? urlStatuses.shift() : urlStatuses[0];
-    // The URL is signed for an empty content type: S3 refuses any other.
-    const status = request.headers['content-type'] ? 403 : due;
-    if (pending === undefined || status !== 200) {
-      if (status === 0) request.socket.destroy();
-      else response.writeHead(status ?? 404).end();
-      return;
+  /** Receives what is put to a presigned URL, as S3 does. */
+  receive({ request }: NetworkCall): WireResponse {
+    const url = `https://${request.host}${request.target}`;
+    const pending = this.pending.get(url);
+    // The URL is signed for an empty content type: S3 refuses any other. The same goes for another method.
+    const isSigned = request.method === 'PUT' && !request.headers['content-type'];
+    if (pending === undefined || !isSigned || hasExpired(new URL(url), this.timeline.clock.now())) {
+      return { status: 403, headers: {}, body: '' };
     }
-    this.responses.push(body);
-    response.writeHead(200).end();
-    pending.settle(checked(request, body, pending.event));
+    const { urlStatuses } = pending;
+    const status = (urlStatuses.length > 1 ? urlStatuses.shift() : urlStatuses[0]) ?? 200;
+    if (status === 0) throw connectionError('ECONNRESET', 'socket hang up');
+    if (status === 200) {
+      this.responses.push(request.body);
+      pending.settle(checked(request, pending.event));
+    }
+    return { status, headers: {}, body: '' };
   }
 
   private async request(
@@ -98,14 +101,18 @@ export class CloudFormation {
     properties: unknown,
     options: RequestOptions = {},
   ): Promise<Outcome> {
-    const event = this.event(type, properties, options);
+    const url = this.responseUrl(options);
+    const event = this.event(type, properties, {
+      ...options,
+      event: { ResponseURL: url, ...options.event },
+    });
     this.deploys({ type, logicalResourceId: String(event['LogicalResourceId']), properties });
-    const token = String(event['ResponseURL']).split('/').pop()!.split('?')[0]!;
     const start = this.timeline.elapsed;
     const responded = new Promise<Response | undefined>((settle) => {
-      this.pending.set(token, { urlStatuses: [...(options.urlStatuses ?? [200])], event, settle });
+      this.pending.set(url, { urlStatuses: [...(options.urlStatuses ?? [200])], event, settle });
     });
-    for (let n = 0; n < (options.deliveries ?? 1); n += 1) void this.deliver(event);
+    const { deliveries = 1, lateSeconds = 0 } = options;
+    this.intake.queue(event, Array<number>(deliveries).fill(lateSeconds));
     const timeout = this.timeline.alarm(HOUR_SECONDS);
     const body = await Promise.race([responded, timeout.rings]);
     timeout.cancel();
@@ -127,25 +134,21 @@ export class CloudFormation {
       RequestType: type,
       RequestId: this.ids.next(),
       StackId: STACK_ID,
-      ResponseURL: `${this.endpoint}/cloudformation/${this.ids.next()}?X-Amz-Signature=SECRET`,
       ResourceType: RESOURCE_TYPE,
-      LogicalResourceId: options.logicalResourceId ?? 'Certificate4E7ABB08',
+      LogicalResourceId: options.logicalResourceId ?? LOGICAL_RESOURCE_ID,
       ...(physicalResourceId !== undefined && { PhysicalResourceId: physicalResourceId }),
       ResourceProperties: asStrings(properties),
       ...options.event,
     };
   }
 
-  private async deliver(event: unknown): Promise<void> {
-    await this.timeline.task(async () => {
-      for (const seconds of [...ASYNC_RETRY_SECONDS, undefined]) {
-        try {
-          await this.intake(event);
-          return;
-        } catch {
-          if (seconds !== undefined) await this.timeline.sleep(seconds);
-        }
-      }
+  private responseUrl({ logicalResourceId = LOGICAL_RESOURCE_ID }: RequestOptions): string {
+    return responseUrl({
+      region: STACK_ID.split(':')[3]!,
+      stackId: STACK_ID,
+      logicalResourceId,
+      id: this.ids.next(),
+      timeMs: this.timeline.clock.now(),
     });
   }
 }
@@ -160,14 +163,9 @@ function asStrings(value: unknown): unknown {
 }
 
 /** What CloudFormation makes of a response: one that breaks its rules is a failure. */
-function checked(
-  request: IncomingMessage,
-  body: string,
-  event: Readonly<Record<string, unknown>>,
-): Response {
+function checked({ body }: NetworkRequest, event: Readonly<Record<string, unknown>>): Response {
   const problems: string[] = [];
   const response = JSON.parse(body) as Response;
-  if (request.method !== 'PUT') problems.push(`method ${request.method ?? ''}`);
   if (Buffer.byteLength(body) > 4096) problems.push('Response object is too long');
   for (const field of ['StackId', 'RequestId', 'LogicalResourceId']) {
     if (response[field] !== event[field]) problems.push(`${field} ${response[field] ?? ''}`);

@@ -50,17 +50,15 @@ export class DeploymentIam {
     return isHandlers ? this.stack.answer(this.stack.roleArn('StepRole'), question) : undefined;
   }
 
-  /** Why a role may not do what it is there for, on the one resource that there is. */
-  denialOf(
-    role: string,
-    action: 'lambda:InvokeFunction' | 'states:StartExecution',
-  ): string | undefined {
-    return this.stack.judge(this.stack.roleArn(role), {
-      action,
-      resource: this.stack.arnFor(action),
-      region: REGION,
-      context: {},
-    });
+  /** Why a role may not do something in the Region of the stack; undefined if it may. */
+  denialOf(role: string, action: string, resource: string): string | undefined {
+    const call = { action, resource, region: REGION, context: {} };
+    return this.stack.judge(this.stack.roleArn(role), call);
+  }
+
+  /** The stack as it was deployed last. */
+  get deployed(): StackIam {
+    return this.stack;
   }
 
   /** The properties of a certificate whose zone is made in the same stack, and so has a role. */

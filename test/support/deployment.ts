@@ -1,23 +1,28 @@
-// A whole deployment on the moved clock: CloudFormation, the built handlers in threads of their own, the
-// synthesized state machine between them, and the emulator in AWS's place.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
+// A whole deployment on the moved clock: CloudFormation, the built handlers, the synthesized state machine between them,
+// and the emulator in AWS's place. All of it in this process, over a network in memory.
 import { ACMClient, DeleteCertificateCommand } from '@aws-sdk/client-acm';
 import {
   MovableClock,
+  operationOf,
   startEmulator,
   type Authorize,
   type Emulator,
   type Timings,
 } from 'acm-emulator';
+import { AsynchronousInvocation } from './asynchronous-invocation';
 import { CloudFormation, type Outcome } from './cloudformation';
 import { DeploymentIam } from './deployment-iam';
-import { FunctionError, LambdaFunction } from './lambda-function';
-import { StateMachine, type Definition, type StartExecutionInput } from './state-machine';
-import { ACCOUNT, certificateIn, definitionIn, newStack, REGION } from './synth';
+import { FunctionError } from './function-error';
+import { LambdaFunction } from './lambda-function';
+import { ACCOUNT, DOMAIN, REGION } from './names';
+import { Network } from './network';
+import { randomFrom, type Random } from './random';
+import { RESPONSE_HOST } from './response-url';
+import { StateMachine } from './state-machine';
+import type { Definition } from './states-language';
+import { StepFunctions, type StatesQuestion } from './step-functions';
+import { certificateIn, definitionIn, newStack } from './synth';
 import { Timeline } from './timeline';
-import { DOMAIN } from './names';
 
 /** ACM answers as quickly as it ever does: what is measured is our own waiting. */
 export const PROMPT = {
@@ -41,49 +46,73 @@ export function startsDeployments(): typeof Deployment.start {
   afterEach(async () => {
     await Promise.all(running.splice(0).map((deployment) => deployment.close()));
   });
-  return async (timings) => {
-    const deployment = await Deployment.start(timings);
+  return async (...options) => {
+    const deployment = await Deployment.start(...options);
     running.push(deployment);
     return deployment;
   };
 }
 
+export interface DeploymentOptions {
+  /** Where all chance comes from: the same seed, the same run. */
+  readonly seed?: number;
+  /** How long a call to AWS takes one way. */
+  readonly oneWayMs?: (random: Random) => number;
+}
+
 export class Deployment {
-  static async start(timings: Partial<Timings> = {}): Promise<Deployment> {
+  static start(
+    timings: Partial<Timings> = {},
+    options: DeploymentOptions = {},
+  ): Promise<Deployment> {
     const clock = new MovableClock();
     // The emulator is there before the deployment whose roles it asks.
     const asked: { iam?: DeploymentIam } = {};
     const authorize: Authorize = (question) => asked.iam?.answer(question);
     const emulator = startEmulator({ clock, timings, authorize });
-    const awsEndpoint = await emulator.listen();
-    const deployment = new Deployment(clock, emulator);
+    const deployment = new Deployment(clock, emulator, options);
     asked.iam = deployment.iam;
-    await new Promise<void>((listening) => deployment.server.listen(0, '127.0.0.1', listening));
-    deployment.connect(awsEndpoint);
-    return deployment;
+    return Promise.resolve(deployment);
   }
 
   readonly timeline: Timeline;
+  readonly network: Network;
   readonly hostedZoneId: string;
   /** What the roles of the stack may do, as it was deployed last. */
   readonly iam: DeploymentIam;
-  intake!: LambdaFunction;
-  step!: LambdaFunction;
-  stateMachine!: StateMachine;
-  cloudFormation!: CloudFormation;
+  readonly intake: LambdaFunction;
+  readonly step: LambdaFunction;
+  readonly stepFunctions: StepFunctions;
+  readonly stateMachine: StateMachine;
+  readonly cloudFormation: CloudFormation;
   /** How many of the next StartExecution calls fail. */
   stateMachineUnavailable = 0;
-  private readonly server: Server;
 
   private constructor(
     clock: MovableClock,
     readonly emulator: Emulator,
+    private readonly options: DeploymentOptions,
   ) {
     this.timeline = new Timeline(clock);
     this.hostedZoneId = emulator.createHostedZone(DOMAIN);
     this.iam = new DeploymentIam(this.hostedZoneId);
-    this.server = createServer((request, response) => void this.route(request, response));
-    this.server.keepAliveTimeout = 0;
+    const { oneWayMs } = options;
+    const random = this.random('network');
+    this.network = new Network(this.timeline, oneWayMs && (() => oneWayMs(random)));
+    this.intake = this.lambdaFunction('intake', 'Intake');
+    this.step = this.lambdaFunction('step', 'Step');
+    this.stateMachine = new StateMachine({
+      arn: this.iam.deployed.machineArn,
+      definition: definition(),
+      invoke: (_resource, input) => this.invokeStep(input),
+      timeline: this.timeline,
+      random: this.random('retries'),
+    });
+    this.stepFunctions = new StepFunctions(this.timeline);
+    this.stepFunctions.add(this.stateMachine);
+    this.stepFunctions.authorize = (question) => this.denialOf(question);
+    this.cloudFormation = this.connectedCloudFormation();
+    this.connect();
   }
 
   /** As `new DnsCertificate` writes them, but for those given. */
@@ -152,67 +181,86 @@ export class Deployment {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.intake.close(), this.step.close(), this.emulator.close()]);
-    this.server.closeAllConnections();
-    await new Promise((closed) => this.server.close(closed));
+    this.timeline.stop();
+    await this.emulator.close();
   }
 
-  private connect(awsEndpoint: string): void {
-    const { port } = this.server.address() as AddressInfo;
-    const here = `http://127.0.0.1:${port}`;
-    const env = {
-      AWS_REGION: REGION,
-      AWS_ACCESS_KEY_ID: ACCOUNT,
-      AWS_SECRET_ACCESS_KEY: 'secret',
-      AWS_ENDPOINT_URL: awsEndpoint,
-      AWS_ENDPOINT_URL_SFN: here,
-      STATE_MACHINE_ARN: `arn:aws:states:${REGION}:${ACCOUNT}:stateMachine:certificates`,
-    };
-    this.intake = new LambdaFunction('intake', env);
-    this.step = new LambdaFunction('step', env);
-    this.stateMachine = new StateMachine(
-      definition(),
-      (_resource, input) => this.invokeStep(input),
-      this.timeline,
-    );
-    this.cloudFormation = new CloudFormation(this.timeline, here, (event) =>
-      this.intake.invoke(event),
-    );
-    this.cloudFormation.deploys = (request) => {
+  private random(part: string): Random {
+    return randomFrom(this.options.seed ?? 1, part);
+  }
+
+  private lambdaFunction(name: 'intake' | 'step', logicalId: string): LambdaFunction {
+    const { Timeout, Variables } = this.iam.deployed.functionConfiguration(logicalId);
+    return new LambdaFunction({
+      name,
+      env: { ...lambdaEnvironment(name), ...Variables },
+      timeoutSeconds: Timeout,
+      timeline: this.timeline,
+      network: this.network,
+      random: this.random(name),
+    });
+  }
+
+  private connectedCloudFormation(): CloudFormation {
+    const queue = new AsynchronousInvocation(this.timeline, (event) => this.intake.invoke(event));
+    const cloudFormation = new CloudFormation(this.timeline, queue);
+    cloudFormation.deploys = (request) => {
       this.iam.deploy(request);
     };
+    return cloudFormation;
+  }
+
+  private connect(): void {
+    const { network, emulator, stepFunctions, cloudFormation } = this;
+    network.add({
+      host: /^(acm|route53|sts)(\.[a-z0-9-]+)?\.amazonaws\.com$/,
+      service: ({ request }) => emulator.dispatch(request),
+      operationOf,
+    });
+    network.add({
+      host: /^states\.[a-z0-9-]+\.amazonaws\.com$/,
+      service: (call) => stepFunctions.answer(call),
+      operationOf: ({ headers }) => headers['x-amz-target']?.split('.').pop() ?? '',
+    });
+    network.add({
+      host: RESPONSE_HOST,
+      service: (call) => cloudFormation.receive(call),
+      operationOf: ({ method }) => method,
+    });
   }
 
   private invokeStep(input: unknown): Promise<unknown> {
-    const denial = this.iam.denialOf('StateMachineRole', 'lambda:InvokeFunction');
+    const arn = this.iam.deployed.functionArn('Step');
+    const denial = this.iam.denialOf('StateMachineRole', 'lambda:InvokeFunction', arn);
     if (denial !== undefined) throw new FunctionError('Lambda.AccessDeniedException', denial);
     return this.step.invoke(input);
   }
 
-  private async route(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const body = await text(request);
-    const target = request.headers['x-amz-target'];
-    if (target === undefined) {
-      this.cloudFormation.receive(request, body, response);
-      return;
-    }
-    response.setHeader('content-type', 'application/x-amz-json-1.0');
-    const denial = this.iam.denialOf('IntakeRole', 'states:StartExecution');
-    if (denial !== undefined || this.stateMachineUnavailable > 0) {
+  private denialOf({ from, action, resource }: StatesQuestion): string | undefined {
+    if (action === 'states:StartExecution' && this.stateMachineUnavailable > 0) {
       this.stateMachineUnavailable -= 1;
-      response
-        .writeHead(400)
-        .end(JSON.stringify({ __type: 'AccessDeniedException', message: denial }));
-      return;
+      return 'unavailable';
     }
-    const outcome = this.stateMachine.start(JSON.parse(body) as StartExecutionInput);
-    if (outcome === 'ExecutionAlreadyExists') {
-      response.writeHead(400).end(JSON.stringify({ __type: outcome, message: 'exists' }));
-    } else {
-      const startDate = this.timeline.clock.now() / 1000;
-      response.end(JSON.stringify({ executionArn: `arn:execution:${outcome.name}`, startDate }));
-    }
+    return this.iam.denialOf(from === 'intake' ? 'IntakeRole' : 'StepRole', action, resource);
   }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+function lambdaEnvironment(name: string): Record<string, string> {
+  return {
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: ACCOUNT,
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/test/log-group',
+    AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
+    LAMBDA_TASK_ROOT: '/var/task',
+    TZ: ':UTC',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
 }
 
 /** Many ticks are counted, not listed. */

@@ -1,5 +1,9 @@
-// The domain that tests request certificates for: one that ACM would issue. It refuses example.com by itself.
+// The names of what tests are about.
 
+export const ACCOUNT = '000000000000';
+export const REGION = 'eu-west-1';
+
+/** The domain that tests request certificates for: one that ACM would issue. It refuses example.com by itself. */
 export const DOMAIN = 'dns-certificate.dev';
 
 const LONGEST_LABEL = 63;

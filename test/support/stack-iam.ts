@@ -19,9 +19,16 @@ interface Role {
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
+export interface FunctionConfiguration {
+  /** In seconds. */
+  readonly Timeout: number;
+  readonly Variables: Readonly<Record<string, string>>;
+}
+
 export class StackIam {
   private readonly resources: Readonly<Record<string, Resource>>;
   private readonly values: Values;
+  private readonly roles = new Map<string, Role | undefined>();
 
   /** @param refs what `Ref` of a logical id stands for, where that is not the id itself */
   constructor(
@@ -40,14 +47,24 @@ export class StackIam {
     return resolveIntrinsics(found?.[1].Properties, this.values) as Record<string, unknown>;
   }
 
-  /** The one function that the state machine runs, or the one machine that Intake starts. */
-  arnFor(action: 'lambda:InvokeFunction' | 'states:StartExecution'): string {
-    const [type, name] =
-      action === 'lambda:InvokeFunction'
-        ? ['AWS::Lambda::Function', 'Step']
-        : ['AWS::StepFunctions::StateMachine', ''];
-    const id = this.ofType(type).find(([each]) => each.includes(name))?.[0] ?? '';
-    return String(this.values[action === 'lambda:InvokeFunction' ? `${id}.Arn` : id]);
+  /** The ARN of the function whose logical id contains `name`. */
+  functionArn(name: string): string {
+    return this.arnOfType('AWS::Lambda::Function', this.functionNamed(name)[0]);
+  }
+
+  /** How a function is configured, with every reference resolved. */
+  functionConfiguration(name: string): FunctionConfiguration {
+    const { Properties } = this.functionNamed(name)[1];
+    return resolveIntrinsics(
+      { Timeout: Properties['Timeout'], Variables: {}, ...(Properties['Environment'] as object) },
+      this.values,
+    ) as FunctionConfiguration;
+  }
+
+  /** The ARN of the one state machine. */
+  get machineArn(): string {
+    const [machine] = this.ofType('AWS::StepFunctions::StateMachine');
+    return String(this.values[machine?.[0] ?? '']);
   }
 
   /** The ARN of the role whose logical id contains `name`. */
@@ -98,7 +115,13 @@ export class StackIam {
     return this.role(roleArn)?.identity ?? {};
   }
 
+  /** Resolved once: every call of a handler is judged by it. */
   private role(roleArn: string): Role | undefined {
+    if (!this.roles.has(roleArn)) this.roles.set(roleArn, this.resolvedRole(roleArn));
+    return this.roles.get(roleArn);
+  }
+
+  private resolvedRole(roleArn: string): Role | undefined {
     const id = roleArn.split('/').pop() ?? '';
     const properties = this.resources[id]?.Properties;
     if (properties === undefined) return undefined;
@@ -132,11 +155,17 @@ export class StackIam {
     );
   }
 
+  private functionNamed(name: string): [string, Resource] {
+    const found = this.ofType('AWS::Lambda::Function').find(([id]) => id.includes(name));
+    if (found === undefined) throw new Error(`the stack has no function '${name}'`);
+    return found;
+  }
+
   private arnOfType(type: string, id: string): string {
     const resources: Readonly<Record<string, string>> = {
       'AWS::IAM::Role': `iam::${ACCOUNT}:role/${id}`,
       'AWS::Logs::LogGroup': `logs:${REGION}:${ACCOUNT}:log-group:${id}:*`,
-      'AWS::StepFunctions::StateMachine': `states:${REGION}:${ACCOUNT}:stateMachine:${id}`,
+      'AWS::StepFunctions::StateMachine': `states:${REGION}:${ACCOUNT}:stateMachine:${this.machineName(id)}`,
     };
     const resource = resources[type] ?? `lambda:${REGION}:${ACCOUNT}:function:${id}`;
     return `arn:${this.partition}:${resource}`;
@@ -144,6 +173,12 @@ export class StackIam {
 
   private ofType(type: string): [string, Resource][] {
     return Object.entries(this.resources).filter(([, { Type }]) => Type === type);
+  }
+
+  /** A state machine may have a name of its own; its ARN is what `Ref` stands for. */
+  private machineName(id: string): string {
+    const { StateMachineName: name = id } = this.resources[id]?.Properties ?? {};
+    return String(resolveIntrinsics(name, pseudoParameters(this.partition)));
   }
 
   private references(): Record<string, string> {

@@ -1,120 +1,126 @@
-// Step Functions as far as our state machine needs it: runs the synthesized definition on the timeline, and
-// speaks StartExecution on the wire. Written from the specification of Amazon States Language.
-// https://states-language.net/spec.html
-import { FunctionError } from './lambda-function';
+// Runs the synthesized definition on the timeline, as Step Functions runs a Standard workflow.
+// https://docs.aws.amazon.com/step-functions/latest/dg/concepts-amazon-states-language.html
+import { Execution } from './execution';
+import { FunctionError } from './function-error';
+import type { Random } from './random';
+import {
+  chosen,
+  fill,
+  matches,
+  retryDelay,
+  secondsOf,
+  write,
+  type Definition,
+  type Json,
+  type Retrier,
+  type State,
+} from './states-language';
 import type { Timeline } from './timeline';
 
-type Json = Record<string, unknown>;
-
-interface Retrier {
-  readonly ErrorEquals: readonly string[];
-  readonly IntervalSeconds: number;
-  readonly BackoffRate: number;
-  readonly MaxDelaySeconds: number;
-  readonly MaxAttempts: number;
-  readonly JitterStrategy?: 'FULL' | 'NONE';
-}
-interface State {
-  readonly Type: string;
-  readonly Next?: string;
-  readonly Resource?: string;
-  readonly Parameters?: Json;
-  readonly ResultPath?: string;
-  readonly Retry?: readonly Retrier[];
-  readonly Catch?: readonly {
-    readonly ErrorEquals: readonly string[];
-    readonly ResultPath: string;
-    readonly Next: string;
-  }[];
-  readonly Choices?: readonly {
-    readonly Variable: string;
-    readonly StringEquals: string;
-    readonly Next: string;
-  }[];
-  readonly Default?: string;
-  readonly Seconds?: number;
-  readonly SecondsPath?: string;
-}
-export interface Definition {
-  readonly StartAt: string;
-  readonly TimeoutSeconds: number;
-  readonly States: Readonly<Record<string, State>>;
+export interface StateMachineOptions {
+  readonly arn: string;
+  readonly definition: Definition;
+  /** Runs a Lambda function. */
+  readonly invoke: (resource: string, input: unknown) => Promise<unknown>;
+  readonly timeline: Timeline;
+  readonly random: Random;
 }
 
-export interface Execution {
-  readonly name: string;
-  readonly input: string;
-  status: 'RUNNING' | 'SUCCEEDED' | 'FAILED';
-  /** The names of the states it went through. */
-  readonly path: string[];
+interface Outcome {
+  readonly next: string | undefined;
+  readonly data: Json;
 }
 
-export interface StartExecutionInput {
-  readonly name: string;
-  readonly input: string;
-}
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const LARGEST_DATA = 256 * 1024;
 
 export class StateMachine {
+  readonly arn: string;
+  /** The oldest first. */
   readonly executions: Execution[] = [];
+  private readonly byArn = new Map<string, Execution>();
 
-  constructor(
-    private readonly definition: Definition,
-    private readonly invoke: (resource: string, input: unknown) => Promise<unknown>,
-    private readonly timeline: Timeline,
-  ) {}
+  constructor(private readonly options: StateMachineOptions) {
+    this.arn = options.arn;
+  }
 
-  /**
-   * A name belongs to one execution: the same input while it runs is the same execution, anything else an error.
-   * https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
-   */
-  start({ name, input }: StartExecutionInput): Execution | 'ExecutionAlreadyExists' {
-    const existing = this.executions.find((execution) => execution.name === name);
-    if (existing !== undefined) {
-      const same = existing.status === 'RUNNING' && existing.input === input;
-      return same ? existing : 'ExecutionAlreadyExists';
-    }
-    const execution: Execution = { name, input, status: 'RUNNING', path: [] };
+  find(executionArn: string): Execution | undefined {
+    return this.byArn.get(executionArn);
+  }
+
+  findNamed(name: string): Execution | undefined {
+    return this.find(this.arnOf(name));
+  }
+
+  start(name: string, input: string): Execution {
+    const { timeline, definition } = this.options;
+    const execution = new Execution(this.arnOf(name), input, timeline.clock);
     this.executions.push(execution);
-    void this.timeline.task(() => this.run(execution));
+    this.byArn.set(execution.arn, execution);
+    const timeout = timeline.schedule(definition.TimeoutSeconds * 1000, () => {
+      execution.finish('TIMED_OUT');
+    });
+    void this.run(execution).finally(() => {
+      timeout.cancel();
+    });
     return execution;
   }
 
+  private arnOf(name: string): string {
+    return `${this.arn.replace(':stateMachine:', ':execution:')}:${name}`;
+  }
+
   private async run(execution: Execution): Promise<void> {
-    const startTime = this.timestamp();
     let data = JSON.parse(execution.input) as Json;
-    let name: string | undefined = this.definition.StartAt;
-    while (name !== undefined) {
-      const state: State | undefined = this.definition.States[name];
-      if (state === undefined) throw new Error(`no state '${name}'`);
-      execution.path.push(name);
-      const context = {
-        Execution: { Id: `arn:execution:${execution.name}`, StartTime: startTime },
-        State: { Name: name, EnteredTime: this.timestamp() },
-      };
-      if (state.Type === 'Succeed') execution.status = 'SUCCEEDED';
-      if (state.Type === 'Fail') execution.status = 'FAILED';
-      ({ next: name, data } = await this.enter(state, data, context));
+    let name: string | undefined = this.options.definition.StartAt;
+    try {
+      while (name !== undefined && execution.isRunning) {
+        const state: State | undefined = this.options.definition.States[name];
+        if (state === undefined) throw new Error(`no state '${name}'`);
+        ({ next: name, data } = await this.pass(execution, { ...state, name }, data));
+      }
+    } catch (error) {
+      if (!(error instanceof FunctionError)) throw error;
+      execution.finish('FAILED', { error: error.errorType, cause: causeOf(error) });
     }
-    if (execution.status === 'RUNNING') execution.status = 'FAILED';
+  }
+
+  private async pass(
+    execution: Execution,
+    state: State & { readonly name: string },
+    data: Json,
+  ): Promise<Outcome> {
+    const { name, Type } = state;
+    execution.path.push(name);
+    execution.transitions += 1;
+    execution.record(`${Type}StateEntered`, { name, input: data });
+    const context = {
+      Execution: { Id: execution.arn, StartTime: timestamp(execution.startedAtMs) },
+      State: { Name: name, EnteredTime: timestamp(this.options.timeline.clock.now()) },
+    };
+    const outcome = await this.enter(execution, state, { data, context });
+    if (Type !== 'Fail') execution.record(`${Type}StateExited`, { name, output: outcome.data });
+    if (Type === 'Succeed') execution.finish('SUCCEEDED', { output: data });
+    if (Type === 'Fail') {
+      const { Error: error = '', Cause: cause = '' } = state;
+      execution.finish('FAILED', { error, cause });
+    }
+    return outcome;
   }
 
   private async enter(
+    execution: Execution,
     state: State,
-    data: Json,
-    context: Json,
-  ): Promise<{ next: string | undefined; data: Json }> {
+    { data, context }: { readonly data: Json; readonly context: Json },
+  ): Promise<Outcome> {
     switch (state.Type) {
       case 'Task':
-        return this.task(state, data, context);
+        return this.task(execution, state, { data, context });
       case 'Wait':
-        await this.timeline.sleep(state.Seconds ?? Number(read(state.SecondsPath!, data, context)));
+        await this.pause(execution, secondsOf(state, data, context));
         return { next: state.Next, data };
-      case 'Choice': {
-        const chosen = state.Choices!.find(
-          ({ Variable, StringEquals }) => read(Variable, data, context) === StringEquals,
-        );
-        return { next: chosen?.Next ?? state.Default, data };
-      }
+      case 'Choice':
+        return { next: chosen(state, data, context), data };
       case 'Succeed':
       case 'Fail':
         return { next: undefined, data };
@@ -123,82 +129,76 @@ export class StateMachine {
     }
   }
 
+  /** @throws FunctionError that no Catch is there for */
   private async task(
+    execution: Execution,
     state: State,
-    data: Json,
-    context: Json,
-  ): Promise<{ next: string | undefined; data: Json }> {
+    { data, context }: { readonly data: Json; readonly context: Json },
+  ): Promise<Outcome> {
     const attempts = new Map<Retrier, number>();
+    const input = fill(state.Parameters!, data, context);
     for (;;) {
       try {
-        const input = fill(state.Parameters!, data, context);
-        const result = await this.invoke(state.Resource!, input);
-        const output = write(state.ResultPath!, data, result);
-        if (Buffer.byteLength(JSON.stringify(output)) > LARGEST_DATA) {
-          throw new FunctionError('States.DataLimitExceeded', 'The state/task returned too much');
-        }
-        return { next: state.Next, data: output };
+        const result = await this.attempt(execution, state.Resource!, input);
+        return { next: state.Next, data: withinLimit(write(state.ResultPath!, data, result)) };
       } catch (error) {
         if (!(error instanceof FunctionError)) throw error;
         const retrier = state.Retry?.find((candidate) => matches(candidate, error));
         const made = retrier === undefined ? 0 : (attempts.get(retrier) ?? 0);
-        if (retrier !== undefined && made < retrier.MaxAttempts) {
-          attempts.set(retrier, made + 1);
-          await this.timeline.sleep(delay(retrier, made));
-          continue;
-        }
-        const catcher = state.Catch?.find((candidate) => matches(candidate, error));
-        if (catcher === undefined) return { next: undefined, data };
-        const { errorType, message } = error;
-        const output = { Error: errorType, Cause: JSON.stringify({ errorMessage: message }) };
-        return { next: catcher.Next, data: write(catcher.ResultPath, data, output) };
+        if (retrier === undefined || made >= retrier.MaxAttempts) return caught(state, data, error);
+        attempts.set(retrier, made + 1);
+        await this.pause(execution, retryDelay(retrier, made, this.options.random));
+        if (!execution.isRunning) return { next: undefined, data };
+        execution.transitions += 1;
       }
     }
   }
 
-  private timestamp(): string {
-    return new Date(this.timeline.clock.now()).toISOString();
-  }
-}
-
-/** Full jitter is anything between nothing and the delay; half of it is what many retries come to. */
-function delay(retrier: Retrier, made: number): number {
-  const { IntervalSeconds, BackoffRate, MaxDelaySeconds, JitterStrategy } = retrier;
-  const whole = Math.min(IntervalSeconds * BackoffRate ** made, MaxDelaySeconds);
-  return JitterStrategy === 'FULL' ? whole / 2 : whole;
-}
-
-/** https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html */
-const NEVER_MATCHED_BY_ALL = ['States.Runtime', 'States.DataLimitExceeded'];
-const LARGEST_DATA = 256 * 1024;
-
-function matches({ ErrorEquals }: Pick<Retrier, 'ErrorEquals'>, error: FunctionError): boolean {
-  if (ErrorEquals.includes(error.errorType)) return true;
-  return ErrorEquals.includes('States.ALL') && !NEVER_MATCHED_BY_ALL.includes(error.errorType);
-}
-
-/** `$.a.b` in the data, `$$.a.b` in the context object. */
-function read(jsonPath: string, data: Json, context: Json): unknown {
-  const [root, ...fields] = jsonPath.split('.');
-  let value: unknown = root === '$$' ? context : data;
-  for (const field of fields) {
-    if (typeof value !== 'object' || value === null || !(field in value)) {
-      throw new FunctionError('States.Runtime', `'${jsonPath}' is not in the input`);
+  /** A function that runs goes on when its execution has ended; nobody hears of its result. */
+  private async attempt(execution: Execution, resource: string, input: Json): Promise<unknown> {
+    execution.record('LambdaFunctionScheduled', { resource, input });
+    execution.record('LambdaFunctionStarted');
+    try {
+      const output = await this.options.invoke(resource, input);
+      execution.record('LambdaFunctionSucceeded', { output });
+      return output;
+    } catch (error) {
+      if (error instanceof FunctionError) {
+        execution.record('LambdaFunctionFailed', { error: error.errorType, cause: causeOf(error) });
+      }
+      throw error;
     }
-    value = (value as Json)[field];
   }
-  return value;
+
+  /** Ends early when the execution ends. */
+  private pause(execution: Execution, seconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wakes = this.options.timeline.schedule(seconds * 1000, resolve);
+      execution.interrupt = () => {
+        wakes.cancel();
+        resolve();
+      };
+    });
+  }
 }
 
-function fill(parameters: Json, data: Json, context: Json): Json {
-  return Object.fromEntries(
-    Object.entries(parameters).map(([key, value]) =>
-      key.endsWith('.$') ? [key.slice(0, -2), read(String(value), data, context)] : [key, value],
-    ),
-  );
+function caught(state: State, data: Json, error: FunctionError): Outcome {
+  const catcher = state.Catch?.find((candidate) => matches(candidate, error));
+  if (catcher === undefined) throw error;
+  const output = { Error: error.errorType, Cause: causeOf(error) };
+  return { next: catcher.Next, data: write(catcher.ResultPath, data, output) };
 }
 
-/** Only `$.field`. */
-function write(resultPath: string, data: Json, result: unknown): Json {
-  return { ...data, [resultPath.replace('$.', '')]: result };
+/** Lambda tells of a crash in JSON. */
+function causeOf({ errorType, message }: FunctionError): string {
+  return JSON.stringify({ errorType, errorMessage: message });
+}
+
+function withinLimit(data: Json): Json {
+  if (Buffer.byteLength(JSON.stringify(data)) <= LARGEST_DATA) return data;
+  throw new FunctionError('States.DataLimitExceeded', 'The state/task returned too much');
+}
+
+function timestamp(timeMs: number): string {
+  return new Date(timeMs).toISOString();
 }

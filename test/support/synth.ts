@@ -6,11 +6,10 @@ import { App, Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { DnsCertificate, type DnsCertificateProps } from '../../lib';
-import type { Definition } from './state-machine';
-import { DOMAIN } from './names';
+import { ACCOUNT, DOMAIN, REGION } from './names';
+import type { Definition } from './states-language';
 
-export const ACCOUNT = '000000000000';
-export const REGION = 'eu-west-1';
+export { ACCOUNT, REGION };
 
 const assemblies = mkdtempSync(path.join(tmpdir(), 'assemblies-'));
 let apps = 0;

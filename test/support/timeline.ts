@@ -1,18 +1,19 @@
-// Time for tests: everything that waits, waits here, and the clock jumps to the next moment at which
-// something is due as soon as nobody is at work. Nothing sleeps.
+// Time for tests: everything that waits, waits here, and the clock jumps to the next moment at which something is due
+// as soon as nobody is at work. Nothing sleeps. What happens in one turn of Node's event loop follows from one event.
 import type { MovableClock } from 'acm-emulator';
+import { EventHeap } from './event-heap';
 
-interface Sleeper {
-  readonly time: number;
-  readonly wake: () => void;
-  /** Whether somebody is at work again when it wakes. */
-  readonly works: boolean;
+export interface Alarm {
+  cancel(): void;
 }
 
 export class Timeline {
   private readonly began: number;
-  private readonly sleepers: Sleeper[] = [];
+  private readonly events = new EventHeap();
+  private readonly whenQuiet: (() => void)[] = [];
   private atWork = 0;
+  private armed = false;
+  private stopped = false;
 
   constructor(readonly clock: MovableClock) {
     this.began = clock.now();
@@ -23,72 +24,82 @@ export class Timeline {
     return (this.clock.now() - this.began) / 1000;
   }
 
-  /** Runs `work`; while it is neither finished nor in `sleep`, the clock stands still. */
-  async task<T>(work: () => Promise<T>): Promise<T> {
-    this.atWork += 1;
-    try {
-      return await work();
-    } finally {
-      this.rest();
-    }
+  /** Calls `act` when so many milliseconds have passed, unless it is cancelled before. */
+  schedule(milliseconds: number, act: () => void): Alarm {
+    const whole = Math.max(0, Math.round(milliseconds));
+    const due = this.events.add(this.clock.now() + whole, act);
+    this.arm();
+    return {
+      cancel: () => {
+        due.act = undefined;
+      },
+    };
+  }
+
+  sleep(seconds: number): Promise<void> {
+    return new Promise((wake) => {
+      this.schedule(seconds * 1000, wake);
+    });
+  }
+
+  /** Rings once, unless it is cancelled before. */
+  alarm(seconds: number): Alarm & { readonly rings: Promise<void> } {
+    let alarm: Alarm = { cancel: () => undefined };
+    const rings = new Promise<void>((wake) => {
+      alarm = this.schedule(seconds * 1000, wake);
+    });
+    return { rings, cancel: alarm.cancel };
   }
 
   /** Does something when so many seconds have passed since the timeline began. */
   async at<T>(seconds: number, act: () => T | Promise<T>): Promise<T> {
-    await this.task(() => this.sleep(seconds - this.elapsed));
+    await this.sleep(seconds - this.elapsed);
     return act();
   }
 
-  /** Only within a task. */
-  sleep(seconds: number): Promise<void> {
-    return new Promise((wake) => {
-      this.sleepers.push({ time: this.timeIn(seconds), wake, works: true });
-      this.rest();
+  /** The clock stands still until `work` is done, which waits for something else than the timeline. */
+  async work<T>(work: Promise<T>): Promise<T> {
+    this.atWork += 1;
+    try {
+      return await work;
+    } finally {
+      this.atWork -= 1;
+      this.arm();
+    }
+  }
+
+  /** Resolves when nothing is due any more: all that was begun has come to its end. */
+  quiet(): Promise<void> {
+    return new Promise((resolve) => {
+      this.whenQuiet.push(resolve);
+      this.arm();
     });
   }
 
-  /** Rings once unless it is cancelled before; waiting for it keeps nobody from moving the clock. */
-  alarm(seconds: number): { readonly rings: Promise<void>; cancel(): void } {
-    let cancel = (): void => undefined;
-    const rings = new Promise<void>((wake) => {
-      const sleeper = { time: this.timeIn(seconds), wake, works: false };
-      this.sleepers.push(sleeper);
-      cancel = () => {
-        const index = this.sleepers.indexOf(sleeper);
-        if (index >= 0) this.sleepers.splice(index, 1);
-      };
-    });
-    return { rings, cancel };
+  /** Nothing that is still due happens. */
+  stop(): void {
+    this.stopped = true;
+    this.events.clear();
   }
 
-  /** Resolves when nobody is at work: everything that can happen without the clock has happened. */
-  async quiet(): Promise<void> {
-    while (this.atWork > 0) await new Promise(setImmediate);
+  /** An immediate comes when every promise and every `nextTick` of the turn before it has been heard. */
+  private arm(): void {
+    if (this.armed || this.stopped) return;
+    this.armed = true;
+    setImmediate(this.turn);
   }
 
-  private timeIn(seconds: number): number {
-    return this.clock.now() + seconds * 1000;
-  }
-
-  private rest(): void {
-    this.atWork -= 1;
-    this.moveOn();
-  }
-
-  /** Whoever is about to continue in this turn of the event loop is heard first. */
-  private moveOn(): void {
-    setImmediate(() => {
-      if (this.atWork === 0) this.wakeNext();
-    });
-  }
-
-  private wakeNext(): void {
-    this.sleepers.sort((a, b) => a.time - b.time);
-    const next = this.sleepers.shift();
-    if (next === undefined) return;
-    this.clock.advance(Math.max(0, next.time - this.clock.now()) / 1000);
-    if (next.works) this.atWork += 1;
-    else this.moveOn();
-    next.wake();
-  }
+  private readonly turn = (): void => {
+    this.armed = false;
+    if (this.atWork > 0) return;
+    const due = this.events.take();
+    if (due === undefined) {
+      for (const resolve of this.whenQuiet.splice(0)) resolve();
+      return;
+    }
+    const ahead = due.timeMs - this.clock.now();
+    if (ahead > 0) this.clock.advance(ahead / 1000);
+    due.act?.();
+    this.arm();
+  };
 }

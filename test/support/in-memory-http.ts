@@ -1,0 +1,219 @@
+// Node's `http` and `https`, and `fetch`, over the network in memory: as much of them as the SDK's request handler and
+// our own delivery use.
+// https://nodejs.org/docs/latest-v20.x/api/http.html#class-httpclientrequest
+import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
+import type { WireResponse } from 'acm-emulator';
+import type { NetworkRequest } from './network';
+
+export type Send = (request: NetworkRequest) => Promise<WireResponse>;
+
+/** `setTimeout` of the clock that is in force. */
+export type SetTimeout = (act: () => void, milliseconds: number) => unknown;
+
+interface RequestOptions {
+  readonly host?: string;
+  readonly hostname?: string;
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+class Agent {
+  readonly keepAlive = true;
+  readonly sockets = {};
+  readonly requests = {};
+  readonly maxSockets: number;
+
+  constructor(options: { readonly maxSockets?: number } = {}) {
+    this.maxSockets = options.maxSockets ?? Infinity;
+  }
+
+  destroy(): void {
+    // There are no sockets.
+  }
+}
+
+/** Connected from the beginning. */
+class Socket extends EventEmitter {
+  readonly connecting = false;
+
+  constructor(
+    private readonly later: SetTimeout,
+    readonly destroy: () => void,
+  ) {
+    super();
+  }
+
+  setKeepAlive(): this {
+    return this;
+  }
+
+  setTimeout(milliseconds: number, act?: () => void): this {
+    if (act !== undefined) this.once('timeout', act);
+    if (milliseconds > 0) this.later(() => this.emit('timeout'), milliseconds);
+    return this;
+  }
+}
+
+class ClientRequest extends EventEmitter {
+  readonly socket: Socket;
+  destroyed = false;
+  private readonly chunks: Buffer[] = [];
+  private responded = false;
+
+  constructor(
+    private readonly options: RequestOptions,
+    private readonly platform: { readonly send: Send; readonly later: SetTimeout },
+  ) {
+    super();
+    this.socket = new Socket(platform.later, () => {
+      this.destroy();
+    });
+  }
+
+  setTimeout(milliseconds: number, act?: () => void): this {
+    if (act !== undefined) this.once('timeout', act);
+    this.platform.later(() => this.emit('timeout'), milliseconds);
+    return this;
+  }
+
+  write(chunk: string | Uint8Array): boolean {
+    this.chunks.push(Buffer.from(chunk));
+    return true;
+  }
+
+  end(chunk?: string | Uint8Array): this {
+    if (chunk !== undefined) this.write(chunk);
+    this.platform.send(this.wire()).then(
+      (response) => {
+        if (!this.destroyed) this.respond(response);
+      },
+      (error: unknown) => {
+        if (!this.destroyed) this.fail(error);
+      },
+    );
+    return this;
+  }
+
+  destroy(error?: Error): this {
+    if (this.destroyed) return this;
+    const reset = Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+    if (this.responded) this.close();
+    else this.fail(error ?? reset);
+    return this;
+  }
+
+  abort(): void {
+    this.destroy();
+  }
+
+  private wire(): NetworkRequest {
+    const { host, hostname, method = 'GET', path = '/', headers = {} } = this.options;
+    const body = this.chunks.length === 0 ? '' : Buffer.concat(this.chunks).toString('utf8');
+    return wireRequest({ host: host ?? hostname ?? '', method, target: path, headers, body });
+  }
+
+  private respond({ status, headers, body }: WireResponse): void {
+    this.responded = true;
+    const response = new Readable({ read: () => undefined });
+    response.push(body);
+    response.push(null);
+    response.once('end', () => {
+      Object.assign(response, { complete: true });
+      this.close();
+    });
+    this.emit('response', Object.assign(response, { statusCode: status, headers }));
+  }
+
+  private fail(error: unknown): void {
+    this.destroyed = true;
+    process.nextTick(() => {
+      this.emit('error', error);
+      this.emit('close');
+    });
+  }
+
+  private close(): void {
+    this.destroyed = true;
+    this.emit('close');
+  }
+}
+
+/** The module `node:http`, or `node:https`. */
+export function httpModule(send: Send, later: SetTimeout): object {
+  const request = (
+    options: RequestOptions,
+    onResponse?: (response: Readable) => void,
+  ): ClientRequest => {
+    const made = new ClientRequest(options, { send, later });
+    if (onResponse !== undefined) made.once('response', onResponse);
+    return made;
+  };
+  return { Agent, request };
+}
+
+export interface FetchOptions {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Uint8Array;
+  readonly signal?: AbortSignal;
+}
+
+/** https://developer.mozilla.org/en-US/docs/Web/API/Window/fetch#exceptions */
+export function fetchOver(send: Send) {
+  return async (url: string, options: FetchOptions = {}): Promise<Response> => {
+    const { method = 'GET', headers = {}, body = '', signal } = options;
+    const { protocol, host, pathname, search } = parsed(url);
+    if (!/^https?:$/.test(protocol)) throw new TypeError('fetch failed');
+    const target = pathname + search;
+    const text = Buffer.from(body).toString('utf8');
+    const sent = send(wireRequest({ host, method, target, headers, body: text }));
+    const { status, body: answer } = await (signal === undefined
+      ? failing(sent)
+      : Promise.race([failing(sent), abortOf(signal)]));
+    return new Response(status === 204 ? null : answer, { status });
+  };
+}
+
+function parsed(url: string): URL {
+  try {
+    return new URL(url);
+  } catch (cause) {
+    throw new TypeError(`Failed to parse URL from ${url}`, { cause });
+  }
+}
+
+async function failing<T>(sent: Promise<T>): Promise<T> {
+  try {
+    return await sent;
+  } catch (cause) {
+    throw new TypeError('fetch failed', { cause });
+  }
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const abort = (): void => {
+      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
+    };
+    if (signal.aborted) abort();
+    else signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
+function wireRequest({
+  target,
+  headers,
+  ...rest
+}: Omit<NetworkRequest, 'path' | 'query'>): NetworkRequest {
+  const [path = '/', query = ''] = target.split('?', 2);
+  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  return {
+    ...rest,
+    target,
+    path,
+    query: new URLSearchParams(query),
+    headers: Object.fromEntries(lower) as Record<string, string>,
+  };
+}
