@@ -1,4 +1,5 @@
 // What must hold in every history, whatever goes wrong within the bounds.
+import { RESOURCE_TAG, STACK_TAG } from '../../contract/constants';
 import type { CustomResourceEvent } from '../support/stacks';
 import type { World } from './world';
 
@@ -73,6 +74,18 @@ export class Invariants {
     this.violated('LIE', `${what}, which is ${found?.status ?? 'not there'}`);
   }
 
+  /** A create that was cancelled, with a policy that keeps what it made: somebody wanted it to stay. */
+  private isKeptWithoutAnId(tags: Readonly<Record<string, string>>): boolean {
+    const stack = (tags[STACK_TAG] ?? '').split('/')[1];
+    return this.world.model.events.some(
+      (event) =>
+        event.status === 'DELETE_SKIPPED' &&
+        event.physicalId === undefined &&
+        event.stack === stack &&
+        event.logicalId === tags[RESOURCE_TAG],
+    );
+  }
+
   private noneIsLeft(): void {
     const pointedTo = new Set(
       this.world.model.stacks.flatMap(({ live, retained }) => [
@@ -87,8 +100,9 @@ export class Invariants {
       account,
       region,
       createdAt,
+      tags,
     } of this.world.emulator.certificates()) {
-      if (pointedTo.has(certificateArn)) continue;
+      if (pointedTo.has(certificateArn) || this.isKeptWithoutAnId(tags)) continue;
       const where = `in ${account} ${region}, requested ${new Date(createdAt).toISOString()}`;
       this.violated('LEAKED', `${certificateArn} (${names.join(', ')}; ${status}) ${where}`);
     }

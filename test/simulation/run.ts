@@ -1,5 +1,5 @@
 // Runs one history to its end, and says what did not hold.
-import type { Stack, StackStatus } from '../support/stacks';
+import type { Stack, StackStatus, Template } from '../support/stacks';
 import { templateOf, type History, type StackPlan, type Step } from './history';
 import { Invariants, type Violation } from './invariants';
 import { World } from './world';
@@ -11,9 +11,6 @@ export interface Outcome {
 
 /** Whether an update to other names is refused, as it is for now, and rolled back. */
 const REFUSES_REPLACEMENT = true;
-
-/** From these a stack can only be deleted. */
-const NEW_STACK_AFTER: readonly StackStatus[] = ['NEW', 'DELETE_COMPLETE'];
 
 export async function run(history: History): Promise<Outcome> {
   const world = new World(history);
@@ -63,46 +60,59 @@ class Run {
   }
 
   private async deploy(step: Step, index: number): Promise<void> {
-    const { layout } = step;
-    const template = templateOf(this.plan, layout, this.world.zoneOf(this.plan), index);
-    const fails = layout.siblingFailsSeconds !== undefined;
-    if (this.stack.status === 'ROLLBACK_COMPLETE') await this.delete();
-    if (NEW_STACK_AFTER.includes(this.stack.status)) {
-      if (this.stack.status !== 'NEW') this.stack = this.world.newStack(this.plan, this.n);
-      this.wasRenamed = layout.renamed;
-      const wanted = fails ? 'ROLLBACK_COMPLETE' : 'CREATE_COMPLETE';
-      const created = this.stack.create(template);
-      this.cancels(step, 'CREATE_IN_PROGRESS', () => {
-        this.deletion = this.delete();
-      });
-      const status = await created;
-      await this.deletion;
-      if (status === wanted || status.startsWith('DELETE_')) return;
-      this.failed(`create ended as ${status} instead of ${wanted}`);
-      return;
-    }
-    const isRefused = REFUSES_REPLACEMENT && layout.renamed !== this.wasRenamed;
-    const wanted = fails || isRefused ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE';
+    const template = templateOf(this.plan, step.layout, this.world.zoneOf(this.plan), index);
+    if (this.stack.is('ROLLBACK_COMPLETE')) await this.delete();
+    if (this.stack.is('DELETE_COMPLETE')) this.stack = this.world.newStack(this.plan, this.n);
+    if (this.stack.is('NEW')) await this.create(template, step);
+    else await this.update(template, step);
+  }
+
+  private async create(template: Template, step: Step): Promise<void> {
+    const { renamed, siblingFailsSeconds } = step.layout;
+    this.wasRenamed = renamed;
+    const wanted = siblingFailsSeconds === undefined ? 'CREATE_COMPLETE' : 'ROLLBACK_COMPLETE';
+    const created = this.stack.create(template);
+    this.cancels(step, 'CREATE_IN_PROGRESS', () => {
+      this.deletion = this.delete();
+    });
+    const status = await created;
+    await this.deletion;
+    if (status === wanted || status.startsWith('DELETE_')) return;
+    this.failed(`create ended as ${status} instead of ${wanted}`);
+  }
+
+  private async update(template: Template, step: Step): Promise<void> {
+    const { renamed, siblingFailsSeconds } = step.layout;
+    const isRefused = REFUSES_REPLACEMENT && renamed !== this.wasRenamed;
+    const mustFail = siblingFailsSeconds !== undefined || isRefused;
     const updated = this.stack.update(template);
-    let isCancelled = false;
-    this.cancels(step, 'UPDATE_IN_PROGRESS', () => {
-      isCancelled = true;
+    const cancelled = this.cancels(step, 'UPDATE_IN_PROGRESS', () => {
       this.stack.cancelUpdate();
     });
     const status = await updated;
-    if (status === 'UPDATE_COMPLETE') this.wasRenamed = layout.renamed;
-    const mayBeRolledBack = isCancelled && status === 'UPDATE_ROLLBACK_COMPLETE';
-    if (status !== wanted && !mayBeRolledBack)
+    if (status === 'UPDATE_COMPLETE') this.wasRenamed = renamed;
+    const wanted = mustFail ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE';
+    const wasCancelled = cancelled.done && status === 'UPDATE_ROLLBACK_COMPLETE';
+    if (status !== wanted && !wasCancelled) {
       this.failed(`update ended as ${status} instead of ${wanted}`);
+    }
     for (const id of this.stack.abandoned.splice(0)) this.invariants.violated('ABANDONED', id);
   }
 
-  private cancels({ cancelSeconds }: Step, from: StackStatus, cancel: () => void): void {
-    if (cancelSeconds === undefined) return;
+  private cancels(
+    { cancelSeconds }: Step,
+    from: StackStatus,
+    cancel: () => void,
+  ): { readonly done: boolean } {
+    const cancelled = { done: false };
+    if (cancelSeconds === undefined) return cancelled;
     const { stack } = this;
     void this.world.timeline.sleep(cancelSeconds).then(() => {
-      if (this.stack === stack && stack.status === from) cancel();
+      if (this.stack !== stack || !stack.is(from)) return;
+      cancelled.done = true;
+      cancel();
     });
+    return cancelled;
   }
 
   private async delete(): Promise<void> {

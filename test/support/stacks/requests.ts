@@ -2,10 +2,10 @@
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref.html
 import { RESOURCE_TYPE } from '../../../contract/properties';
 import type { Ids } from '../ids';
+import { hasExpired, responseUrl } from '../response-url';
 import type { Timeline } from '../timeline';
 import { Attempt, type Result } from './attempt';
 import { problemsWith, type Response } from './response';
-import { responseUrl, VALID_SECONDS } from './response-url';
 import type { Properties } from './template';
 
 export type RequestType = 'Create' | 'Update' | 'Delete';
@@ -89,7 +89,8 @@ export class CustomResourceRequests {
     const request = this.byUrl.get(url);
     const seconds = this.timeline.elapsed;
     const isSigned = method === 'PUT' && (headers['content-type'] ?? '') === '';
-    if (request === undefined || !isSigned || seconds > request.seconds + VALID_SECONDS) return 403;
+    if (request === undefined || !isSigned) return 403;
+    if (hasExpired(new URL(url), this.timeline.clock.now())) return 403;
     const accepted = request.attempt.end(resultOf(body, request.event));
     request.answers.push({ seconds, body, accepted });
     return 200;
@@ -98,12 +99,14 @@ export class CustomResourceRequests {
   private event(wanted: Wanted): CustomResourceEvent {
     const { type, stackId, region, logicalId, physicalId, properties, oldProperties } = wanted;
     const requestId = this.ids.next();
-    const key = `${stackId}|${logicalId}|${requestId}`;
     return {
       RequestType: type,
       RequestId: requestId,
       StackId: stackId,
-      ResponseURL: responseUrl(key, region, this.timeline.clock.now()),
+      ResponseURL: responseUrl({
+        ...{ region, stackId, logicalResourceId: logicalId, id: this.ids.next() },
+        timeMs: this.timeline.clock.now(),
+      }),
       ResourceType: RESOURCE_TYPE,
       LogicalResourceId: logicalId,
       ...(physicalId !== undefined && { PhysicalResourceId: physicalId }),
