@@ -24,7 +24,7 @@ const rarely = (percent: number): fc.Arbitrary<boolean> =>
 const operation = fc.constantFrom(...OPERATIONS);
 
 const lasting = (mostSeconds: number) => ({
-  fromSeconds: upTo(120),
+  fromSeconds: fc.oneof(fc.constant(0), upTo(120)),
   forSeconds: fc.integer({ min: 1, max: mostSeconds }),
 });
 
@@ -61,14 +61,20 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     nth: fc.integer({ min: 1, max: 5 }),
     times: fc.integer({ min: 1, max: BOUNDS.brokenCallsInARow }),
   }),
-  fc.record({
-    kind: fc.constant('KILLED' as const),
-    handler: fc.constantFrom('step' as const, 'intake' as const),
-    nth: fc.integer({ min: 1, max: 12 }),
-    times: fc.integer({ min: 1, max: BOUNDS.killsInARow }),
-    atCall: fc.integer({ min: 1, max: 4 }),
-    reached: fc.boolean(),
-  }),
+  fc
+    .record({
+      kind: fc.constant('KILLED' as const),
+      handler: fc.constantFrom('step' as const, 'intake' as const),
+      nth: fc.integer({ min: 1, max: 12 }),
+      times: fc.integer({ min: 1, max: BOUNDS.killsInARow }),
+      atCall: fc.integer({ min: 1, max: 4 }),
+      reached: fc.boolean(),
+    })
+    .map((kill) =>
+      kill.handler === 'step'
+        ? kill
+        : { ...kill, times: Math.min(kill.times, BOUNDS.intakeKillsInARow) },
+    ),
   fc.record({
     kind: fc.constant('LATE' as const),
     nth: fc.integer({ min: 1, max: 4 }),

@@ -15,6 +15,8 @@ export const BOUNDS = {
   brokenCallsInARow: 3,
   /** Of processes that end within their work. */
   killsInARow: 3,
+  /** Of Intake fewer: Lambda runs it three times for one event, and who loses all three is never heard of. */
+  intakeKillsInARow: 2,
   /** Lambda promises nothing about when an asynchronous event comes. */
   lateSeconds: 3 * MINUTE,
   /** Now and then it takes hours; then an operation may fail, but nothing may be left behind. */

@@ -9,8 +9,8 @@ export interface Outcome {
   readonly violations: readonly Violation[];
 }
 
-/** Whether an update to other names is refused, as it is for now, and rolled back. */
-const REFUSES_REPLACEMENT = true;
+/** What the handlers cannot do for now: an update to other names is refused, and rolled back. */
+const EXPECTED: { readonly refusesReplacement: boolean } = { refusesReplacement: true };
 
 export async function run(history: History): Promise<Outcome> {
   const world = new World(history);
@@ -83,7 +83,7 @@ class Run {
 
   private async update(template: Template, step: Step): Promise<void> {
     const { renamed, siblingFailsSeconds } = step.layout;
-    const isRefused = REFUSES_REPLACEMENT && renamed !== this.wasRenamed;
+    const isRefused = EXPECTED.refusesReplacement && renamed !== this.wasRenamed;
     const mustFail = siblingFailsSeconds !== undefined || isRefused;
     const updated = this.stack.update(template);
     const cancelled = this.cancels(step, 'UPDATE_IN_PROGRESS', () => {
@@ -92,27 +92,23 @@ class Run {
     const status = await updated;
     if (status === 'UPDATE_COMPLETE') this.wasRenamed = renamed;
     const wanted = mustFail ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE';
-    const wasCancelled = cancelled.done && status === 'UPDATE_ROLLBACK_COMPLETE';
+    const wasCancelled = cancelled() && status === 'UPDATE_ROLLBACK_COMPLETE';
     if (status !== wanted && !wasCancelled) {
       this.failed(`update ended as ${status} instead of ${wanted}`);
     }
     for (const id of this.stack.abandoned.splice(0)) this.invariants.violated('ABANDONED', id);
   }
 
-  private cancels(
-    { cancelSeconds }: Step,
-    from: StackStatus,
-    cancel: () => void,
-  ): { readonly done: boolean } {
-    const cancelled = { done: false };
-    if (cancelSeconds === undefined) return cancelled;
+  private cancels({ cancelSeconds }: Step, from: StackStatus, cancel: () => void): () => boolean {
+    let isDone = false;
+    if (cancelSeconds === undefined) return () => isDone;
     const { stack } = this;
     void this.world.timeline.sleep(cancelSeconds).then(() => {
       if (this.stack !== stack || !stack.is(from)) return;
-      cancelled.done = true;
+      isDone = true;
       cancel();
     });
-    return cancelled;
+    return () => isDone;
   }
 
   private async delete(): Promise<void> {
