@@ -36,6 +36,7 @@ function excusedKinds({ stacks }: History): readonly string[] {
 
 class Run {
   private stack: Stack;
+  private step: Step | undefined;
   private wasRenamed = false;
   /** A deletion that has taken over from a create. */
   private deletion: Promise<void> = Promise.resolve();
@@ -52,6 +53,7 @@ class Run {
   async run(): Promise<void> {
     for (const [index, step] of this.plan.steps.entries()) {
       await this.world.timeline.sleep(step.pauseSeconds);
+      this.step = step;
       this.world.faults[this.n]?.enter(step.faults);
       if (step.act === 'DELETE') await this.delete();
       else await this.deploy(step, index);
@@ -99,12 +101,13 @@ class Run {
     for (const id of this.stack.abandoned.splice(0)) this.invariants.violated('ABANDONED', id);
   }
 
-  private cancels({ cancelSeconds }: Step, from: StackStatus, cancel: () => void): () => boolean {
+  private cancels(step: Step, from: StackStatus, cancel: () => void): () => boolean {
     let isDone = false;
+    const { cancelSeconds } = step;
     if (cancelSeconds === undefined) return () => isDone;
     const { stack } = this;
     void this.world.timeline.sleep(cancelSeconds).then(() => {
-      if (this.stack !== stack || !stack.is(from)) return;
+      if (this.step !== step || this.stack !== stack || !stack.is(from)) return;
       isDone = true;
       cancel();
     });

@@ -10,6 +10,8 @@ const FOUND = [
     "the answer to a cancelled create's request is lost, and it requests again after its delete has succeeded",
   ],
   [234, 'a delete is delivered when CloudFormation has given it up, and acts'],
+  [126, 'a create is delivered hours late, after its delete, and requests a certificate'],
+  [1106, 'ticks die in a rollback, and the stack stays in UPDATE_ROLLBACK_FAILED'],
   [195, 'a tick dies three times in a row, and the create fails'],
 ] as const;
 
