@@ -1,0 +1,153 @@
+// Histories at random, within the bounds. What comes first in a choice is what a failing history shrinks to.
+import fc from 'fast-check';
+import { BOUNDS } from './bounds';
+import {
+  NAMES,
+  OPERATIONS,
+  type Fault,
+  type History,
+  type Layout,
+  type StackPlan,
+  type Step,
+} from './history';
+
+const MOST_STACKS = 3;
+const MOST_UPDATES = 2;
+const MOST_FAULTS = 3;
+
+const two = fc.constantFrom(0 as const, 1 as const);
+const upTo = (most: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: most });
+/** True so many times in a hundred. */
+const rarely = (percent: number): fc.Arbitrary<boolean> =>
+  upTo(99).map((drawn) => drawn >= 100 - percent);
+
+const operation = fc.constantFrom(...OPERATIONS);
+
+const lasting = (mostSeconds: number) => ({
+  fromSeconds: fc.oneof(fc.constant(0), upTo(120)),
+  forSeconds: fc.integer({ min: 1, max: mostSeconds }),
+});
+
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({
+    kind: fc.constant('THROTTLED' as const),
+    operation,
+    ...lasting(BOUNDS.throttledSeconds),
+    share: fc.constantFrom(0.5, 0.9, 1),
+  }),
+  fc.record({
+    kind: fc.constant('SERVER_ERROR' as const),
+    operation,
+    ...lasting(BOUNDS.serverErrorSeconds),
+    share: fc.constantFrom(0.5, 0.9, 1),
+  }),
+  fc.record({
+    kind: fc.constant('DENIED' as const),
+    operation,
+    forSeconds: fc.integer({ min: 1, max: BOUNDS.deniedSeconds }),
+  }),
+  fc.record({ kind: fc.constant('ZONE_BUSY' as const), ...lasting(60) }),
+  fc.record({
+    kind: fc.constant('START_REFUSED' as const),
+    ...lasting(BOUNDS.startRefusedSeconds),
+  }),
+  fc.record({
+    kind: fc.constantFrom(
+      'ANSWER_LOST' as const,
+      'CONNECTION_BROKEN' as const,
+      'NO_ANSWER' as const,
+    ),
+    operation: fc.constantFrom(...OPERATIONS, 'PUT' as const),
+    nth: fc.integer({ min: 1, max: 5 }),
+    times: fc.integer({ min: 1, max: BOUNDS.brokenCallsInARow }),
+  }),
+  fc
+    .record({
+      kind: fc.constant('KILLED' as const),
+      handler: fc.constantFrom('step' as const, 'intake' as const),
+      nth: fc.integer({ min: 1, max: 12 }),
+      times: fc.integer({ min: 1, max: BOUNDS.killsInARow }),
+      atCall: fc.integer({ min: 1, max: 4 }),
+      reached: fc.boolean(),
+    })
+    .map((kill) =>
+      kill.handler === 'step'
+        ? kill
+        : { ...kill, times: Math.min(kill.times, BOUNDS.intakeKillsInARow) },
+    ),
+  fc.record({
+    kind: fc.constant('LATE' as const),
+    nth: fc.integer({ min: 1, max: 4 }),
+    seconds: fc.integer({ min: 1, max: BOUNDS.lateSeconds }),
+  }),
+  fc.record({
+    kind: fc.constant('DOUBLED' as const),
+    nth: fc.integer({ min: 1, max: 4 }),
+    seconds: upTo(BOUNDS.doubledWithinSeconds),
+  }),
+);
+
+const veryLate: fc.Arbitrary<Fault> = fc.record({
+  kind: fc.constant('VERY_LATE' as const),
+  nth: fc.integer({ min: 1, max: 4 }),
+  seconds: fc.integer({ min: BOUNDS.lateSeconds, max: BOUNDS.rarelyLateSeconds }),
+});
+
+const faults = fc.array(
+  fc.oneof({ weight: 30, arbitrary: fault }, { weight: 1, arbitrary: veryLate }),
+  { maxLength: MOST_FAULTS },
+);
+
+const layout: fc.Arbitrary<Layout> = fc.record(
+  {
+    two: rarely(30),
+    unnamedZone: rarely(30),
+    renamed: rarely(15),
+    users: upTo(2),
+    secondUsed: fc.boolean(),
+    siblingFailsSeconds: fc.integer({ min: 0, max: 120 }),
+  },
+  { requiredKeys: ['two', 'unnamedZone', 'renamed', 'users', 'secondUsed'] },
+);
+
+const step = (act: Step['act']): fc.Arbitrary<Step> =>
+  fc
+    .record(
+      {
+        act: fc.constant(act),
+        pauseSeconds: fc.oneof(upTo(60), upTo(4000)),
+        layout,
+        /** So that most siblings do not fail, and most steps are not cancelled. */
+        sound: rarely(70),
+        cancelSeconds: fc.integer({ min: 0, max: 240 }),
+        faults,
+      },
+      { requiredKeys: ['act', 'pauseSeconds', 'layout', 'sound', 'faults'] },
+    )
+    .map(({ sound, cancelSeconds, layout: { siblingFailsSeconds, ...rest }, ...others }) => ({
+      ...others,
+      layout: sound || siblingFailsSeconds === undefined ? rest : { ...rest, siblingFailsSeconds },
+      ...(!sound && cancelSeconds !== undefined && { cancelSeconds }),
+    }));
+
+const plan: fc.Arbitrary<StackPlan> = fc.record({
+  account: two,
+  region: two,
+  names: fc.tuple(upTo(NAMES.length - 1), upTo(NAMES.length - 1)),
+  regions: fc.tuple(two, two),
+  retained: rarely(10),
+  steps: fc
+    .tuple(
+      step('DEPLOY'),
+      fc.array(step('DEPLOY'), { maxLength: MOST_UPDATES }),
+      fc.array(step('DELETE'), { minLength: 0, maxLength: 1 }),
+    )
+    .map(([first, updates, last]) => [first, ...updates, ...last]),
+});
+
+export const histories: fc.Arbitrary<History> = fc.record({
+  seed: upTo(0xffff),
+  issuanceSeconds: fc.oneof(upTo(10), upTo(BOUNDS.issuanceSeconds)),
+  inUseLagSeconds: fc.oneof(upTo(10), upTo(BOUNDS.inUseLagSeconds)),
+  stacks: fc.array(plan, { minLength: 1, maxLength: MOST_STACKS }),
+});

@@ -1,0 +1,28 @@
+// How bad it may get. Within these bounds every operation must succeed: a create that can be validated, a delete once
+// nothing uses the certificate, an update to the same names.
+
+const MINUTE = 60;
+
+export const BOUNDS = {
+  /** AWS's own rates are refilled within seconds; an account that others keep busy takes longer. */
+  throttledSeconds: 20 * MINUTE,
+  serverErrorSeconds: 10 * MINUTE,
+  /** IAM's changes take time to reach every Region. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html */
+  deniedSeconds: 90,
+  /** StartExecution, by which Intake hands an event on. */
+  startRefusedSeconds: 2 * MINUTE,
+  /** Of answers that are lost, of connections that break, and of calls that nobody answers. */
+  brokenCallsInARow: 3,
+  /** Of processes that end within their work. */
+  killsInARow: 3,
+  /** Of Intake fewer: Lambda runs it three times for one event, and who loses all three is never heard of. */
+  intakeKillsInARow: 2,
+  /** Lambda promises nothing about when an asynchronous event comes. */
+  lateSeconds: 3 * MINUTE,
+  /** Now and then it takes hours; then an operation may fail, but nothing may be left behind. */
+  rarelyLateSeconds: 3 * 60 * MINUTE,
+  doubledWithinSeconds: 10 * MINUTE,
+  issuanceSeconds: 10 * MINUTE,
+  /** https://github.com/aws/aws-cdk/issues/4179 */
+  inUseLagSeconds: 20 * MINUTE,
+} as const;

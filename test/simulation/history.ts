@@ -1,0 +1,135 @@
+// A history as data: what is done to which stack, and what goes wrong meanwhile. All chance is in it or follows from it.
+import type { Template } from '../support/stacks';
+
+export const ACCOUNTS = ['000000000000', '111111111111'] as const;
+export const REGIONS = ['eu-west-1', 'us-east-1'] as const;
+type Two = 0 | 1;
+
+/** Each account has a zone of its own: only one zone of a name can be the one that the name is delegated to. */
+export const DOMAINS = ['one.dns-certificate.dev', 'two.dns-certificate.dev'] as const;
+
+/** What certificates are requested for, below the domain of their account: stacks share these. */
+export const NAMES = [[''], ['www.'], ['', '*.'], ['a.', 'b.', 'c.']] as const;
+
+export const OPERATIONS = [
+  'RequestCertificate',
+  'DescribeCertificate',
+  'DeleteCertificate',
+  'ListCertificates',
+  'ListTagsForCertificate',
+  'ChangeResourceRecordSets',
+] as const;
+export type Operation = (typeof OPERATIONS)[number];
+
+/** Every fault is counted from the beginning of the step that it belongs to: in seconds, or in calls. */
+export type Fault =
+  | {
+      readonly kind: 'THROTTLED' | 'SERVER_ERROR';
+      readonly operation: Operation;
+      readonly fromSeconds: number;
+      readonly forSeconds: number;
+      /** How many of the calls, from 0 to 1. */
+      readonly share: number;
+    }
+  | { readonly kind: 'DENIED'; readonly operation: Operation; readonly forSeconds: number }
+  | { readonly kind: 'ZONE_BUSY'; readonly fromSeconds: number; readonly forSeconds: number }
+  | { readonly kind: 'START_REFUSED'; readonly fromSeconds: number; readonly forSeconds: number }
+  | {
+      readonly kind: 'ANSWER_LOST' | 'CONNECTION_BROKEN' | 'NO_ANSWER';
+      readonly operation: Operation | 'PUT';
+      readonly nth: number;
+      readonly times: number;
+    }
+  | {
+      readonly kind: 'KILLED';
+      readonly handler: 'intake' | 'step';
+      readonly nth: number;
+      readonly times: number;
+      readonly atCall: number;
+      readonly reached: boolean;
+    }
+  | { readonly kind: 'LATE' | 'VERY_LATE'; readonly nth: number; readonly seconds: number }
+  | { readonly kind: 'DOUBLED'; readonly nth: number; readonly seconds: number };
+
+/** What a stack consists of in one step. */
+export interface Layout {
+  /** Whether there is a second certificate. */
+  readonly two: boolean;
+  /** Whether the first certificate's zone is known by its id only: another property, the same certificate. */
+  readonly unnamedZone: boolean;
+  /** Whether the first certificate has other names. */
+  readonly renamed: boolean;
+  /** How many resources use the first certificate. */
+  readonly users: number;
+  /** Whether something uses the second. */
+  readonly secondUsed: boolean;
+  /** After how many seconds a resource fails that has nothing to do with certificates. */
+  readonly siblingFailsSeconds?: number;
+}
+
+export interface Step {
+  readonly act: 'DEPLOY' | 'DELETE';
+  readonly pauseSeconds: number;
+  readonly layout: Layout;
+  /** When an update is cancelled, or a stack deleted while it is created. */
+  readonly cancelSeconds?: number;
+  readonly faults: readonly Fault[];
+}
+
+export interface StackPlan {
+  readonly account: Two;
+  readonly region: Two;
+  /** The names of both certificates, and their Regions. */
+  readonly names: readonly [number, number];
+  readonly regions: readonly [Two, Two];
+  readonly retained: boolean;
+  readonly steps: readonly Step[];
+}
+
+export interface History {
+  /** Of the chance within: latencies, jitter, which calls of a share are struck. */
+  readonly seed: number;
+  readonly issuanceSeconds: number;
+  readonly inUseLagSeconds: number;
+  readonly stacks: readonly StackPlan[];
+}
+
+const USER_SECONDS = 30;
+
+/** `n` tells the resources apart that fail in different steps. */
+export function templateOf(plan: StackPlan, layout: Layout, zoneId: string, n: number): Template {
+  const certificate = (which: Two): Template[string] => {
+    const index = plan.names[which] + (which === 0 && layout.renamed ? 1 : 0);
+    const domain = DOMAINS[plan.account];
+    const below = NAMES[index % NAMES.length] ?? NAMES[0];
+    const [DomainName, ...others] = below.map((labels) => labels + domain);
+    const zone = {
+      HostedZoneId: zoneId,
+      ...(!(which === 0 && layout.unnamedZone) && { Name: domain }),
+    };
+    const properties = {
+      ServiceToken: 'arn:intake',
+      ServiceTimeout: 3600,
+      Region: REGIONS[plan.regions[which]],
+      DomainName,
+      ...(others.length > 0 && { SubjectAlternativeNames: others }),
+      HostedZones: [zone],
+      ...(plan.retained && { Retain: true }),
+    };
+    return { type: 'certificate', properties, ...(plan.retained && { deletionPolicy: 'Retain' }) };
+  };
+  const user = (of: string): Template[string] => ({
+    type: 'consumer',
+    certificate: of,
+    seconds: USER_SECONDS,
+  });
+  const seconds = layout.siblingFailsSeconds;
+  return {
+    First: certificate(0),
+    ...(layout.two && { Second: certificate(1) }),
+    ...(layout.users > 0 && { User: user('First') }),
+    ...(layout.users > 1 && { OtherUser: user('First') }),
+    ...(layout.two && layout.secondUsed && { SecondUser: user('Second') }),
+    ...(seconds !== undefined && { [`Sibling${n}`]: { type: 'other', seconds, fails: 'CREATE' } }),
+  };
+}

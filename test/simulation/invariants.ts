@@ -1,0 +1,145 @@
+// What must hold in every history, whatever goes wrong within the bounds.
+import { RESOURCE_TAG, STACK_TAG } from '../../contract/constants';
+import type { CustomResourceEvent } from '../support/stacks';
+import type { World } from './world';
+
+export type ViolationKind =
+  | 'LEAKED'
+  | 'DANGLING'
+  | 'DELETED_WHILE_NEEDED'
+  | 'RECORD_REMOVED'
+  | 'NOT_ANSWERED'
+  | 'LIE'
+  | 'NEEDS_A_PERSON'
+  | 'ABANDONED'
+  | 'FAILED_WITHIN_BOUNDS';
+
+export interface Violation {
+  readonly kind: ViolationKind;
+  readonly seconds: number;
+  readonly text: string;
+}
+
+const HOUR_SECONDS = 3600;
+
+export class Invariants {
+  readonly violations: Violation[] = [];
+
+  constructor(private readonly world: World) {
+    world.observer = {
+      deletes: (arn) => {
+        this.afterDeletion(arn);
+      },
+      answers: (event, body) => {
+        this.afterAnswer(event, body);
+      },
+    };
+  }
+
+  violated(kind: ViolationKind, text: string, seconds = this.world.timeline.elapsed): void {
+    this.violations.push({ kind, seconds, text });
+  }
+
+  /** When the history has settled. */
+  checkTheEnd(): void {
+    this.noneIsLeft();
+    this.noneIsMissing();
+    this.allAreAnswered();
+    this.noRecordIsRemoved();
+  }
+
+  /** Nobody may point to what was deleted but the resource whose deletion was asked for. */
+  private afterDeletion(arn: string): void {
+    const { stacks, requests } = this.world.model;
+    for (const { live, identity } of stacks) {
+      for (const { physicalId, logicalId } of live.values()) {
+        if (physicalId !== arn) continue;
+        const isWanted = requests.all.some(
+          ({ event, attempt }) =>
+            event.RequestType === 'Delete' && event.PhysicalResourceId === arn && !attempt.isOver,
+        );
+        const text = `${identity.name}/${logicalId} is ${arn}, which was deleted`;
+        if (!isWanted) this.violated('DELETED_WHILE_NEEDED', text);
+      }
+    }
+  }
+
+  /** A physical id that is an ARN exists when it is answered, and is ISSUED if that is a success. */
+  private afterAnswer(event: CustomResourceEvent, body: string): void {
+    const { Status, PhysicalResourceId: id } = JSON.parse(body) as Record<string, string>;
+    if (event.RequestType === 'Delete' || Status !== 'SUCCESS') return;
+    const found = this.world.emulator.certificates().find((each) => each.certificateArn === id);
+    if (found?.status === 'ISSUED') return;
+    const what = `${event.RequestType} of ${event.LogicalResourceId} was a success with ${id ?? ''}`;
+    this.violated('LIE', `${what}, which is ${found?.status ?? 'not there'}`);
+  }
+
+  /** A create that was cancelled, with a policy that keeps what it made: somebody wanted it to stay. */
+  private isKeptWithoutAnId(tags: Readonly<Record<string, string>>): boolean {
+    const stack = (tags[STACK_TAG] ?? '').split('/')[1];
+    return this.world.model.events.some(
+      (event) =>
+        event.status === 'DELETE_SKIPPED' &&
+        event.physicalId === undefined &&
+        event.stack === stack &&
+        event.logicalId === tags[RESOURCE_TAG],
+    );
+  }
+
+  private noneIsLeft(): void {
+    const pointedTo = new Set(
+      this.world.model.stacks.flatMap(({ live, retained }) => [
+        ...[...live.values()].map(({ physicalId }) => physicalId),
+        ...retained,
+      ]),
+    );
+    for (const {
+      certificateArn,
+      status,
+      names,
+      account,
+      region,
+      createdAt,
+      tags,
+    } of this.world.emulator.certificates()) {
+      if (pointedTo.has(certificateArn) || this.isKeptWithoutAnId(tags)) continue;
+      const where = `in ${account} ${region}, requested ${new Date(createdAt).toISOString()}`;
+      this.violated('LEAKED', `${certificateArn} (${names.join(', ')}; ${status}) ${where}`);
+    }
+  }
+
+  private noneIsMissing(): void {
+    const there = new Set(this.world.emulator.certificates().map((each) => each.certificateArn));
+    for (const { live, identity, status } of this.world.model.stacks) {
+      if (!status.endsWith('_COMPLETE')) continue;
+      for (const { physicalId = '', definition, logicalId } of live.values()) {
+        if (definition.type !== 'certificate' || there.has(physicalId)) continue;
+        this.violated(
+          'DANGLING',
+          `${identity.name}/${logicalId} is ${physicalId}, which is not there`,
+        );
+      }
+    }
+  }
+
+  private allAreAnswered(): void {
+    for (const { event, seconds, attempt, answers, endSeconds = Infinity } of this.world.model
+      .requests.all) {
+      if (attempt.isGivenUp) continue;
+      const accepted = answers.filter((answer) => answer.accepted);
+      const isShort = accepted.every(({ body }) => Buffer.byteLength(body) <= 4096);
+      if (accepted.length === 1 && isShort && endSeconds - seconds < HOUR_SECONDS) continue;
+      const what = `${event.RequestType} of ${event.StackId.split('/')[1] ?? ''}/${event.LogicalResourceId}`;
+      this.violated('NOT_ANSWERED', `${what} ${event.RequestId}: ${accepted.length} answers`);
+    }
+  }
+
+  /** Records are never removed: other certificates may need them. */
+  private noRecordIsRemoved(): void {
+    for (const { operation, input, time } of this.world.emulator.history) {
+      if (operation !== 'ChangeResourceRecordSets') continue;
+      const text = JSON.stringify(input);
+      if (text.includes('"DELETE"')) this.violated('RECORD_REMOVED', `${time}: ${text}`);
+    }
+  }
+}

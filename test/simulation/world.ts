@@ -1,0 +1,173 @@
+// The world of a history: one AWS with two accounts, and for each stack its handlers, its state machine, its network.
+import { MovableClock, operationOf, startEmulator, type Emulator } from 'acm-emulator';
+import { AsynchronousInvocation } from '../support/asynchronous-invocation';
+import { LambdaFunction } from '../support/lambda-function';
+import { Network, type NetworkCall } from '../support/network';
+import { randomFrom } from '../support/random';
+import { StackModel, type CustomResourceEvent, type Stack } from '../support/stacks';
+import { StateMachine } from '../support/state-machine';
+import { StepFunctions } from '../support/step-functions';
+import { Timeline } from '../support/timeline';
+import { definition } from './definition';
+import { Faults } from './faults';
+import { ACCOUNTS, DOMAINS, REGIONS, type History, type StackPlan } from './history';
+
+const FUNCTION_TIMEOUT_SECONDS = { intake: 60, step: 60 };
+
+/** Told of what handlers do, before AWS has done it and after. */
+export interface Observer {
+  deletes(arn: string): void;
+  answers(event: CustomResourceEvent, body: string): void;
+}
+
+export interface Handlers {
+  readonly step: LambdaFunction;
+  readonly intake: LambdaFunction;
+  readonly network: Network;
+  readonly queue: AsynchronousInvocation;
+}
+
+export class World {
+  readonly timeline = new Timeline(new MovableClock());
+  readonly emulator: Emulator;
+  readonly model: StackModel;
+  /** By the index of the plan. */
+  readonly faults: readonly Faults[];
+  readonly handlers: Handlers[] = [];
+  observer: Observer = { deletes: () => undefined, answers: () => undefined };
+  private readonly zoneIds: readonly string[];
+  private readonly byStackId = new Map<string, { handlers: Handlers; faults: Faults }>();
+
+  constructor(private readonly history: History) {
+    const { issuanceSeconds, inUseLagSeconds, stacks } = history;
+    const timings = { issuanceSeconds, inUseLagSeconds };
+    this.emulator = startEmulator({ clock: this.timeline.clock, timings });
+    this.zoneIds = ACCOUNTS.map((account, n) =>
+      this.emulator.createHostedZone(DOMAINS[n] ?? '', { account }),
+    );
+    this.faults = stacks.map((_, n) => new Faults(this.timeline, this.random(`faults ${n}`)));
+    const step = this.random('steps of CloudFormation');
+    this.model = new StackModel(this.timeline, {
+      deliver: (event) => {
+        this.deliver(event);
+      },
+      attach: (user, arn) => {
+        this.emulator.attach(arn, userOf(user, arn));
+      },
+      detach: (user, arn) => {
+        this.emulator.detach(userOf(user, arn));
+      },
+      stepSeconds: () => 1 + Math.floor(step() * 3),
+    });
+  }
+
+  zoneOf({ account }: StackPlan): string {
+    return this.zoneIds[account] ?? '';
+  }
+
+  /** A stack with handlers of its own. */
+  newStack(plan: StackPlan, n: number): Stack {
+    const [account, region] = [ACCOUNTS[plan.account], REGIONS[plan.region]];
+    const stack = this.model.stack(`Site${n + 1}`, { account, region });
+    const faults = this.faults[n];
+    if (faults === undefined) throw new Error(`there is no plan ${n}`);
+    const handlers = this.newHandlers({ account, region, stack, faults });
+    this.handlers.push(handlers);
+    this.byStackId.set(stack.identity.id, { handlers, faults });
+    return stack;
+  }
+
+  private deliver(event: CustomResourceEvent): void {
+    const found = this.byStackId.get(event.StackId);
+    if (found === undefined) throw new Error(`no handlers for ${event.StackId}`);
+    const lateness = found.faults.lateness(`${event.RequestType} ${event.LogicalResourceId}`);
+    found.handlers.queue.queue(event, lateness);
+  }
+
+  private newHandlers(of: {
+    account: string;
+    region: string;
+    stack: Stack;
+    faults: Faults;
+  }): Handlers {
+    const { account, region, stack, faults } = of;
+    const { timeline } = this;
+    const latency = this.random(`latency ${stack.identity.id}`);
+    const network = new Network(timeline, () => 5 + Math.round(latency() ** 4 * 400));
+    network.onCall = (call) => faults.onCall(call);
+    const id = stack.identity.id.split('/').pop() ?? '';
+    const arn = `arn:aws:states:${region}:${account}:stateMachine:cdk-dns-certificate-${id}`;
+    const env = environment(account, region, arn);
+    const handler = (name: 'intake' | 'step'): LambdaFunction => {
+      const random = this.random(`${name} ${id}`);
+      const timeoutSeconds = FUNCTION_TIMEOUT_SECONDS[name];
+      const made = new LambdaFunction({ name, env, timeoutSeconds, timeline, network, random });
+      made.dies = () => faults.dies(name);
+      return made;
+    };
+    const [intake, step] = [handler('intake'), handler('step')];
+    const states = new StepFunctions(timeline);
+    const invoke = (_resource: string, input: unknown): Promise<unknown> => step.invoke(input);
+    const random = this.random(`retries ${id}`);
+    states.add(new StateMachine({ arn, definition: definition(), invoke, timeline, random }));
+    this.connect(network, states);
+    const queue = new AsynchronousInvocation(timeline, (event) => intake.invoke(event));
+    return { intake, step, network, queue };
+  }
+
+  private connect(network: Network, states: StepFunctions): void {
+    network.add({
+      host: /^(acm|route53|sts)(\.[a-z0-9-]+)?\.amazonaws\.com$/,
+      service: (call) => this.act(call),
+      operationOf,
+    });
+    network.add({
+      host: /^states\.[a-z0-9-]+\.amazonaws\.com$/,
+      service: (call) => states.answer(call),
+      operationOf: ({ headers }) => headers['x-amz-target']?.split('.').pop() ?? '',
+    });
+    network.add({
+      host: /^cloudformation-custom-resource-response-/,
+      service: (call) => this.receive(call),
+      operationOf: ({ method }) => method,
+    });
+  }
+
+  private async act(call: NetworkCall): ReturnType<Emulator['dispatch']> {
+    const response = await this.emulator.dispatch(call.request);
+    if (call.operation === 'DeleteCertificate' && response.status === 200) {
+      const { CertificateArn } = JSON.parse(call.request.body) as { CertificateArn: string };
+      this.observer.deletes(CertificateArn);
+    }
+    return response;
+  }
+
+  private receive({ request }: NetworkCall): { status: number; headers: object; body: string } & {
+    headers: Record<string, string>;
+  } {
+    const url = `https://${request.host}${request.target}`;
+    const { requests } = this.model;
+    const status = requests.receive(url, request.method, request.headers, request.body);
+    const asked = requests.all.find(({ event }) => event.ResponseURL === url);
+    if (asked?.answers.at(-1)?.accepted === true) this.observer.answers(asked.event, request.body);
+    return { status, headers: {}, body: '' };
+  }
+
+  private random(part: string): () => number {
+    return randomFrom(this.history.seed, part);
+  }
+}
+
+function userOf(user: string, arn: string): string {
+  return `arn:aws:elasticloadbalancing:::listener/${user}/${arn.split('/').pop() ?? ''}`;
+}
+
+function environment(account: string, region: string, machine: string): Record<string, string> {
+  return {
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: account,
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    STATE_MACHINE_ARN: machine,
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
+}
