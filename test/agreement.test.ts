@@ -27,11 +27,12 @@ test.each([
     RequestType: 'Create',
     RequestId: 'request',
     StackId: 'stack',
-    ResponseURL: 'https://example.com/presigned',
+    ResponseURL:
+      'https://cloudformation-custom-resource-response-euwest1.s3-eu-west-1.amazonaws.com/id',
     LogicalResourceId: 'Certificate',
     ResourceProperties: { ...resource!.Properties, ServiceTimeout: '3600' },
   };
-  expect(readRequest(event, readResponseTarget(event)!, 'eu-west-1')).toMatchObject({
+  expect(readRequest(event, readResponseTarget(event, {})!, 'eu-west-1')).toMatchObject({
     spec: {
       region,
       domainName: domainName.toLowerCase().replace(/\.$/, ''),

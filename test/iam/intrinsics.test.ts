@@ -41,6 +41,7 @@ describe('resolveIntrinsics', () => {
       { a: [{ b: { Ref: 'Zone' } }, 1, true, null] },
       { a: [{ b: 'Z0123456789' }, 1, true, null] },
     ],
+    ['a part of a text', { 'Fn::Select': [1, { 'Fn::Split': ['/', 'a/b'] }] }, 'b'],
   ])('resolves %s', (_, value, resolved) => {
     expect(resolveIntrinsics(value, VALUES)).toEqual(resolved);
   });
@@ -50,7 +51,12 @@ describe('resolveIntrinsics', () => {
     ['an attribute', { 'Fn::GetAtt': ['Zone', 'Arn'] }, "no value for the reference 'Zone.Arn'"],
     ['a name in a text', { 'Fn::Sub': '${Other}' }, "no value for the reference 'Other'"],
     ['a name of every object', { Ref: 'toString' }, "no value for the reference 'toString'"],
-    ['a function', { 'Fn::Select': [0, []] }, "unknown intrinsic function 'Fn::Select'"],
+    ['a function', { 'Fn::Cidr': ['', 1] }, "unknown intrinsic function 'Fn::Cidr'"],
+    [
+      'a part',
+      { 'Fn::Select': [2, { 'Fn::Split': ['/', 'a/b'] }] },
+      'Fn::Select finds nothing at 2',
+    ],
     ['a list inside a text', { 'Fn::Join': ['', [{ Ref: 'Names' }]] }, 'not a string'],
   ])('fails with %s that is not known', (_, value, message) => {
     expect(() => resolveIntrinsics(value, VALUES)).toThrow(message);

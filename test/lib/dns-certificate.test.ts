@@ -75,7 +75,14 @@ describe('A stack gets', () => {
     Template.fromStack(stack).hasResource(TYPE, {
       DeletionPolicy: deletion,
       UpdateReplacePolicy: replacement,
+      Properties: Match.objectLike({ Retain: deletion === 'Delete' ? Match.absent() : true }),
     });
+  });
+
+  test('a certificate that is retained by applyRemovalPolicy carries that, so that no search takes it for a leftover', () => {
+    const stack = newStack();
+    certificateIn(stack).applyRemovalPolicy(RemovalPolicy.RETAIN);
+    Template.fromStack(stack).hasResourceProperties(TYPE, { Retain: true });
   });
 });
 

@@ -5,7 +5,7 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import { Construct, type IConstruct } from 'constructs';
-import { RESOURCE_TAG, STACK_TAG } from '../../contract/constants';
+import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../../contract/constants';
 import { DnsCertificate } from '../../lib';
 import { DOMAIN } from '../support/names';
 import { certificateIn, newStack, zoneOf } from '../support/synth';
@@ -33,10 +33,20 @@ test('the resource of a certificate keeps its type, its logical id and its Servi
 });
 
 test('the tags that say whose a certificate is keep their names', () => {
-  expect([STACK_TAG, RESOURCE_TAG]).toEqual([
+  expect([STACK_TAG, RESOURCE_TAG, RETAIN_TAG]).toEqual([
     'cdk-dns-certificate:stack',
     'cdk-dns-certificate:resource',
+    'cdk-dns-certificate:retain',
   ]);
+});
+
+test('the state machine keeps its name: another would replace it while executions run', () => {
+  const stack = newStack();
+  certificateIn(stack);
+  const uuid = { 'Fn::Select': [2, { 'Fn::Split': ['/', { Ref: 'AWS::StackId' }] }] };
+  Template.fromStack(stack).hasResourceProperties('AWS::StepFunctions::StateMachine', {
+    StateMachineName: { 'Fn::Join': ['', ['cdk-dns-certificate-', uuid]] },
+  });
 });
 
 // aws-cdk #1061
