@@ -31,7 +31,6 @@ export const REASON_CODES = [
   'ANOTHER_CERTIFICATE',
   'CERTIFICATE_UNUSABLE',
   'CERTIFICATE_GONE',
-  'REPLACEMENT_UNSUPPORTED',
   'HANDLER_CRASHED',
   // CloudFormation cannot be told; only the log says it.
   'RESPONSE_UNDELIVERED',

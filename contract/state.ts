@@ -14,6 +14,8 @@ export interface Known {
   readonly requested?: string;
   /** A request has reached ACM perhaps, though nothing told the ARN: its answer was lost. */
   readonly mayHaveRequested?: boolean;
+  /** Why this update fails: what it has requested is being deleted before it says so. */
+  readonly failure?: Reason;
   /** This request is CloudFormation's newest for its resource, or began too soon after it was made to be overtaken unseen. */
   readonly isNewest?: boolean;
   /** Since when ACM has not described a certificate that it should know, by ARN. */
@@ -32,8 +34,6 @@ export interface Known {
   readonly othersListedAt?: number;
   /** How far a search by tags has come. */
   readonly search?: SearchProgress;
-  /** The ARNs of what is to be deleted: what a create requested that was given up. */
-  readonly found?: readonly string[];
   /** The ARNs that this execution has deleted. */
   readonly deleted?: readonly string[];
   /** How many ticks in a row ended with a call that failed. */
@@ -79,6 +79,8 @@ export type RequestType = 'Create' | 'Update' | 'Delete';
 export interface OtherExecution {
   readonly executionArn: string;
   readonly requestType: RequestType;
+  /** When CloudFormation made its request, to the second. */
+  readonly begunAt: number;
   readonly startedAt: number;
   /** Undefined while it runs. */
   readonly endedAt?: number;
@@ -92,6 +94,9 @@ export interface OtherExecution {
 export interface Told {
   readonly requested?: string;
   readonly mayHaveRequested: boolean;
+  /** The physical id that CloudFormation had when it made the request. */
+  readonly physicalResourceId?: string;
+  readonly response?: Response;
   /** It was given up, and did not end by itself. */
   readonly wasStopped: boolean;
   /** Stopping an execution does not stop its tick: it goes on to its end, and may request. */

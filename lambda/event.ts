@@ -10,7 +10,6 @@ import {
 import type { RequestType } from '../contract/state';
 import { HOSTED_ZONE_ID_PATTERN, type HostedZone } from '../contract/zones';
 import { CertificateError } from './core/errors';
-import { isSameIdentity } from './core/identity';
 import type { LifecycleRequest } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
 import { isResponseUrl, signedAt, type Environment } from './response-url';
@@ -72,17 +71,17 @@ export function readRequest(
   }
   if (type === 'Update') {
     const spec = readSpec(properties);
-    const isIdentityKept = wantsIdentity(OldResourceProperties, spec);
-    return { type, ...common, spec, physicalResourceId, isIdentityKept };
+    const previous = specIn(OldResourceProperties);
+    return { type, ...common, spec, physicalResourceId, ...(previous && { previous }) };
   }
   return { type, ...common, physicalResourceId, ...whereToSearch(properties, stackRegion) };
 }
 
-function wantsIdentity(properties: unknown, spec: CertificateSpec): boolean {
+function specIn(properties: unknown): CertificateSpec | undefined {
   try {
-    return isFields(properties) && isSameIdentity(readSpec(properties), spec);
+    return isFields(properties) ? readSpec(properties) : undefined;
   } catch (error) {
-    if (error instanceof CertificateError) return false;
+    if (error instanceof CertificateError) return undefined;
     throw error;
   }
 }

@@ -1,11 +1,12 @@
 // The name of an execution. One for each request, so that an event delivered twice is handled once; and it says which
-// resource it is for and what it does, so that the executions of one resource are found in a list.
+// resource it is for, what it does and when it was asked for, so that the executions of one resource are found in a list
+// and put in order.
 // 80 characters at most: https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
 import { createHash } from 'node:crypto';
 import type { RequestType } from '../contract/state';
 import type { Owner } from './core/ports';
 
-const NAME = /^([0-9a-f]{20})-(create|update|delete)-/;
+const NAME = /^([0-9a-f]{20})-(create|update|delete)-(\d{14})-/;
 
 const TYPES: Readonly<Record<string, RequestType>> = {
   create: 'Create',
@@ -13,14 +14,28 @@ const TYPES: Readonly<Record<string, RequestType>> = {
   delete: 'Delete',
 };
 
-export function executionName(owner: Owner, requestType: RequestType, requestId: string): string {
-  return `${resourceHash(owner)}-${requestType.toLowerCase()}-${plain(requestId)}`;
+export interface NamedRequest {
+  readonly requestType: RequestType;
+  /** In milliseconds since the epoch, to the second; undefined where CloudFormation's URL did not say. */
+  readonly begunAt?: number;
 }
 
-/** What an execution of the owner's does; undefined for any other's. */
-export function requestTypeOf(name: string, owner: Owner): RequestType | undefined {
-  const [, hash, type = ''] = NAME.exec(name) ?? [];
-  return hash === resourceHash(owner) ? TYPES[type] : undefined;
+export function executionName(
+  owner: Owner,
+  { requestType, begunAt = 0 }: NamedRequest,
+  requestId: string,
+): string {
+  const time = new Date(begunAt).toISOString().replaceAll(/\D/g, '').slice(0, 14);
+  return `${resourceHash(owner)}-${requestType.toLowerCase()}-${time}-${plain(requestId)}`;
+}
+
+/** What an execution of the owner's is for; undefined for any other's. */
+export function requestOf(name: string, owner: Owner): NamedRequest | undefined {
+  const [, hash, type = '', time = ''] = NAME.exec(name) ?? [];
+  const requestType = TYPES[type];
+  if (hash !== resourceHash(owner) || requestType === undefined) return undefined;
+  const begunAt = Date.parse(time.replace(/^(....)(..)(..)(..)(..)(..)$/, '$1-$2-$3T$4:$5:$6Z'));
+  return { requestType, ...(begunAt > 0 && { begunAt }) };
 }
 
 function resourceHash({ stackId, logicalResourceId }: Owner): string {

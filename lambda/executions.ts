@@ -11,7 +11,7 @@ import {
 import type { ExecutionData, OtherExecution, Told } from '../contract/state';
 import { translated } from './aws-errors';
 import type { Executions, Owner } from './core/ports';
-import { requestTypeOf } from './execution-name';
+import { requestOf } from './execution-name';
 
 /** A page: the newest executions, which are those that matter. */
 const MOST_LISTED = 1000;
@@ -58,12 +58,14 @@ function stateMachineOf(executionArn: string): string {
 }
 
 function toOther(item: ExecutionListItem, owner: Owner): OtherExecution | undefined {
-  const requestType = requestTypeOf(item.name ?? '', owner);
-  if (requestType === undefined || item.executionArn === undefined) return undefined;
+  const request = requestOf(item.name ?? '', owner);
+  if (request === undefined || item.executionArn === undefined) return undefined;
+  const startedAt = item.startDate?.getTime() ?? 0;
   return {
     executionArn: item.executionArn,
-    requestType,
-    startedAt: item.startDate?.getTime() ?? 0,
+    begunAt: startedAt,
+    ...request,
+    startedAt,
     ...(item.stopDate !== undefined && { endedAt: item.stopDate.getTime() }),
   };
 }
@@ -72,14 +74,23 @@ function toOther(item: ExecutionListItem, owner: Owner): OtherExecution | undefi
 export function toldBy(events: readonly HistoryEvent[]): Told {
   const newest = events.find(({ type = '' }) => /State(Entered|Exited)$/.test(type));
   const data = events.map(dataOf).find((each) => each !== undefined);
-  const { known, error } = { error: data?.error, known: data?.tick.known ?? {} };
+  const { requested, mayHaveRequested, response } = data?.tick.known ?? {};
+  const physicalResourceId = physicalResourceIdOf(data?.event);
   return {
-    ...(known.requested !== undefined && { requested: known.requested }),
+    ...(requested !== undefined && { requested }),
     // A tick that crashed may have requested before.
-    mayHaveRequested: known.mayHaveRequested === true || error !== undefined || data === undefined,
+    mayHaveRequested: mayHaveRequested === true || data === undefined || data.error !== undefined,
+    ...(physicalResourceId !== undefined && { physicalResourceId }),
+    ...(response !== undefined && { response }),
     wasStopped: events[0]?.type === 'ExecutionAborted',
     isTickRunning: newest?.type === 'TaskStateEntered',
   };
+}
+
+function physicalResourceIdOf(event: unknown): string | undefined {
+  if (typeof event !== 'object' || event === null) return undefined;
+  const id = 'PhysicalResourceId' in event ? event.PhysicalResourceId : undefined;
+  return typeof id === 'string' ? id : undefined;
 }
 
 /** The data of the execution when that event happened, if it tells them. */

@@ -51,13 +51,17 @@ function whyNotStarted(error: unknown): Reason {
   return { code: 'NOT_HANDED_ON', reason };
 }
 
-async function start(event: unknown, { owner, requestId }: ResponseTarget): Promise<void> {
+async function start(event: unknown, { owner, requestId, begunAt }: ResponseTarget): Promise<void> {
   const data: ExecutionData = { event, tick: { known: {} } };
+  const request = {
+    requestType: readRequestType(event),
+    ...(begunAt !== undefined && { begunAt }),
+  };
   try {
     await sfn.send(
       new StartExecutionCommand({
         stateMachineArn: process.env['STATE_MACHINE_ARN'],
-        name: executionName(owner, readRequestType(event), requestId),
+        name: executionName(owner, request, requestId),
         input: JSON.stringify(data),
       }),
     );

@@ -36,17 +36,10 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
     }
     case 'PUBLISH':
       return { look: { ...look, known: await publish(action, look, world) }, seconds: 0 };
-    case 'LIST_OTHERS': {
-      const others = merged(await world.executions.list(owner), known.others);
-      return knowing({ others, othersListedAt: now });
-    }
+    case 'LIST_OTHERS':
     case 'STOP':
-      await world.executions.stop(action.executionArn);
-      return knowing({ others: withChange(known.others, action.executionArn, { stoppedAt: now }) });
-    case 'ASK': {
-      const told = await world.executions.ask(action.executionArn);
-      return knowing({ others: withChange(known.others, action.executionArn, { told }) });
-    }
+    case 'ASK':
+      return knowing(await actOnOthers(action, { request, look, world }));
     case 'LIST_CERTIFICATES': {
       const page = await world.certificates.list(action.wanted);
       return knowing({ search: withPage(known.search, page, now) });
@@ -56,9 +49,29 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
       const ownership = await world.certificates.ownership(certificateArn, owner);
       return knowing({ search: withOwnership(known.search, { certificateArn, ownership, now }) });
     }
+    case 'CLEAN_UP':
+      return knowing({ failure: action.failure });
     case 'DELETE':
       return deleteCertificate(action.certificateArn, look, world);
   }
+}
+
+async function actOnOthers(
+  action: Extract<Action, { do: 'LIST_OTHERS' | 'STOP' | 'ASK' }>,
+  { request, look, world }: Context,
+): Promise<Known> {
+  const { known, now } = look;
+  if (action.do === 'LIST_OTHERS') {
+    const listed = await world.executions.list(request.owner);
+    return { others: merged(listed, known.others), othersListedAt: now };
+  }
+  const { executionArn } = action;
+  if (action.do === 'ASK') {
+    const told = await world.executions.ask(executionArn);
+    return { others: withChange(known.others, executionArn, { told }) };
+  }
+  await world.executions.stop(executionArn);
+  return { others: withChange(known.others, executionArn, { stoppedAt: now }) };
 }
 
 async function publish(
@@ -96,7 +109,7 @@ function merged(
   const news = listed.map((each) => ({ ...each, ...known.get(each.executionArn) }));
   const isListed = new Set(listed.map(({ executionArn }) => executionArn));
   return [...news, ...before.filter(({ executionArn }) => !isListed.has(executionArn))].sort(
-    (a, b) => b.startedAt - a.startedAt,
+    (a, b) => b.begunAt - a.begunAt || b.startedAt - a.startedAt,
   );
 }
 

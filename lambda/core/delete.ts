@@ -14,7 +14,7 @@ import {
   pendingSeconds,
   type Moment,
 } from './schedule';
-import { whatWasRequested } from './take-over';
+import { requestedByCreate } from './take-over';
 
 export function deleteOperation(request: DeleteRequest): Operation {
   return {
@@ -49,7 +49,7 @@ function whatToDelete(
 ): readonly string[] | Action {
   const { physicalResourceId: id } = request;
   if (isOfNothing(id)) return [];
-  const all = isCertificateArn(id) ? [id] : whatWasRequested(request, known, moment);
+  const all = isCertificateArn(id) ? [id] : requestedByCreate(request, known, moment);
   return isList(all) ? all.filter((arn) => known.deleted?.includes(arn) !== true) : all;
 }
 

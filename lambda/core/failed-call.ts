@@ -26,8 +26,15 @@ export function afterFailedCall(
     return { known, seconds, code, reason: `not yet: ${message}` };
   }
   const reason = `${subjectOf(request)}: ${message}`;
-  const { response } = operation.fail({ ...look, known }, { code, reason });
-  return { known: { ...known, response }, seconds: 0, code: response.code, reason };
+  const end = operation.fail({ ...look, known }, { code, reason });
+  return end.do === 'RESPOND'
+    ? {
+        known: { ...known, response: end.response },
+        seconds: 0,
+        code: end.code,
+        reason: end.reason,
+      }
+    : { known: { ...known, failure: end.failure }, seconds: 1, code, reason };
 }
 
 /** What is known once a tick has ended without a failed call. */

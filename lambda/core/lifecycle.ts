@@ -8,7 +8,9 @@
 //              │                └── unusable, gone, or the deadline ──▶ FAILED (the ARN, so that CloudFormation deletes it)
 //              └── no zone for a name, refused, or given up by CloudFormation meanwhile ──▶ FAILED (an id that says that there is none)
 //   Update   same names and Region ──▶ as Create, from waiting for the records' names on; whatever is wrong ──▶ SUCCESS (saying so)
-//            other names or Region ──▶ FAILED (the ARN it had)
+//            other names or Region, or gone, or unusable ──▶ [what an older update left is deleted, or taken back ──▶] as Create
+//              ──▶ SUCCESS (the new ARN; CloudFormation deletes the old one)
+//              └── whatever goes wrong ──▶ what was requested is deleted ──▶ FAILED (the ARN it had)
 //   Delete   [no ARN: stop the create, ask what it requested, search by tags where it can't tell ──▶]
 //            in use? ── no ──▶ delete ──▶ SUCCESS
 //               └── yes ──▶ wait; at the deadline ──▶ FAILED (who uses it)
@@ -34,8 +36,8 @@ export interface UpdateRequest extends Common {
   readonly type: 'Update';
   readonly spec: CertificateSpec;
   readonly physicalResourceId: string;
-  /** Whether the properties before this update wanted the same names in the same Region. */
-  readonly isIdentityKept: boolean;
+  /** What the properties before this update wanted; undefined if they cannot be read. */
+  readonly previous?: CertificateSpec;
 }
 export interface DeleteRequest extends Common {
   readonly type: 'Delete';
@@ -54,8 +56,8 @@ export interface Operation {
   certificatesToDescribe(known: Known, moment: Moment): readonly string[];
   /** Pure: what was seen goes in, the next action comes out. */
   decide(look: Look): Action;
-  /** The response to a request that cannot go on. */
-  fail(look: Look, why: Reason): Extract<Action, { do: 'RESPOND' }>;
+  /** Ends a request that cannot go on: with a response, or by cleaning up first. */
+  fail(look: Look, why: Reason): Extract<Action, { do: 'RESPOND' | 'CLEAN_UP' }>;
 }
 
 /** One look at the world at one moment: all that a decision may depend on. */
@@ -83,6 +85,8 @@ export type Action = Reason &
     | { readonly do: 'LIST_CERTIFICATES'; readonly wanted: CertificateSearch }
     | { readonly do: 'ASK_OWNERSHIP'; readonly certificateArn: string }
     | { readonly do: 'DELETE'; readonly certificateArn: string }
+    /** Decides that the request fails, and goes on to delete what it has made. */
+    | { readonly do: 'CLEAN_UP'; readonly failure: Reason }
     | {
         readonly do: 'WAIT';
         readonly seconds: number;

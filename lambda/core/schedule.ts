@@ -29,12 +29,6 @@ export const IN_TIME_MS = 8_000;
  */
 export const OTHERS_LISTED_WITHIN_MS = IN_TIME_MS + 12_000;
 
-/**
- * How much later than a create was made another execution must have ended to be newer: the time of a request is cut to
- * whole seconds, and a delete that finds nothing goes on for longer than this.
- */
-export const NEWER_BY_MS = 5_000;
-
 /** How long Lambda lets a tick run, which goes on to its end though its execution was stopped. */
 export const TICK_LASTS_AT_MOST_MS = MINUTE_MS;
 

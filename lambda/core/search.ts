@@ -1,12 +1,20 @@
 // The search for what a create has requested, by names and tags, in steps of one call: ACM allows one ListCertificates a
 // second for a whole account, so what is known of it outlives a call that was throttled.
 import type { SearchProgress } from '../../contract/state';
-import type { Action, DeleteRequest } from './lifecycle';
-import type { CertificatePage, Ownership } from './ports';
+import type { Action } from './lifecycle';
+import type { CertificatePage, Owner, Ownership } from './ports';
+
+/** What is looked for. */
+export interface Searched {
+  readonly owner: Owner;
+  readonly region: string;
+  /** The first name; undefined if any will do. */
+  readonly domainName?: string;
+}
 
 /** What to do next for a search, or to begin one; undefined if it is complete. */
 export function nextOfSearch(
-  { region, owner, domainName }: DeleteRequest,
+  { region, owner, domainName }: Searched,
   search: SearchProgress | undefined,
   requestedSince: number | undefined,
 ): Action | undefined {

@@ -1,43 +1,104 @@
-// What a create has requested that CloudFormation gave up, for the delete that follows it. The delete knows no ARN. It
-// stops the create's execution, if that still runs, and asks its history; only where that cannot tell, it searches ACM.
+// What requests of the same resource have left that CloudFormation gave up: a create whose delete knows no ARN, an update
+// that was cancelled or failed. Their executions are stopped, if they still run, and asked; only where the history cannot
+// tell, ACM is searched.
 import type { Known, OtherExecution, Told } from '../../contract/state';
-import type { Action, DeleteRequest } from './lifecycle';
+import type { Action, DeleteRequest, UpdateRequest } from './lifecycle';
 import { beginningOf } from './physical-id';
+import type { Owner } from './ports';
 import {
   CLOCK_SKEW_MS,
   LISTED_WITHIN_MS,
-  NEWER_BY_MS,
   OTHERS_LISTED_WITHIN_MS,
   TICK_LASTS_AT_MOST_MS,
   type Moment,
 } from './schedule';
-import { nextOfSearch } from './search';
+import { nextOfSearch, type Searched } from './search';
 
-/** The ARNs of what is to be deleted, or what to do to learn them. */
-export function whatWasRequested(
+/** Whether CloudFormation has made a newer request for the resource: it does so only when it has given up the older one. */
+export function isSuperseded({ others = [] }: Known, { begunAt }: Moment): boolean {
+  return others.some((other) => other.begunAt > begunAt);
+}
+
+export function listOthers({ logicalResourceId }: Owner): Action {
+  const reason = `looking for other requests for ${logicalResourceId}`;
+  return { do: 'LIST_OTHERS', code: 'TAKING_OVER', reason };
+}
+
+/** The ARNs of what a create has requested that was given up, or what to do to learn them. */
+export function requestedByCreate(
   request: DeleteRequest,
   known: Known,
   moment: Moment,
 ): readonly string[] | Action {
-  if (known.found !== undefined) return known.found;
   const { others, othersListedAt = -Infinity } = known;
-  if (others === undefined) return listOthers(request);
-  const running = others.find(isToBeStopped);
-  if (running !== undefined) {
-    const { executionArn } = running;
-    const reason = `stopping ${executionArn}, which CloudFormation has given up`;
-    return { do: 'STOP', executionArn, code: 'TAKING_OVER', reason };
-  }
-  const create = others.find(({ requestType }) => requestType === 'Create');
+  if (others === undefined) return listOthers(request.owner);
+  const older = others.filter(({ begunAt }) => begunAt <= moment.begunAt);
+  const running = older.find(isToBeStopped);
+  if (running !== undefined) return stop(running);
+  const create = older.find(({ requestType }) => requestType === 'Create');
   if (create !== undefined && create.told === undefined) return ask(create);
   const listAgainAt = moment.begunAt + OTHERS_LISTED_WITHIN_MS;
   if (!isTheOne(create, request) && othersListedAt < listAgainAt) {
     return moment.now < listAgainAt
       ? waitUntil(listAgainAt, moment, 'a create may have begun that is not listed yet')
-      : listOthers(request);
+      : listOthers(request.owner);
   }
-  const context = { request, known, moment };
-  return create?.told === undefined ? searched(context) : requestedBy(create, create.told, context);
+  if (create?.told === undefined) return searched(request, { known, moment, at: [] });
+  const { requested, wasStopped } = create.told;
+  if (requested === undefined) {
+    return requestedWithoutTrace(create, create.told, { wanted: request, known, moment });
+  }
+  return wasStopped ? [requested] : ifOwn(requested, known);
+}
+
+/** What older updates have left. */
+export interface LeftByUpdates {
+  /** The ARNs of what they requested, and CloudFormation never took. */
+  readonly leftovers: readonly string[];
+  /** What the update that CloudFormation took last has replaced. */
+  readonly replaced?: string;
+}
+
+/** All that updates have left since the last one whose answer CloudFormation took; or what to do to learn it. */
+export function leftByUpdates(
+  { owner, physicalResourceId: id, previous }: UpdateRequest,
+  known: Known,
+  moment: Moment,
+): LeftByUpdates | Action {
+  if (known.others === undefined) return listOthers(owner);
+  const leftovers: string[] = [];
+  for (const update of updatesSinceCreate(known.others, moment)) {
+    const { told } = update;
+    if (isToBeStopped(update)) return stop(update);
+    if (told === undefined) return ask(update);
+    const { response, requested, physicalResourceId: replaced } = told;
+    if (response?.status === 'SUCCESS' && response.physicalResourceId === id) {
+      return { leftovers, ...(replaced !== undefined && replaced !== id && { replaced }) };
+    }
+    const left =
+      requested === undefined && previous !== undefined
+        ? requestedWithoutTrace(update, told, { wanted: { owner, ...previous }, known, moment })
+        : [requested ?? id];
+    if (!isList(left)) return left;
+    leftovers.push(...left.filter((arn) => arn !== id));
+  }
+  return { leftovers };
+}
+
+/** The newest first. What is older than the create was another resource under the same logical id. */
+function updatesSinceCreate(
+  others: readonly OtherExecution[],
+  { begunAt }: Moment,
+): readonly OtherExecution[] {
+  const older = others.filter((each) => each.begunAt <= begunAt);
+  const create = older.findIndex(({ requestType }) => requestType === 'Create');
+  return older
+    .slice(0, create < 0 ? undefined : create)
+    .filter(({ requestType }) => requestType === 'Update');
+}
+
+function isList(value: readonly string[] | Action): value is readonly string[] {
+  return Array.isArray(value);
 }
 
 /** A delete is never stopped: it may be the one that CloudFormation waits for, and this one the late one. */
@@ -55,39 +116,18 @@ function isTheOne(
 ): boolean {
   if (create === undefined) return false;
   const beginning = beginningOf(physicalResourceId);
-  const answered = beginning !== undefined && create.startedAt >= beginning - NEWER_BY_MS;
-  return answered || create.told?.wasStopped === true;
+  const isAnswered = beginning !== undefined && create.begunAt >= beginning;
+  return isAnswered || create.told?.wasStopped === true;
+}
+
+function stop({ executionArn }: OtherExecution): Action {
+  const reason = `stopping ${executionArn}, which CloudFormation has given up`;
+  return { do: 'STOP', executionArn, code: 'TAKING_OVER', reason };
 }
 
 function ask({ executionArn }: OtherExecution): Action {
   const reason = `asking ${executionArn} what it requested`;
   return { do: 'ASK', executionArn, code: 'TAKING_OVER', reason };
-}
-
-function listOthers({ owner }: DeleteRequest): Action {
-  const reason = `looking for the create of ${owner.logicalResourceId}`;
-  return { do: 'LIST_OTHERS', code: 'TAKING_OVER', reason };
-}
-
-interface Context {
-  readonly request: DeleteRequest;
-  readonly known: Known;
-  readonly moment: Moment;
-}
-
-function requestedBy(
-  { startedAt, stoppedAt, endedAt }: OtherExecution,
-  { requested, mayHaveRequested, wasStopped, isTickRunning }: Told,
-  context: Context,
-): readonly string[] | Action {
-  if (requested !== undefined) return wasStopped ? [requested] : ifOwn(requested, context.known);
-  if (!mayHaveRequested && !isTickRunning) return [];
-  const overAt = stoppedAt ?? endedAt ?? context.moment.begunAt;
-  const listedBy = overAt + LISTED_WITHIN_MS;
-  return searched(context, {
-    since: startedAt - CLOCK_SKEW_MS,
-    at: isTickRunning ? [listedBy, listedBy + TICK_LASTS_AT_MOST_MS] : [listedBy],
-  });
 }
 
 /** An execution that ended by itself may be that of an earlier resource, whose certificate was retained on purpose. */
@@ -97,18 +137,41 @@ function ifOwn(certificateArn: string, { search }: Known): readonly string[] | A
   return { do: 'ASK_OWNERSHIP', certificateArn, code: 'TAKING_OVER', reason };
 }
 
-/** By tags: at once, and if nothing is found, again at those times, because ACM's list lags. */
-function searched(
-  { request, known: { search }, moment }: Context,
-  again: { readonly since?: number; readonly at: readonly number[] } = { at: [] },
+interface Search {
+  readonly wanted: Searched;
+  readonly known: Known;
+  readonly moment: Moment;
+}
+
+/** What an execution requested that does not know an ARN, by tags: nothing, as a rule. */
+function requestedWithoutTrace(
+  { startedAt, stoppedAt, endedAt }: OtherExecution,
+  { mayHaveRequested, isTickRunning }: Told,
+  { wanted, known, moment }: Search,
 ): readonly string[] | Action {
-  const next = nextOfSearch(request, search, again.since);
+  if (!mayHaveRequested && !isTickRunning) return [];
+  const listedBy = (stoppedAt ?? endedAt ?? moment.begunAt) + LISTED_WITHIN_MS;
+  const at = isTickRunning ? [listedBy, listedBy + TICK_LASTS_AT_MOST_MS] : [listedBy];
+  return searched(wanted, { known, moment, at, since: startedAt - CLOCK_SKEW_MS });
+}
+
+/** At once, and if nothing is found, again at those times, because ACM's list lags. */
+function searched(
+  wanted: Searched,
+  {
+    known: { search },
+    moment,
+    at,
+    since,
+  }: Omit<Search, 'wanted'> & { readonly at: readonly number[]; readonly since?: number },
+): readonly string[] | Action {
+  const next = nextOfSearch(wanted, search, since);
   if (search === undefined || next !== undefined) return next ?? [];
-  const nextAt = again.at.find((time) => time > search.startedAt);
+  const nextAt = at.find((time) => time > search.startedAt);
   if (search.found.length > 0 || nextAt === undefined) return search.found;
   return moment.now < nextAt
     ? waitUntil(nextAt, moment, 'ACM may not list yet what was requested')
-    : (nextOfSearch(request, undefined, again.since) ?? []);
+    : (nextOfSearch(wanted, undefined, since) ?? []);
 }
 
 function waitUntil(time: number, { now }: Moment, reason: string): Action {

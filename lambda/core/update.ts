@@ -1,70 +1,167 @@
 // Update: what is wanted is compared with the live certificate behind the physical id, not with the old properties.
 // CloudFormation rolls back by updates, so one to the identity that is there never fails: what is wrong is said in its
-// answer. Another identity is refused for now.
-import { hasIdentity, namesOf } from './identity';
+// answer. Another identity means another certificate: one that an older update has replaced and CloudFormation has not
+// deleted yet, or a new one. A failed update deletes what it has requested, and answers with the ARN that it had.
+import type { Known } from '../../contract/state';
+import type { Reason } from '../../contract/reason-codes';
+import { hasIdentity, isSameIdentity } from './identity';
 import { isPublishing, notDescribedYet, publishRest, untilIssued } from './issuance';
 import type { Action, Look, Operation, UpdateRequest } from './lifecycle';
-import { regionOf } from './physical-id';
+import { isCertificateArn } from './physical-id';
+import type { Certificate } from './ports';
+import { requestCertificate, superseded, untilRequestedIsIssued } from './requested';
 import { failed, succeeded } from './responses';
-import { DEADLINE_MS, GONE_AFTER_MS } from './schedule';
+import { DEADLINE_MS, DESCRIBABLE_WITHIN_MS, GONE_AFTER_MS, type Moment } from './schedule';
+import { isSuperseded, leftByUpdates } from './take-over';
+
+interface Updating {
+  readonly request: UpdateRequest;
+  readonly operation: Operation;
+  readonly look: Look;
+}
 
 export function updateOperation(request: UpdateRequest): Operation {
-  const { physicalResourceId } = request;
   const operation: Operation = {
-    certificatesToDescribe: (known, moment) =>
-      isPublishing(known, moment) ? [] : [physicalResourceId],
-    decide: (look) => decideUpdate(request, operation, look),
-    fail: (look, why) =>
-      isIdentityThere(request, look)
-        ? succeeded(physicalResourceId, why)
-        : failed(request, look, why),
+    certificatesToDescribe: (known, moment) => certificatesToDescribe(request, known, moment),
+    decide: (look) => decideUpdate({ request, operation, look }),
+    fail: (look, why) => fail(request, look, why),
   };
   return operation;
 }
 
-/** What was ever published was for the identity that is wanted. */
-function isIdentityThere(
-  { spec, physicalResourceId, isIdentityKept }: UpdateRequest,
-  { known, certificates }: Look,
+function certificatesToDescribe(
+  request: UpdateRequest,
+  known: Known,
+  moment: Moment,
+): readonly string[] {
+  const { physicalResourceId: id } = request;
+  const { requested, failure } = known;
+  if (failure !== undefined && requested !== undefined) return [id, requested];
+  if (isPublishing(known, moment)) return [];
+  if (requested !== undefined) return [requested];
+  const left = known.others === undefined ? undefined : leftByUpdates(request, known, moment);
+  if (left === undefined || 'do' in left) return [id];
+  const { leftovers, replaced } = left;
+  return [id, ...(replaced === undefined ? [] : [replaced]), ...remaining(leftovers, known)];
+}
+
+function remaining(arns: readonly string[], { deleted = [] }: Known): readonly string[] {
+  return arns.filter((arn) => !deleted.includes(arn));
+}
+
+function decideUpdate(updating: Updating): Action {
+  const { request, operation, look } = updating;
+  const { known, certificates } = look;
+  const { spec, physicalResourceId: id } = request;
+  const { requested, failure, unpublished } = known;
+  if (failure !== undefined) return cleanUp(updating, failure);
+  if (requested !== undefined) return untilRequestedIsIssued(requested, updating);
+  if (unpublished !== undefined && isPublishing(known, look)) return publishRest(unpublished);
+  const live = certificates.get(id);
+  if (isWorthAnotherLook(live, id, look)) return notDescribedYet(id, look);
+  const isUsable = isWanted(live, request);
+  // Whatever an update was for that CloudFormation gave up before, it was for the same names.
+  if (isUsable && isIdentityKept(request)) return untilIssued(live, { spec, operation, look });
+  return afterOlderUpdates(updating, isUsable ? live : undefined);
+}
+
+/** ACM may lack for a moment what it knows, or name only a part of it. */
+function isWorthAnotherLook(
+  live: Certificate | undefined,
+  arn: string,
+  { known, now, begunAt }: Look,
 ): boolean {
-  const certificate = certificates.get(physicalResourceId);
-  if (certificate !== undefined) return hasIdentity(certificate, spec);
-  return isIdentityKept || known.unpublished !== undefined || known.publishedAt !== undefined;
+  if (now - begunAt >= DEADLINE_MS || !isCertificateArn(arn)) return false;
+  if (live !== undefined) return !live.isInFull;
+  return now - (known.absentSince?.[arn] ?? now) < GONE_AFTER_MS;
 }
 
-function decideUpdate(request: UpdateRequest, operation: Operation, look: Look): Action {
-  const { spec, physicalResourceId } = request;
-  const { unpublished } = look.known;
-  if (unpublished !== undefined && isPublishing(look.known, look)) return publishRest(unpublished);
-  const certificate = look.certificates.get(physicalResourceId);
-  if (certificate === undefined) return whenAbsent(request, operation, look);
-  if (!certificate.isInFull && look.now - look.begunAt < DEADLINE_MS) {
-    return notDescribedYet(physicalResourceId, look);
-  }
-  if (hasIdentity(certificate, spec)) return untilIssued(certificate, { spec, operation, look });
-  return failed(request, look, {
-    code: 'REPLACEMENT_UNSUPPORTED',
-    reason:
-      `certificate for ${certificate.names.join(', ')} in ${regionOf(physicalResourceId)} cannot become one for ` +
-      `${namesOf(spec).join(', ')} in ${spec.region}: replacing a certificate is not supported yet; ` +
-      `declare the new one under another construct id and remove this one afterwards. ARN: ${physicalResourceId}`,
-  });
+function isWanted(
+  certificate: Certificate | undefined,
+  { spec }: UpdateRequest,
+): certificate is Certificate {
+  if (certificate === undefined || !hasIdentity(certificate, spec)) return false;
+  return certificate.status === 'ISSUED' || certificate.status === 'PENDING_VALIDATION';
 }
 
-function whenAbsent(
-  { physicalResourceId }: UpdateRequest,
-  operation: Operation,
+function isIdentityKept({ spec, previous }: UpdateRequest): boolean {
+  return previous !== undefined && isSameIdentity(previous, spec);
+}
+
+/** First what older updates left is deleted; then their certificate, if it is the one that is wanted, or a new one. */
+function afterOlderUpdates(updating: Updating, live: Certificate | undefined): Action {
+  const { request, operation, look } = updating;
+  const { known, certificates } = look;
+  const { spec } = request;
+  const left = leftByUpdates(request, known, look);
+  if ('do' in left) return left;
+  if (isSuperseded(known, look)) return superseded(request, look);
+  const [leftover] = remaining(left.leftovers, known).filter((arn) => isToBeDeleted(arn, look));
+  if (leftover !== undefined) return deleteLeftover(leftover, look);
+  const replaced = certificates.get(left.replaced ?? '');
+  const target = live ?? (isWanted(replaced, request) ? replaced : undefined);
+  return target === undefined
+    ? requestCertificate(updating)
+    : untilIssued(target, { spec, operation, look });
+}
+
+/** Nothing can use what no response has ever named, unless somebody took it by hand: then it is theirs. */
+function isToBeDeleted(arn: string, look: Look): boolean {
+  return !isGone(arn, look) && !look.refusedAsInUse.has(arn);
+}
+
+/** ACM may take a while to describe what has been requested a moment ago. */
+function isGone(arn: string, { known, certificates, now, begunAt }: Look): boolean {
+  if (certificates.has(arn)) return false;
+  const goneAfterMs = known.described?.includes(arn) ? GONE_AFTER_MS : DESCRIBABLE_WITHIN_MS;
+  const absentMs = now - (known.absentSince?.[arn] ?? now);
+  return absentMs >= goneAfterMs || now - begunAt >= DEADLINE_MS;
+}
+
+function deleteLeftover(certificateArn: string, look: Look): Action {
+  if (!look.certificates.has(certificateArn)) return notDescribedYet(certificateArn, look);
+  const reason = `deleting ${certificateArn}, which an update left that was given up or failed`;
+  return { do: 'DELETE', certificateArn, code: 'DELETING', reason };
+}
+
+/** A failure is answered when what was requested is deleted again; if that cannot be done either, the answer says so. */
+function fail(request: UpdateRequest, look: Look, why: Reason): ReturnType<Operation['fail']> {
+  const { requested, failure, deleted = [] } = look.known;
+  if (requested === undefined || deleted.includes(requested)) return answer(request, look, why);
+  if (failure === undefined) return { do: 'CLEAN_UP', failure: why, ...why };
+  const reason = `${failure.reason}. Certificate ${requested}, requested meanwhile, could not be deleted: ${why.reason}`;
+  return answer(request, look, { code: failure.code, reason });
+}
+
+/** A success, if a certificate is there that is wanted: then nothing that is wrong can be mended by failing. */
+function answer(
+  request: UpdateRequest,
   look: Look,
-): Action {
-  const { known, now, begunAt } = look;
-  const absentMs = now - (known.absentSince?.[physicalResourceId] ?? now);
-  if (absentMs < GONE_AFTER_MS && now - begunAt < DEADLINE_MS) {
-    return notDescribedYet(physicalResourceId, look);
+  why: Reason,
+): Extract<Action, { do: 'RESPOND' }> {
+  const arn = whatIsThere(request, look);
+  return arn === undefined ? failed(request, look, why) : succeeded(arn, why);
+}
+
+function whatIsThere(request: UpdateRequest, look: Look): string | undefined {
+  const { physicalResourceId: id, spec } = request;
+  const { certificates, known } = look;
+  const described = [...certificates.values()].filter((each) => hasIdentity(each, spec));
+  const [there] = described
+    .map(({ certificateArn }) => certificateArn)
+    .filter((arn) => arn !== known.requested);
+  if (there !== undefined) return there;
+  // While its records are written, a certificate is not described; and one that is gone may have been the same.
+  const published = known.unpublished?.certificateArn;
+  if (published !== undefined && published !== known.requested) return published;
+  return !certificates.has(id) && isIdentityKept(request) ? id : undefined;
+}
+
+function cleanUp({ request, operation, look }: Updating, failure: Reason): Action {
+  const { requested = '', deleted = [] } = look.known;
+  if (deleted.includes(requested) || isGone(requested, look)) return answer(request, look, failure);
+  if (look.refusedAsInUse.has(requested)) {
+    return operation.fail(look, { code: 'CERTIFICATE_IN_USE', reason: 'it is in use' });
   }
-  return operation.fail(look, {
-    code: 'CERTIFICATE_GONE',
-    reason:
-      `ACM knows no certificate '${physicalResourceId}', and replacing one is not supported yet; ` +
-      'give the construct another id to have a new certificate requested',
-  });
+  return deleteLeftover(requested, look);
 }

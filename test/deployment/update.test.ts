@@ -1,5 +1,5 @@
 // Update: what is there stays, what cannot be done is refused.
-import { about, startsDeployments } from '../support/deployment';
+import { about, MINUTE, PROMPT, startsDeployments } from '../support/deployment';
 import { DOMAIN } from '../support/names';
 
 const start = startsDeployments();
@@ -34,32 +34,127 @@ test('An update to another hosted zone writes the records there', async () => {
   expect(deployment.records()).toEqual(written);
 });
 
-test('An update to other names is refused, and the rollback finds the certificate as it was', async () => {
+const OTHERS = { SubjectAlternativeNames: [`www.${DOMAIN}`] };
+const LISTENER =
+  'arn:aws:elasticloadbalancing:eu-west-1:000000000000:listener/app/alb/50dc6c495c0c9188/0467ef3c8400ae65';
+
+test('An update to other names requests another certificate, and the old one goes when its users have moved', async () => {
+  const deployment = await start();
+  const { physicalResourceId: old } = await deployment.created();
+  deployment.emulator.attach(old, LISTENER);
+  const update = await deployment.cloudFormation.update(deployment.properties(OTHERS), {
+    physicalResourceId: old,
+  });
+  deployment.expectSuccess(update);
+  expect(update.physicalResourceId).not.toBe(old);
+  const arns = deployment.certificates().map(({ arn }) => arn);
+  expect(new Set(arns)).toEqual(new Set([old, update.physicalResourceId]));
+  deployment.emulator.detach(LISTENER);
+  deployment.emulator.attach(update.physicalResourceId, LISTENER);
+  const cleanUp = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId: old,
+  });
+  deployment.expectSuccess(cleanUp);
+  expect(deployment.certificates()).toHaveLength(1);
+  // The record that both need.
+  expect(deployment.records()).not.toHaveLength(0);
+});
+
+test('An update to another Region requests a certificate there', async () => {
   const deployment = await start();
   const { physicalResourceId } = await deployment.created();
-  const wanted = deployment.properties({ SubjectAlternativeNames: [`www.${DOMAIN}`] });
-  const outcome = await deployment.cloudFormation.update(wanted, { physicalResourceId });
-  expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
-  expect(outcome.reason).toContain('replacing a certificate is not supported yet');
+  const elsewhere = deployment.properties({ Region: 'us-east-1' });
+  const update = await deployment.cloudFormation.update(elsewhere, { physicalResourceId });
+  deployment.expectSuccess(update);
+  expect(update.physicalResourceId).toContain(':us-east-1:');
+});
+
+test('A failed update deletes what it has requested, and answers with the certificate that is there', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  deployment.emulator.refuse(`www.${DOMAIN}`, 'CAA_ERROR');
+  const update = await deployment.cloudFormation.update(deployment.properties(OTHERS), {
+    physicalResourceId,
+  });
+  expect(update).toMatchObject({ status: 'FAILED', physicalResourceId });
+  expect(update.reason).toContain('CAA_ERROR');
+  expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
+
   const rollback = await deployment.cloudFormation.update(deployment.properties(), {
     physicalResourceId,
   });
   deployment.expectSuccess(rollback);
   expect(rollback).toMatchObject({ physicalResourceId });
-  expect(deployment.calls('RequestCertificate')).toBe(1);
+  expect(deployment.calls('RequestCertificate')).toBe(2);
 });
 
-test('An update of a physical id that is not an ARN is refused, and the id is shown', async () => {
+test('An update that CloudFormation cancels is undone by the update that follows', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 10 * MINUTE });
+  const { physicalResourceId } = await deployment.created();
+  const began = deployment.timeline.elapsed;
+  void deployment.cloudFormation.update(deployment.properties(OTHERS), { physicalResourceId });
+  const rollback = await deployment.timeline.at(began + 30, () =>
+    deployment.cloudFormation.update(deployment.properties(), { physicalResourceId }),
+  );
+  deployment.expectSuccess(rollback);
+  expect(rollback).toMatchObject({ physicalResourceId });
+  await deployment.timeline.at(began + 20 * MINUTE, () => undefined);
+  expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
+});
+
+test('The rollback of a replacement takes back the certificate that it replaced', async () => {
   const deployment = await start();
-  const outcome = await deployment.cloudFormation.update(deployment.properties(), {
-    physicalResourceId: 'no-arn',
+  const { physicalResourceId: old } = await deployment.created();
+  const update = await deployment.cloudFormation.update(deployment.properties(OTHERS), {
+    physicalResourceId: old,
   });
-  expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId: 'no-arn' });
-  expect(outcome.reason).toContain("ACM knows no certificate 'no-arn'");
+  const { physicalResourceId: replacement } = update;
+  const rollback = await deployment.cloudFormation.update(deployment.properties(), {
+    physicalResourceId: replacement,
+  });
+  deployment.expectSuccess(rollback);
+  expect(rollback).toMatchObject({ physicalResourceId: old });
+  deployment.expectSuccess(
+    await deployment.cloudFormation.delete(deployment.properties(OTHERS), {
+      physicalResourceId: replacement,
+    }),
+  );
+  expect(deployment.certificates()).toEqual([{ arn: old, status: 'ISSUED' }]);
+});
+
+test('The rollback of a replacement whose old certificate is gone requests the same again', async () => {
+  const deployment = await start();
+  const { physicalResourceId: old } = await deployment.created();
+  const update = await deployment.cloudFormation.update(deployment.properties(OTHERS), {
+    physicalResourceId: old,
+  });
+  await deployment.deleteBehindItsBack(old);
+  const rollback = await deployment.cloudFormation.update(deployment.properties(), {
+    physicalResourceId: update.physicalResourceId,
+  });
+  deployment.expectSuccess(rollback);
+  expect([old, update.physicalResourceId]).not.toContain(rollback.physicalResourceId);
+});
+
+test('A Step that crashes in a replacement leaves a certificate that the rollback deletes', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: MINUTE });
+  const { physicalResourceId } = await deployment.created();
+  const before = deployment.step.invocations;
+  deployment.step.dies = (n) => (n > before + 1 && n <= before + 6 ? 'BEFORE' : undefined);
+  const update = await deployment.cloudFormation.update(deployment.properties(OTHERS), {
+    physicalResourceId,
+  });
+  expect(update).toMatchObject({ status: 'FAILED', physicalResourceId });
+  expect(deployment.certificates()).toHaveLength(2);
+  const rollback = await deployment.cloudFormation.update(deployment.properties(), {
+    physicalResourceId,
+  });
+  deployment.expectSuccess(rollback);
+  expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
 });
 
 test.each(['EXPIRED', 'deleted by hand'])(
-  'The rollback of an update of the zone succeeds though the certificate is %s, and says so',
+  'A certificate that is %s is requested anew by the next update of its resource',
   async (how) => {
     const deployment = await start();
     const { physicalResourceId } = await deployment.created();
@@ -67,13 +162,33 @@ test.each(['EXPIRED', 'deleted by hand'])(
     else await deployment.deleteBehindItsBack(physicalResourceId);
     const hostedZoneId = deployment.emulator.createHostedZone(DOMAIN);
     const other = { HostedZones: [{ HostedZoneId: hostedZoneId, Name: DOMAIN }] };
-    await deployment.cloudFormation.update(deployment.properties(other), { physicalResourceId });
+    const update = await deployment.cloudFormation.update(deployment.properties(other), {
+      physicalResourceId,
+    });
+    deployment.expectSuccess(update);
+    expect(update.physicalResourceId).not.toBe(physicalResourceId);
+  },
+);
+
+test.each(['EXPIRED', 'deleted by hand'])(
+  'The rollback of an update of the zone succeeds though the certificate is %s and ACM takes no request, and says so',
+  async (how) => {
+    const deployment = await start();
+    const { physicalResourceId } = await deployment.created();
+    if (how === 'EXPIRED') deployment.timeline.clock.advance(400 * DAY_SECONDS);
+    else await deployment.deleteBehindItsBack(physicalResourceId);
+    deployment.emulator.fail({
+      operation: 'RequestCertificate',
+      error: 'LimitExceededException',
+      status: 400,
+      times: 1_000,
+    });
     const rollback = await deployment.cloudFormation.update(deployment.properties(), {
       physicalResourceId,
     });
     deployment.expectSuccess(rollback);
     expect(rollback).toMatchObject({ physicalResourceId });
-    expect(rollback.reason).toMatch(/is EXPIRED|ACM knows no certificate/);
+    expect(rollback.reason).toContain('LimitExceededException');
   },
 );
 

@@ -34,7 +34,7 @@ export const updateRequest: UpdateRequest = {
   ...COMMON,
   spec: SPEC,
   physicalResourceId: ARN,
-  isIdentityKept: true,
+  previous: SPEC,
 };
 
 export const deleteRequest: DeleteRequest = {

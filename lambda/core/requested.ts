@@ -1,0 +1,91 @@
+// A certificate that this execution requests: what must hold before the request, and what may happen to it until it is
+// issued. Shared by create and by an update that replaces.
+import { hasIdentity, isPartOf, namesOf } from './identity';
+import {
+  isPublishing,
+  nameWithoutZone,
+  notDescribedYet,
+  publishRest,
+  untilIssued,
+} from './issuance';
+import type { Action, CreateRequest, Look, Operation, UpdateRequest } from './lifecycle';
+import { minutesText, noZoneReason } from './reasons';
+import { failed } from './responses';
+import { DEADLINE_MS, DESCRIBABLE_WITHIN_MS, GONE_AFTER_MS, IN_TIME_MS } from './schedule';
+import { isSuperseded, listOthers } from './take-over';
+
+export interface Requesting {
+  readonly request: CreateRequest | UpdateRequest;
+  readonly operation: Operation;
+  readonly look: Look;
+}
+
+/** Nothing is requested that cannot be validated, nor what CloudFormation has given up meanwhile. */
+export function requestCertificate({ request, operation, look }: Requesting): Action {
+  const { spec } = request;
+  const { known, now, begunAt } = look;
+  const uncovered = nameWithoutZone(spec);
+  if (uncovered !== undefined) {
+    return operation.fail(look, noZoneReason(uncovered, spec.hostedZones));
+  }
+  // What keeps it from being requested until the deadline is the better reason.
+  if (now - begunAt >= DEADLINE_MS && known.failures === undefined) {
+    const reason = `certificate for ${spec.domainName} was not requested in ${minutesText(now - begunAt)}; deploy again`;
+    return operation.fail(look, { code: 'TOO_LATE', reason });
+  }
+  if (now - begunAt >= IN_TIME_MS && known.isNewest !== true) {
+    if (known.others === undefined) return listOthers(request.owner);
+    if (isSuperseded(known, look)) return superseded(request, look);
+  }
+  const reason = `requesting a certificate for ${spec.domainName}`;
+  return { do: 'REQUEST', spec, code: 'REQUESTING', reason };
+}
+
+/** The answer to a request that a newer one has overtaken: nobody waits for it. */
+export function superseded(request: CreateRequest | UpdateRequest, look: Look): Action {
+  return failed(request, look, {
+    code: 'SUPERSEDED',
+    reason: `certificate for ${request.spec.domainName} was not requested: CloudFormation has given this request up`,
+  });
+}
+
+/** The next action for the certificate that was requested. */
+export function untilRequestedIsIssued(certificateArn: string, requesting: Requesting): Action {
+  const { request, operation, look } = requesting;
+  const { unpublished } = look.known;
+  if (unpublished !== undefined && isPublishing(look.known, look)) return publishRest(unpublished);
+  const certificate = look.certificates.get(certificateArn);
+  if (certificate === undefined) return whenAbsent(certificateArn, requesting);
+  const { spec } = request;
+  if (hasIdentity(certificate, spec)) return untilIssued(certificate, { spec, operation, look });
+  if (!certificate.isInFull || isPartOf(certificate, spec)) {
+    return whenInPart(certificateArn, requesting);
+  }
+  // The certificate is none of this request's to delete, so the response must not carry its ARN.
+  const reason =
+    `ACM answered the request for ${namesOf(spec).join(', ')} with another certificate, ` +
+    `${certificateArn} for ${certificate.names.join(', ')}; deploy again`;
+  return failed(request, { ...look, known: {} }, { code: 'ANOTHER_CERTIFICATE', reason });
+}
+
+/** ACM may take a while to describe what it has just made, and may fail to describe what it has described before. */
+function whenAbsent(certificateArn: string, { operation, look }: Requesting): Action {
+  const { known, now, begunAt } = look;
+  const wasThere = known.described?.includes(certificateArn) === true;
+  const absentMs = now - (known.absentSince?.[certificateArn] ?? now);
+  const isGone = absentMs >= (wasThere ? GONE_AFTER_MS : DESCRIBABLE_WITHIN_MS);
+  if (!isGone && now - begunAt < DEADLINE_MS) return notDescribedYet(certificateArn, look);
+  return operation.fail(look, {
+    code: 'CERTIFICATE_GONE',
+    reason: `certificate ${certificateArn} was deleted while it waited to be issued; deploy again if that was not intended`,
+  });
+}
+
+function whenInPart(certificateArn: string, { operation, look }: Requesting): Action {
+  const waitedMs = look.now - look.begunAt;
+  if (waitedMs < DEADLINE_MS) return notDescribedYet(certificateArn, look);
+  return operation.fail(look, {
+    code: 'NOT_DESCRIBED_YET',
+    reason: `ACM does not describe certificate ${certificateArn} in full after ${minutesText(waitedMs)}; deploy again`,
+  });
+}
