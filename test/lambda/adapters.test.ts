@@ -4,7 +4,6 @@ import { Route53Client } from '@aws-sdk/client-route-53';
 import { MovableClock, startEmulator } from 'acm-emulator';
 import type { Known } from '../../contract/state';
 import { acmCertificates } from '../../lambda/acm';
-import type { CertificateSearch } from '../../lambda/core/ports';
 import type { TickResult } from '../../lambda/core/lifecycle';
 import { tick } from '../../lambda/core/tick';
 import { route53ValidationRecords } from '../../lambda/route53';
@@ -30,6 +29,11 @@ const world = {
   validationRecords: route53ValidationRecords(
     () => new Route53Client({ ...CLIENT, region: 'eu-west-1' }),
   ),
+  executions: {
+    list: () => Promise.resolve([]),
+    stop: () => Promise.resolve(),
+    ask: () => Promise.reject(new Error('nobody is asked')),
+  },
 };
 const { certificates, validationRecords } = world;
 const owner = {
@@ -73,6 +77,7 @@ describe('a look', () => {
     clock.advance(60);
     expect(await certificates.describe(arn)).toEqual({
       certificateArn: arn,
+      isInFull: true,
       status: 'PENDING_VALIDATION',
       domainName: DOMAIN,
       names: [DOMAIN, `*.${DOMAIN}`],
@@ -98,79 +103,88 @@ describe('a look', () => {
   test('that is throttled means not yet', async () => {
     const arn = await request(`throttled.${DOMAIN}`);
     emulator.fail({ operation: 'DescribeCertificate', error: 'ThrottlingException', status: 400 });
-    await expect(certificates.describe(arn)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    await expect(certificates.describe(arn)).rejects.toMatchObject({ code: 'THROTTLED' });
   });
 });
 
-describe('a search', () => {
-  const searcher = { ...owner, logicalResourceId: 'Searcher' };
-  const search = (): CertificateSearch => ({
-    region: 'eu-west-1',
-    owner: searcher,
-    requestedSince: clock.now() - 60_000,
-  });
+describe('a list', () => {
+  const region = 'eu-north-1';
 
-  test('finds what carries both tags, whatever its key, and nothing else', async () => {
-    const mine = await request(`mine.${DOMAIN}`, 'mine', searcher);
-    await request(`theirs.${DOMAIN}`, 'theirs', { ...searcher, stackId: 'other' });
-    await request(`sibling.${DOMAIN}`, 'sibling', { ...searcher, logicalResourceId: 'Sibling' });
-    const elliptic = await acm('eu-west-1').send(
+  test('has what has the first name, whatever its key, the newest first', async () => {
+    const domainName = `listed.${DOMAIN}`;
+    const wanted = { ...spec, region, domainName, subjectAlternativeNames: [] };
+    const older = await certificates.request(wanted, { owner, requestId: 'older' });
+    clock.advance(10);
+    const { CertificateArn: newer } = await acm(region).send(
       new RequestCertificateCommand({
-        DomainName: `elliptic.${DOMAIN}`,
+        DomainName: domainName,
         ValidationMethod: 'DNS',
         KeyAlgorithm: 'EC_prime256v1',
-        Tags: [
-          { Key: 'cdk-dns-certificate:stack', Value: searcher.stackId },
-          { Key: 'cdk-dns-certificate:resource', Value: searcher.logicalResourceId },
-        ],
       }),
     );
-    const found = await certificates.find(search());
-    expect([...found].sort()).toEqual([mine, elliptic.CertificateArn].sort());
-    expect(await certificates.find({ ...search(), region: 'us-east-1' })).toEqual([]);
-  });
-
-  test('reads every page of the list', async () => {
-    const many = { ...searcher, logicalResourceId: 'Many' };
-    const region = 'eu-north-1';
-    const requested = await Promise.all(
-      Array.from({ length: 1001 }, (_, n) => {
-        const wanted = { ...spec, region, domainName: `n${n}.${DOMAIN}` };
-        return certificates.request(
-          { ...wanted, subjectAlternativeNames: [] },
-          { owner: many, requestId: 'many' },
-        );
-      }),
+    await certificates.request(
+      { ...wanted, domainName: `unlisted.${DOMAIN}` },
+      { owner, requestId: 'unlisted' },
     );
-    const found = await certificates.find({ ...search(), region, owner: many });
-    expect([...found].sort()).toEqual(requested.sort());
+    expect(await certificates.list({ region, domainName })).toEqual({
+      certificateArns: [newer, older],
+    });
+    const requestedSince = clock.now() - 5_000;
+    expect(await certificates.list({ region, domainName, requestedSince })).toEqual({
+      certificateArns: [newer],
+    });
   });
 
-  test('leaves out what is older', async () => {
-    const old = { ...searcher, logicalResourceId: 'Old' };
-    await request(`old.${DOMAIN}`, 'old', old);
-    expect(await certificates.find({ ...search(), owner: old })).toHaveLength(1);
-    clock.advance(61);
-    expect(await certificates.find({ ...search(), owner: old })).toEqual([]);
+  test('of more than a thousand has pages, and no further one than is needed', async () => {
+    const many = 'eu-south-1';
+    const beganAt = clock.now();
+    for (let n = 0; n <= 1000; n += 1) {
+      const wanted = { ...spec, region: many, domainName: `n${n}.${DOMAIN}` };
+      await certificates.request(
+        { ...wanted, subjectAlternativeNames: [] },
+        { owner, requestId: 'many' },
+      );
+      if (n === 0) clock.advance(60);
+    }
+    const first = await certificates.list({ region: many });
+    expect(first.certificateArns).toHaveLength(1000);
+    const { nextToken } = first;
+    const rest = await certificates.list({ region: many, nextToken: nextToken! });
+    expect(rest.certificateArns).toHaveLength(1);
+    const recent = { region: many, requestedSince: beganAt + 30_000, nextToken: nextToken! };
+    expect(await certificates.list(recent)).toEqual({ certificateArns: [] });
+  });
+});
+
+describe('whose a certificate is', () => {
+  test.each([
+    ['its own', owner, false, 'OWN'],
+    ['its own, but kept on purpose', owner, true, 'RETAINED'],
+    ['of another resource', { ...owner, logicalResourceId: 'Sibling' }, false, 'FOREIGN'],
+    ['of another stack', { ...owner, stackId: `${owner.stackId}2` }, false, 'FOREIGN'],
+  ])('it is told that it is %s', async (title, requester, isRetained, expected) => {
+    const wanted = { ...spec, isRetained, subjectAlternativeNames: [] };
+    const arn = await certificates.request(wanted, { owner: requester, requestId: title });
+    expect(await certificates.ownership(arn, owner)).toBe(expected);
   });
 
   test.each([
-    ['it may not read', 'AccessDeniedException', 'ACCESS_DENIED'],
-    ['it cannot read now', 'ThrottlingException', 'UNAVAILABLE'],
-  ])('does not pass over a certificate whose tags %s', async (_case, error, code) => {
-    await request(`tagged.${DOMAIN}`, error);
+    ['AccessDeniedException', 'ACCESS_DENIED'],
+    ['ThrottlingException', 'THROTTLED'],
+  ])('is not passed over when its tags cannot be read (%s)', async (error, code) => {
+    const arn = await request(`tagged.${DOMAIN}`, error);
     emulator.fail({ operation: 'ListTagsForCertificate', error, status: 400 });
-    await expect(certificates.find(search())).rejects.toMatchObject({
+    await expect(certificates.ownership(arn, owner)).rejects.toMatchObject({
       code,
       message: expect.stringContaining(`acm:ListTagsForCertificate: ${error}`) as string,
     });
   });
 
-  test('passes over a certificate that is deleted meanwhile', async () => {
-    await request(`vanishing.${DOMAIN}`);
+  test('does not matter when it was deleted meanwhile', async () => {
+    const arn = await request(`vanishing.${DOMAIN}`);
     const error = 'ResourceNotFoundException';
-    emulator.fail({ operation: 'ListTagsForCertificate', error, status: 400, times: 2 });
-    expect(await certificates.find({ ...search(), owner })).toHaveLength(1);
+    emulator.fail({ operation: 'ListTagsForCertificate', error, status: 400 });
+    expect(await certificates.ownership(arn, owner)).toBe('FOREIGN');
   });
 });
 
@@ -207,19 +221,19 @@ describe('records', () => {
     });
     await expect(
       validationRecords.upsert({ hostedZoneId, records: [record] }),
-    ).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    ).rejects.toMatchObject({ code: 'THROTTLED' });
   });
 });
 
 describe('ticks', () => {
-  let startedAt: number;
+  let begunAt: number;
   beforeAll(() => {
-    startedAt = clock.now();
+    begunAt = clock.now();
   });
   const create = { ...createRequest, owner, requestId: 'ticks', spec };
-  const moment = (): { now: number; startedAt: number; jitter: number } => ({
+  const moment = (): { now: number; begunAt: number; jitter: number } => ({
     now: clock.now(),
-    startedAt,
+    begunAt,
     jitter: 0,
   });
 
@@ -259,11 +273,10 @@ describe('ticks', () => {
   });
 
   test('keep what they know of other certificates', async () => {
-    const others = { described: ['other'], published: ['other'] };
-    const { known } = await untilResponded(others);
+    const { known } = await untilResponded({ described: ['other'], publishedAt: { other: 1 } });
     expect(known).toMatchObject({
       described: ['other', known.requested],
-      published: ['other', known.requested],
+      publishedAt: { other: 1, [known.requested!]: expect.any(Number) as number },
     });
   });
 
@@ -273,7 +286,7 @@ describe('ticks', () => {
     const remove = { ...deleteRequest, owner, physicalResourceId };
     const result = await tick(
       remove,
-      { known: {}, moment: { ...moment(), startedAt: clock.now() } },
+      { known: {}, moment: { ...moment(), begunAt: clock.now() } },
       world,
     );
     expect(result.known.response).toMatchObject({ status: 'SUCCESS', physicalResourceId });
@@ -291,25 +304,37 @@ describe('ticks', () => {
 
   test('never wait beyond the deadline', async () => {
     const pending = await tick(create, { known: {}, moment: moment() }, world);
-    const late = { ...moment(), startedAt: clock.now() - (55 * 60 - 7) * 1000 };
+    const late = { ...moment(), begunAt: clock.now() - (55 * 60 - 7) * 1000 };
     const { known } = pending;
     const result = await tick(
       create,
-      { known: { ...known, published: [known.requested!] }, moment: late },
+      { known: { ...known, publishedAt: { [known.requested!]: clock.now() } }, moment: late },
       world,
     );
     expect(result.seconds).toBe(7);
   });
 
-  test('ask less often when they are throttled', async () => {
-    emulator.fail({ operation: 'RequestCertificate', error: 'ThrottlingException', status: 400 });
+  test('forget a failed call after one that worked', async () => {
     const other = { ...create, requestId: 'throttled' };
-    const result = await tick(
-      other,
-      { known: {}, moment: { ...moment(), startedAt: clock.now() } },
+    const now = { ...moment(), begunAt: clock.now() };
+    const error = 'AccessDeniedException';
+    emulator.fail({ operation: 'RequestCertificate', error, status: 400 });
+    const denied = await tick(other, { known: {}, moment: now }, world);
+    expect(denied.reason).toContain(`not yet: acm:RequestCertificate: ${error}`);
+    expect(denied.known).toMatchObject({ failures: 1, failingSince: { ACCESS_DENIED: now.now } });
+    const { known } = await tick(other, { known: denied.known, moment: now }, world);
+    expect(known).not.toHaveProperty('failures');
+    expect(known).not.toHaveProperty('failingSince');
+  });
+
+  test('do nothing an hour after the request was made', async () => {
+    const late = { ...moment(), begunAt: clock.now() - 3_600_000 };
+    const { known } = await tick(
+      { ...create, requestId: 'late' },
+      { known: {}, moment: late },
       world,
     );
-    expect(result).toMatchObject({ seconds: 3, known: {} });
-    expect(result.reason).toContain('not yet: acm:RequestCertificate: ThrottlingException');
+    expect(known).toMatchObject({ response: { status: 'FAILED', code: 'TOO_LATE' } });
+    expect(known.requested).toBeUndefined();
   });
 });

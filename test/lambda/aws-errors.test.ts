@@ -10,20 +10,20 @@ function serviceError(name: string, httpStatusCode?: number, code?: string): Err
 }
 
 test.each([
-  ['ThrottlingException', serviceError('ThrottlingException', 400), 'UNAVAILABLE'],
-  ['Throttling', serviceError('Throttling', 400), 'UNAVAILABLE'],
-  ['PriorRequestNotComplete', serviceError('PriorRequestNotComplete', 400), 'UNAVAILABLE'],
+  ['ThrottlingException', serviceError('ThrottlingException', 400), 'THROTTLED'],
+  ['Throttling', serviceError('Throttling', 400), 'THROTTLED'],
+  ['PriorRequestNotComplete', serviceError('PriorRequestNotComplete', 400), 'THROTTLED'],
   ['a status of 500', serviceError('Whatever', 500), 'UNAVAILABLE'],
-  ['a status of 429', serviceError('Whatever', 429), 'UNAVAILABLE'],
+  ['a status of 429', serviceError('Whatever', 429), 'THROTTLED'],
   ['a time-out of the SDK', serviceError('TimeoutError'), 'UNAVAILABLE'],
   ['a connection that broke', serviceError('Error', undefined, 'ECONNRESET'), 'UNAVAILABLE'],
-  ['a name that cannot be resolved', serviceError('Error', undefined, 'ENOTFOUND'), 'UNAVAILABLE'],
+  ['a name that cannot be resolved', serviceError('Error', undefined, 'ENOTFOUND'), 'UNREACHABLE'],
   ['AccessDeniedException', serviceError('AccessDeniedException', 400), 'ACCESS_DENIED'],
   ['AccessDenied', serviceError('AccessDenied', 403), 'ACCESS_DENIED'],
   ['a key not known yet', serviceError('UnrecognizedClientException', 400), 'ACCESS_DENIED'],
   ['a key that ran out', serviceError('ExpiredTokenException', 400), 'ACCESS_DENIED'],
   ['a request that came in too slowly', serviceError('RequestTimeout', 400), 'UNAVAILABLE'],
-  ['a network that is away', serviceError('Error', undefined, 'ENETUNREACH'), 'UNAVAILABLE'],
+  ['a network that is away', serviceError('Error', undefined, 'ENETUNREACH'), 'UNREACHABLE'],
   // The SDK counts it as throttling. In ACM it is a quota, and asking again does not help.
   ['LimitExceededException', serviceError('LimitExceededException', 400), 'REFUSED'],
   ['InvalidChangeBatch', serviceError('InvalidChangeBatch', 400), 'REFUSED'],

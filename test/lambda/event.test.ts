@@ -1,11 +1,14 @@
 import { readRequest, readResponseTarget } from '../../lambda/event';
 import { DOMAIN, namesUnderDomain } from '../support/names';
 
+const RESPONSE_URL =
+  'https://cloudformation-custom-resource-response-euwest1.s3-eu-west-1.amazonaws.com/id?X-Amz-Date=20261125T131227Z';
+
 const EVENT = {
   RequestType: 'Create',
   RequestId: 'request',
   StackId: 'stack',
-  ResponseURL: 'https://example.com/presigned',
+  ResponseURL: RESPONSE_URL,
   LogicalResourceId: 'Certificate',
   ResourceProperties: {
     ServiceToken: 'arn',
@@ -15,7 +18,7 @@ const EVENT = {
     HostedZones: [{ HostedZoneId: 'Z1', Name: DOMAIN }],
   },
 };
-const TARGET = readResponseTarget(EVENT)!;
+const TARGET = readResponseTarget(EVENT, {})!;
 
 function readProperties(properties: object): unknown {
   const event = { ...EVENT, ResourceProperties: { ...EVENT.ResourceProperties, ...properties } };
@@ -151,7 +154,7 @@ test('a delete needs no properties: it must not fail over shapes of another vers
     PhysicalResourceId: 'id',
     ResourceProperties: { DomainName: 42 },
   };
-  expect(readRequest(event, readResponseTarget(event)!, 'eu-central-1')).toMatchObject({
+  expect(readRequest(event, readResponseTarget(event, {})!, 'eu-central-1')).toMatchObject({
     type: 'Delete',
     physicalResourceId: 'id',
     region: 'eu-central-1',
@@ -167,5 +170,31 @@ test.each<[string, unknown]>([
   ['a RequestId that is no string', { ...EVENT, RequestId: 7 }],
   ['no LogicalResourceId', { ...EVENT, LogicalResourceId: '' }],
 ])('there is nowhere to respond to with %s', (_case, event) => {
-  expect(readResponseTarget(event)).toBeUndefined();
+  expect(readResponseTarget(event, {})).toBeUndefined();
+});
+
+test('a request began when CloudFormation signed its URL', () => {
+  expect(TARGET.begunAt).toBe(Date.parse('2026-11-25T13:12:27Z'));
+});
+
+test('an update says what the properties before it wanted, if they can be read', () => {
+  const read = (OldResourceProperties: unknown): unknown => {
+    const event = {
+      ...EVENT,
+      RequestType: 'Update',
+      PhysicalResourceId: 'id',
+      OldResourceProperties,
+    };
+    return readRequest(event, readResponseTarget(event, {})!, 'eu-west-1');
+  };
+  const old = { ...EVENT.ResourceProperties, DomainName: `www.${DOMAIN}` };
+  expect(read(old)).toMatchObject({ previous: { domainName: `www.${DOMAIN}` } });
+  expect(read({ DomainName: 42 })).not.toHaveProperty('previous');
+});
+
+test.each([
+  ['true', true],
+  [undefined, false],
+])('Retain %s is %s', (Retain, isRetained) => {
+  expect(readProperties({ Retain })).toMatchObject({ spec: { isRetained } });
 });

@@ -1,8 +1,10 @@
 import type { ReasonCode } from '../../../contract/reason-codes';
+import type { Known, OtherExecution } from '../../../contract/state';
 import { createOperation } from '../../../lambda/core/create';
 import type { Action, Look } from '../../../lambda/core/lifecycle';
 import {
   ARN,
+  BEGUN_AT,
   certificate,
   createRequest,
   look,
@@ -11,7 +13,10 @@ import {
 } from '../../support/certificates';
 import { DOMAIN } from '../../support/names';
 
-const known = { requested: ARN, described: [ARN], published: [ARN] };
+const at = (minutes: number): number => BEGUN_AT + minutes * 60_000;
+const publishedAt = (minutes: number): Readonly<Record<string, number>> => ({ [ARN]: at(minutes) });
+const known = { requested: ARN, described: [ARN], publishedAt: { [ARN]: at(0) } };
+const lately = { ...known, publishedAt: publishedAt(54.5) };
 const withoutRecord = { domainName: `*.${DOMAIN}`, status: 'PENDING_VALIDATION' };
 const pending = [certificate()];
 const validated = [
@@ -21,7 +26,11 @@ const validated = [
     ),
   }),
 ];
+const NEVER_REQUESTED = 'Certificate-never-requested';
 const WITHOUT_ARN = 'Certificate-without-arn-since-2026-01-01T00:00:00.000Z';
+const other = (begunAt: number): OtherExecution => ({
+  ...{ executionArn: 'other', requestType: 'Delete', begunAt, startedAt: begunAt },
+});
 
 const decide = (seen: Look, spec = SPEC): Action =>
   createOperation({ ...createRequest, spec }).decide(seen);
@@ -38,41 +47,90 @@ const rows: [title: string, Look, ReasonCode, object][] = [
     { do: 'REQUEST', spec: SPEC },
   ],
   [
-    'A create still requests in the fifth minute',
-    look(5 - 1 / 60, { known: {} }),
+    'A create that begins late looks first whether CloudFormation has given it up',
+    look(1, { known: {} }),
+    'TAKING_OVER',
+    { do: 'LIST_OTHERS' },
+  ],
+  [
+    'A create that begins late requests nothing when a newer request is there',
+    look(1, { known: { others: [other(at(0) + 1000)] } }),
+    'SUPERSEDED',
+    failed(NEVER_REQUESTED),
+  ],
+  [
+    'A create that begins late requests when it is the newest',
+    look(1, { known: { others: [other(at(-5))] } }),
     'REQUESTING',
     { do: 'REQUEST', spec: SPEC },
   ],
   [
-    'A create requests nothing any more after five minutes',
-    look(5, { known: {} }),
-    'REQUESTED_TOO_LATE',
-    {
-      do: 'RESPOND',
-      response: {
-        status: 'FAILED',
-        physicalResourceId: WITHOUT_ARN,
-        reason: `certificate for ${DOMAIN} was not requested: 5 minutes late, when CloudFormation may have given it up; deploy again`,
-      },
-    },
+    'A create that began in time goes on requesting without a look at the others',
+    look(20, { known: { isNewest: true, failures: 100 } }),
+    'REQUESTING',
+    { do: 'REQUEST', spec: SPEC },
   ],
   [
-    'A create waits while ACM does not know what it has just made',
-    look(1),
+    'A create that begins at its deadline requests nothing',
+    look(55, { known: {} }),
+    'TOO_LATE',
+    failed(NEVER_REQUESTED),
+  ],
+  [
+    'A create waits while ACM does not know what it has just made, from when that was first seen',
+    look(21, { known: { requested: ARN, absentSince: publishedAt(20) } }),
     'NOT_DESCRIBED_YET',
     { do: 'WAIT' },
   ],
   [
-    'A create fails with the ARN when ACM still does not know it after two minutes',
-    look(2),
+    'A create fails with the ARN when ACM does not know it for two minutes',
+    look(22, { known: { requested: ARN, absentSince: publishedAt(20) } }),
     'CERTIFICATE_GONE',
     failed(ARN),
   ],
   [
-    'A create fails at once when a certificate that was there is gone',
-    look(0.5, { known: { requested: ARN, described: [ARN] } }),
+    'A create waits when a certificate that was described is not, for once',
+    look(0.5, { known: { ...known, absentSince: publishedAt(0.5) } }),
+    'NOT_DESCRIBED_YET',
+    { do: 'WAIT' },
+  ],
+  [
+    'A create fails when a certificate that was described is not for 15 seconds',
+    look(0.5, { known: { ...known, absentSince: publishedAt(0.25) } }),
     'CERTIFICATE_GONE',
     failed(ARN),
+  ],
+  [
+    'A create waits while ACM describes the certificate without its names',
+    look(1, { certificates: [certificate({ isInFull: false, domainName: '', names: [''] })] }),
+    'NOT_DESCRIBED_YET',
+    { do: 'WAIT' },
+  ],
+  [
+    'A create waits while ACM describes the certificate with some of its names',
+    look(1, { certificates: [certificate({ names: [DOMAIN] })] }),
+    'NOT_DESCRIBED_YET',
+    { do: 'WAIT' },
+  ],
+  [
+    'A create writes what Route 53 has not taken yet, without a look at the certificate',
+    look(1, {
+      known: { ...known, unpublished: { certificateArn: ARN, batches: [], since: at(0.5) } },
+    }),
+    'PUBLISHING',
+    { do: 'PUBLISH', certificateArn: ARN },
+  ],
+  [
+    'A create writes the records again after four minutes',
+    look(4, { known, certificates: pending }),
+    'PUBLISHING',
+    { do: 'PUBLISH' },
+  ],
+  [
+    'A create writes the records again at the deadline',
+    look(55, { known: { ...known, publishedAt: publishedAt(53) }, certificates: pending }),
+    'PUBLISHING',
+    { do: 'PUBLISH' },
   ],
   [
     'A create waits while ACM has named only some of the records',
@@ -123,7 +181,10 @@ const rows: [title: string, Look, ReasonCode, object][] = [
   ],
   [
     'A create publishes although another certificate was published',
-    look(0, { known: { ...known, published: [`${ARN}2`] }, certificates: pending }),
+    look(0, {
+      known: { requested: ARN, publishedAt: { [`${ARN}2`]: at(0) } },
+      certificates: pending,
+    }),
     'PUBLISHING',
     { do: 'PUBLISH' },
   ],
@@ -141,13 +202,13 @@ const rows: [title: string, Look, ReasonCode, object][] = [
   ],
   [
     'A create waits a second before the deadline',
-    look(55 - 1 / 60, { known, certificates: pending }),
+    look(55 - 1 / 60, { known: lately, certificates: pending }),
     'VALIDATION_PENDING',
     { do: 'WAIT' },
   ],
   [
     'A create fails with the ARN at the deadline',
-    look(55, { known, certificates: pending }),
+    look(55, { known: lately, certificates: pending }),
     'VALIDATION_PENDING',
     failed(ARN),
   ],
@@ -173,15 +234,15 @@ const rows: [title: string, Look, ReasonCode, object][] = [
   ),
   [
     'A create fails without the ARN when ACM handed back a certificate for other names',
-    look(0, { certificates: [certificate({ names: [DOMAIN] })] }),
+    look(0, { certificates: [certificate({ names: [DOMAIN, `www.${DOMAIN}`] })] }),
     'ANOTHER_CERTIFICATE',
-    failed(WITHOUT_ARN),
+    failed(NEVER_REQUESTED),
   ],
   [
     'A create fails without the ARN when ACM handed back one with another first name',
     look(0, { certificates: [certificate({ domainName: `*.${DOMAIN}` })] }),
     'ANOTHER_CERTIFICATE',
-    failed(WITHOUT_ARN),
+    failed(NEVER_REQUESTED),
   ],
 ];
 
@@ -191,8 +252,14 @@ test.each(rows)('%s', (_title, seen, code, action) => {
 
 test('A create looks at the certificate that it has requested', () => {
   const operation = createOperation(createRequest);
-  expect(operation.certificatesToDescribe({})).toEqual([]);
-  expect(operation.certificatesToDescribe({ requested: ARN })).toEqual([ARN]);
+  const unpublished = { certificateArn: ARN, batches: [], since: at(0) };
+  const seenBy = (known: Known, minutes = 0): readonly string[] =>
+    operation.certificatesToDescribe(known, look(minutes));
+  expect(seenBy({})).toEqual([]);
+  expect(seenBy({ requested: ARN })).toEqual([ARN]);
+  // Route 53 is asked first, for a minute.
+  expect(seenBy({ requested: ARN, unpublished }, 0.9)).toEqual([]);
+  expect(seenBy({ requested: ARN, unpublished }, 1)).toEqual([ARN]);
 });
 
 test('A create requests nothing when no zone covers a name', () => {
@@ -202,10 +269,21 @@ test('A create requests nothing when no zone covers a name', () => {
     response: {
       status: 'FAILED',
       code: 'NO_HOSTED_ZONE',
-      physicalResourceId: WITHOUT_ARN,
+      physicalResourceId: NEVER_REQUESTED,
       reason: `no hosted zone covers 'not${DOMAIN}' (given: '${DOMAIN}'); pass the zone that serves it`,
     },
   });
+});
+
+test.each([
+  ['says that there is none, when nothing can have been requested', {}, NEVER_REQUESTED],
+  ['says that there may be one, when an answer was lost', { mayHaveRequested: true }, WITHOUT_ARN],
+  ['is its ARN, when it is known', { requested: ARN, mayHaveRequested: true }, ARN],
+])('The id of a create that fails %s', (_title, known, physicalResourceId) => {
+  const why = { code: 'REFUSED', reason: 'no' } as const;
+  expect(createOperation(createRequest).fail(look(1, { known }), why)).toMatchObject(
+    failed(physicalResourceId),
+  );
 });
 
 describe('The reason', () => {
@@ -226,25 +304,25 @@ describe('The reason', () => {
   });
 
   test('at the deadline names what is not validated, by which record, in which zone', () => {
-    expect(decide(look(55, { known, certificates: pending })).reason).toBe(
+    expect(decide(look(55, { known: lately, certificates: pending })).reason).toBe(
       `certificate for ${DOMAIN} is still PENDING_VALIDATION after 55 minutes: ACM could not validate ` +
         `${DOMAIN}, *.${DOMAIN}; check that the name servers registered for the domain are those of the ` +
         `hosted zone. ARN: ${ARN}. ` +
-        `${DOMAIN}: CNAME _x.${DOMAIN}. -> _y.acm-validations.aws. was written to zone Z1; ` +
-        `*.${DOMAIN}: CNAME _x.${DOMAIN}. -> _y.acm-validations.aws. was written to zone Z1`,
+        `${DOMAIN}: CNAME _x.${DOMAIN}. -> _y.acm-validations.aws. is in zone Z1, where it was written again just now; ` +
+        `*.${DOMAIN}: CNAME _x.${DOMAIN}. -> _y.acm-validations.aws. is in zone Z1, where it was written again just now`,
     );
   });
 
   test('at the deadline says so when ACM has named no record', () => {
     const unnamed = [certificate({ domainValidations: [] })];
-    expect(decide(look(55, { known, certificates: unnamed })).reason).toBe(
+    expect(decide(look(55, { known: lately, certificates: unnamed })).reason).toBe(
       `certificate for ${DOMAIN} is still PENDING_VALIDATION after 55 minutes: ACM has not named every validation ` +
         `record; deploy again. ARN: ${ARN}`,
     );
   });
 
   test('at the deadline says so when every name is validated', () => {
-    expect(decide(look(55, { known, certificates: validated })).reason).toBe(
+    expect(decide(look(55, { known: lately, certificates: validated })).reason).toBe(
       `certificate for ${DOMAIN} is still PENDING_VALIDATION after 55 minutes: every name is validated, and ACM is ` +
         `late; deploy again. ARN: ${ARN}`,
     );

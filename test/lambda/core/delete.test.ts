@@ -1,14 +1,17 @@
 import type { ReasonCode } from '../../../contract/reason-codes';
+import type { Known } from '../../../contract/state';
 import { deleteOperation } from '../../../lambda/core/delete';
 import type { Look } from '../../../lambda/core/lifecycle';
-import { ARN, certificate, deleteRequest, look, STARTED_AT } from '../../support/certificates';
+import { ARN, BEGUN_AT, certificate, deleteRequest, look } from '../../support/certificates';
 
 const LOAD_BALANCER = 'arn:aws:elasticloadbalancing:eu-west-1:000000000000:loadbalancer/app/alb/1';
 const inUse = [certificate({ status: 'ISSUED', inUseBy: [LOAD_BALANCER] })];
 const unused = [certificate({ status: 'ISSUED' })];
 const invented = 'Stack-Certificate-1ABCDEF';
-const withoutArn = 'Certificate-without-arn-since-2025-12-31T23:50:00.000Z';
-const MINUTE_MS = 60_000;
+const at = (minutes: number): number => BEGUN_AT + minutes * 60_000;
+const held = (minutes: number): NonNullable<Known['held']> => ({
+  [ARN]: { users: [LOAD_BALANCER], seenAt: at(minutes) },
+});
 
 const rows: [title: string, physicalResourceId: string, Look, ReasonCode, object][] = [
   [
@@ -21,16 +24,37 @@ const rows: [title: string, physicalResourceId: string, Look, ReasonCode, object
   [
     'A delete waits a moment while ACM does not describe the certificate, which may have been requested just now',
     ARN,
-    look(0, { known: {} }),
+    look(1, { known: { absentSince: { [ARN]: at(1) } } }),
     'NOT_DESCRIBED_YET',
     { do: 'WAIT' },
   ],
   [
-    'A delete succeeds when ACM still does not describe the certificate after five seconds',
+    'A delete succeeds when ACM does not describe the certificate for 15 seconds',
     ARN,
-    look(5 / 60, { known: {} }),
+    look(1, { known: { absentSince: { [ARN]: at(0.75) } } }),
     'DELETED',
     { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: ARN } },
+  ],
+  [
+    'A delete tries to delete what was in use lately, and asks for its users later',
+    ARN,
+    look(12, { known: { held: held(10) } }),
+    'DELETING',
+    { do: 'DELETE', certificateArn: ARN },
+  ],
+  [
+    'A delete that ACM refuses again waits, and says who used the certificate when it was asked',
+    ARN,
+    look(12, { known: { held: held(10) }, refusedAsInUse: new Set([ARN]) }),
+    'CERTIFICATE_IN_USE',
+    { do: 'WAIT', reason: `certificate ${ARN} is in use by ${LOAD_BALANCER}` },
+  ],
+  [
+    'A delete asks ACM nothing when nothing can have been requested',
+    'Certificate-never-requested',
+    look(0, { known: {} }),
+    'DELETED',
+    { do: 'RESPOND', response: { status: 'SUCCESS' } },
   ],
   [
     'A delete deletes what is free at last, even at the deadline',
@@ -88,89 +112,11 @@ const rows: [title: string, physicalResourceId: string, Look, ReasonCode, object
     { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: ARN } },
   ],
   [
-    'A delete waits for ACM to describe what a search has found, however late that was',
-    invented,
-    look(8, { known: { found: [ARN], foundAt: STARTED_AT + 6.1 * MINUTE_MS } }),
-    'NOT_DESCRIBED_YET',
-    { do: 'WAIT' },
-  ],
-  [
-    'A delete succeeds when ACM does not describe for two minutes what a search has found',
-    invented,
-    look(8, { known: { found: [ARN], foundAt: STARTED_AT + 6 * MINUTE_MS } }),
-    'DELETED',
-    { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: invented } },
-  ],
-  [
-    'A delete searches, for an id that CloudFormation invented, as long as its create may still request',
+    'A delete looks for the create that CloudFormation gave up',
     invented,
     look(0, { known: {} }),
-    'SEARCHING',
-    {
-      do: 'SEARCH',
-      wanted: {
-        region: 'eu-west-1',
-        owner: deleteRequest.owner,
-        requestedSince: STARTED_AT - 120 * MINUTE_MS,
-      },
-      lastSearchAt: STARTED_AT + 8 * MINUTE_MS,
-    },
-  ],
-  [
-    'A delete searches, for an id of our own, only as long as the list lags, and only since its create began',
-    withoutArn,
-    look(0, { known: {} }),
-    'SEARCHING',
-    {
-      do: 'SEARCH',
-      wanted: { requestedSince: Date.parse('2025-12-31T23:49:00Z') },
-      lastSearchAt: STARTED_AT + 5_000,
-    },
-  ],
-  [
-    'A delete succeeds when the searches found nothing',
-    invented,
-    look(8, { known: { found: [] } }),
-    'DELETED',
-    {
-      do: 'RESPOND',
-      response: {
-        status: 'SUCCESS',
-        physicalResourceId: invented,
-        reason: 'no certificate of Certificate was found',
-      },
-    },
-  ],
-  [
-    'A delete deletes what a search has found',
-    invented,
-    look(0, { known: { found: [ARN] }, certificates: unused }),
-    'DELETING',
-    { do: 'DELETE', certificateArn: ARN },
-  ],
-  [
-    'A delete deletes what is free of what a search has found, though another is in use',
-    invented,
-    look(0, {
-      known: { found: [`${ARN}1`, ARN] },
-      certificates: [{ ...inUse[0]!, certificateArn: `${ARN}1` }, ...unused],
-    }),
-    'DELETING',
-    { do: 'DELETE', certificateArn: ARN },
-  ],
-  [
-    'A delete goes on to the next of what a search has found when one is gone',
-    invented,
-    look(0, { known: { found: [`${ARN}1`, ARN] }, certificates: unused }),
-    'DELETING',
-    { do: 'DELETE', certificateArn: ARN },
-  ],
-  [
-    'A delete goes on to the next of what a search has found',
-    invented,
-    look(0, { known: { found: [`${ARN}1`, ARN], deleted: [`${ARN}1`] }, certificates: unused }),
-    'DELETING',
-    { do: 'DELETE', certificateArn: ARN },
+    'TAKING_OVER',
+    { do: 'LIST_OTHERS' },
   ],
 ];
 
@@ -181,11 +127,18 @@ test.each(rows)('%s', (_title, physicalResourceId, seen, code, action) => {
 
 test.each([
   ['the certificate itself', ARN, {}, [ARN]],
-  ['nothing before a search has told', invented, {}, []],
-  ['all that a search has found', invented, { found: [`${ARN}1`, ARN] }, [`${ARN}1`, ARN]],
-  ['what is left of it', invented, { found: [`${ARN}1`, ARN], deleted: [`${ARN}1`] }, [ARN]],
+  ['nothing while it is known to be in use', ARN, { held: held(0) }, []],
+  ['nothing that is deleted', ARN, { deleted: [ARN] }, []],
+  ['nothing before a create has told', invented, {}, []],
 ])('A delete looks at %s', (_title, physicalResourceId, known, expected) => {
-  expect(
-    deleteOperation({ ...deleteRequest, physicalResourceId }).certificatesToDescribe(known),
-  ).toEqual(expected);
+  const operation = deleteOperation({ ...deleteRequest, physicalResourceId });
+  expect(operation.certificatesToDescribe(known, look(1))).toEqual(expected);
+});
+
+test('A delete asks who uses a certificate every five minutes, and at the deadline', () => {
+  const operation = deleteOperation(deleteRequest);
+  const known = { held: held(52) };
+  expect(operation.certificatesToDescribe(known, look(54))).toEqual([]);
+  expect(operation.certificatesToDescribe(known, look(55))).toEqual([ARN]);
+  expect(operation.certificatesToDescribe({ held: held(10) }, look(15))).toEqual([ARN]);
 });

@@ -1,10 +1,12 @@
 import {
   beginningOf,
   isCertificateArn,
+  isOfNothing,
+  physicalIdOfNothing,
   regionOf,
   physicalIdWithoutArn,
 } from '../../../lambda/core/physical-id';
-import { ARN, STARTED_AT } from '../../support/certificates';
+import { ARN, BEGUN_AT } from '../../support/certificates';
 
 const invented = 'Stack-Certificate-1ABCDEF';
 
@@ -27,7 +29,7 @@ test('an ARN names its Region', () => {
 });
 
 test('the id of a create without an ARN says when the create began', () => {
-  expect(beginningOf(physicalIdWithoutArn('Certificate', STARTED_AT))).toBe(STARTED_AT);
+  expect(beginningOf(physicalIdWithoutArn('Certificate', BEGUN_AT))).toBe(BEGUN_AT);
 });
 
 test.each([invented, ARN, 'Certificate-without-arn-since-', 'C-without-arn-since-yesterday'])(
@@ -36,3 +38,10 @@ test.each([invented, ARN, 'Certificate-without-arn-since-', 'C-without-arn-since
     expect(beginningOf(id)).toBeUndefined();
   },
 );
+
+test('the id of a create that requested nothing says so, and no other id does', () => {
+  expect(isOfNothing(physicalIdOfNothing('Certificate'))).toBe(true);
+  for (const id of [invented, ARN, physicalIdWithoutArn('Certificate', BEGUN_AT)]) {
+    expect(isOfNothing(id)).toBe(false);
+  }
+});

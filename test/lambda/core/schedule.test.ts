@@ -1,7 +1,12 @@
-import { intervalSeconds, intervalSecondsUntil } from '../../../lambda/core/schedule';
+import {
+  failedCallSeconds,
+  inUseSeconds,
+  pendingSeconds,
+  type Moment,
+} from '../../../lambda/core/schedule';
 
-const at = (ageSeconds: number, jitter: number) => ({
-  startedAt: 0,
+const at = (ageSeconds: number, jitter = 0): Moment => ({
+  begunAt: 0,
   now: ageSeconds * 1000,
   jitter,
 });
@@ -10,29 +15,35 @@ test.each([
   // [age in seconds, shortest, longest]
   [0, 1, 3],
   [9, 1, 3],
-  [10, 2, 4],
-  [59, 2, 4],
-  [60, 4, 8],
-  [299, 4, 8],
+  [10, 3, 5],
+  [59, 3, 5],
+  [60, 5, 9],
+  [299, 5, 9],
   [300, 10, 20],
-  [900, 20, 30],
-  [3500, 20, 30],
-])('at %i s the next tick comes after %i to %i s', (age, shortest, longest) => {
-  expect(intervalSeconds(at(age, 0))).toBe(shortest);
-  expect(intervalSeconds(at(age, 0.999))).toBe(longest);
+  [900, 15, 20],
+  [3200, 15, 20],
+])('%i s after the beginning the next look comes after %i to %i s', (age, shortest, longest) => {
+  expect(pendingSeconds(at(age))).toBe(shortest);
+  expect(pendingSeconds(at(age, 0.999))).toBe(longest);
 });
 
-test('every whole number of seconds of an interval is as likely as the others', () => {
-  const all = Array.from({ length: 900 }, (_, n) => intervalSeconds(at(0, n / 900)));
+test('every whole number of seconds is as likely as the others', () => {
+  const all = Array.from({ length: 900 }, (_, n) => pendingSeconds(at(0, n / 900)));
   expect([1, 2, 3].map((seconds) => all.filter((each) => each === seconds).length)).toEqual([
     300, 300, 300,
   ]);
 });
 
+test('calls that fail again and again are made less often, and further apart', () => {
+  const longest = [1, 2, 3, 4].map((failures) => failedCallSeconds(at(100, 0.999), failures));
+  expect(longest).toEqual([3, 5, 7, 7]);
+  expect(failedCallSeconds(at(100), 4)).toBe(1);
+});
+
 test.each([
-  ['is stretched by a factor', 100, 5, 5],
-  ['ends where its end is, in whole seconds', 3.2, 5, 4],
-  ['lasts a second at the least', 0, 5, 1],
-])('an interval %s', (_title, secondsLeft, factor, expected) => {
-  expect(intervalSecondsUntil(secondsLeft * 1000, at(0, 0), factor)).toBe(expected);
+  ['while ACM has not issued', pendingSeconds],
+  ['while something uses the certificate', inUseSeconds],
+  ['after a failed call', (moment: Moment) => failedCallSeconds(moment, 3)],
+])('the last tick %s comes at the deadline', (_title, seconds) => {
+  expect(seconds(at(55 * 60 - 0.5, 0.999))).toBe(1);
 });

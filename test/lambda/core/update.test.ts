@@ -1,11 +1,22 @@
 import type { ReasonCode } from '../../../contract/reason-codes';
 import type { Look } from '../../../lambda/core/lifecycle';
+import type { CertificateSpec } from '../../../lambda/core/ports';
 import { updateOperation } from '../../../lambda/core/update';
-import { ARN, certificate, look, SPEC, updateRequest } from '../../support/certificates';
+import type { OtherExecution, Response } from '../../../contract/state';
+import { ARN, BEGUN_AT, certificate, look, SPEC, updateRequest } from '../../support/certificates';
 import { DOMAIN } from '../../support/names';
 
 const issued = [certificate({ status: 'ISSUED' })];
-const published = { known: { published: [ARN] } };
+const published = { known: { publishedAt: { [ARN]: BEGUN_AT } } };
+const OTHER_ARN = `${ARN.slice(0, -1)}3`;
+const OTHERS = { subjectAlternativeNames: [`www.${DOMAIN}`] };
+const gone = { [ARN]: BEGUN_AT - 15_000 };
+const told = { mayHaveRequested: false, wasStopped: false, isTickRunning: false };
+const update = (fields: Partial<OtherExecution> = {}): OtherExecution => ({
+  ...{ executionArn: 'other', requestType: 'Update', begunAt: BEGUN_AT - 1000 },
+  ...{ startedAt: BEGUN_AT - 1000, endedAt: BEGUN_AT - 500, told },
+  ...fields,
+});
 const responds = (status: string, reason: string): object => ({
   do: 'RESPOND',
   response: {
@@ -15,20 +26,32 @@ const responds = (status: string, reason: string): object => ({
   },
 });
 
-const rows: [title: string, Look, spec: object, ReasonCode, object][] = [
+const CANCELLED: OtherExecution = {
+  ...{ executionArn: 'cancelled', requestType: 'Update', begunAt: 0, startedAt: 0 },
+};
+const SUCCESS: Response = {
+  ...{ status: 'SUCCESS', physicalResourceId: ARN, code: 'ISSUED', reason: '' },
+};
+const FAILURE = { code: 'REFUSED', reason: 'no' } as const;
+
+interface Wanted extends Partial<CertificateSpec> {
+  readonly previous?: CertificateSpec;
+}
+
+const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
   [
     'An update writes the records, which may belong into another zone now',
-    look(0, { certificates: issued }),
+    look(0, { known: {}, certificates: issued }),
     { hostedZones: [{ hostedZoneId: 'Z2', name: DOMAIN }] },
     'PUBLISHING',
     { do: 'PUBLISH', batches: [{ hostedZoneId: 'Z2' }] },
   ],
   [
-    'An update refuses a zone that does not cover the names, and keeps the certificate',
-    look(0, { certificates: issued }),
+    'An update to a zone that does not cover the names keeps the certificate, and says so',
+    look(0, { known: {}, certificates: issued }),
     { hostedZones: [{ hostedZoneId: 'Z2', name: 'example.org' }] },
     'NO_HOSTED_ZONE',
-    responds('FAILED', `no hosted zone covers '${DOMAIN}' (given: 'example.org')`),
+    responds('SUCCESS', `no hosted zone covers '${DOMAIN}' (given: 'example.org')`),
   ],
   [
     'An update has nothing more to do when the records are written',
@@ -54,43 +77,164 @@ const rows: [title: string, Look, spec: object, ReasonCode, object][] = [
     'VALIDATION_PENDING',
     { do: 'WAIT' },
   ],
+  ...[
+    ['other names', OTHERS],
+    ['one name less', { subjectAlternativeNames: [] }],
+    ['another Region', { region: 'us-east-1' }],
+  ].map(([what, spec]): [string, Look, Wanted, ReasonCode, object] => [
+    `An update to ${String(what)} requests another certificate, when no older update has left one`,
+    look(0, { known: { others: [] }, certificates: issued }),
+    spec as Wanted,
+    'REQUESTING',
+    { do: 'REQUEST', spec },
+  ]),
   [
-    'An update refuses other names, and keeps the certificate',
-    look(0, { certificates: issued }),
-    { subjectAlternativeNames: [`www.${DOMAIN}`] },
-    'REPLACEMENT_UNSUPPORTED',
-    responds('FAILED', `cannot become one for ${DOMAIN}, www.${DOMAIN}`),
+    'An update to other names looks first for older updates',
+    look(0, { known: {}, certificates: issued }),
+    OTHERS,
+    'TAKING_OVER',
+    { do: 'LIST_OTHERS' },
   ],
   [
-    'An update refuses one name less, and keeps the certificate',
-    look(0, { certificates: issued }),
-    { subjectAlternativeNames: [] },
-    'REPLACEMENT_UNSUPPORTED',
-    responds('FAILED', `cannot become one for ${DOMAIN} in eu-west-1`),
+    'An update to other names stops the one that CloudFormation cancelled',
+    look(0, {
+      known: { others: [{ ...CANCELLED, begunAt: BEGUN_AT - 1000 }] },
+      certificates: issued,
+    }),
+    OTHERS,
+    'TAKING_OVER',
+    { do: 'STOP', executionArn: 'cancelled' },
   ],
   [
-    'An update refuses another Region, and keeps the certificate',
-    look(0, { certificates: issued }),
-    { region: 'us-east-1' },
-    'REPLACEMENT_UNSUPPORTED',
-    responds('FAILED', 'in us-east-1: replacing a certificate is not supported yet'),
+    'An update to other names that a newer request has overtaken requests nothing',
+    look(0, {
+      known: { others: [{ ...CANCELLED, begunAt: BEGUN_AT + 1000 }] },
+      certificates: issued,
+    }),
+    OTHERS,
+    'SUPERSEDED',
+    responds('FAILED', 'CloudFormation has given this request up'),
   ],
   [
-    'An update refuses to replace a certificate that is gone',
-    look(0),
+    'An update deletes what a failed one has left',
+    look(0, {
+      known: { others: [update({ told: { ...told, requested: OTHER_ARN } })] },
+      certificates: [...issued, certificate({ certificateArn: OTHER_ARN })],
+    }),
+    OTHERS,
+    'DELETING',
+    { do: 'DELETE', certificateArn: OTHER_ARN },
+  ],
+  [
+    'An update takes back what the one before has replaced',
+    look(0, {
+      known: {
+        others: [
+          update({
+            told: {
+              ...{ ...told, physicalResourceId: OTHER_ARN, requested: ARN },
+              response: SUCCESS,
+            },
+          }),
+        ],
+        publishedAt: { [OTHER_ARN]: BEGUN_AT },
+      },
+      certificates: [
+        certificate({ status: 'ISSUED', names: [DOMAIN, `www.${DOMAIN}`] }),
+        certificate({ certificateArn: OTHER_ARN, status: 'ISSUED' }),
+      ],
+    }),
+    { previous: { ...SPEC, ...OTHERS } },
+    'ISSUED',
+    { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: OTHER_ARN } },
+  ],
+  [
+    'An update waits when ACM does not describe the certificate, for once',
+    look(0, { known: { absentSince: { [ARN]: BEGUN_AT } } }),
     {},
-    'CERTIFICATE_GONE',
-    responds('FAILED', `ACM knows no certificate '${ARN}'`),
+    'NOT_DESCRIBED_YET',
+    { do: 'WAIT' },
+  ],
+  [
+    'An update requests a certificate that is gone anew',
+    look(0, { known: { absentSince: gone, others: [] } }),
+    {},
+    'REQUESTING',
+    { do: 'REQUEST' },
+  ],
+  [
+    'An update requests a certificate that has expired anew',
+    look(0, { known: { others: [] }, certificates: [certificate({ status: 'EXPIRED' })] }),
+    {},
+    'REQUESTING',
+    { do: 'REQUEST' },
+  ],
+  [
+    'An update that fails deletes what it has requested first',
+    look(1, {
+      known: { requested: OTHER_ARN },
+      certificates: [certificate({ certificateArn: OTHER_ARN, status: 'FAILED' })],
+    }),
+    {},
+    'CERTIFICATE_UNUSABLE',
+    { do: 'CLEAN_UP', failure: { code: 'CERTIFICATE_UNUSABLE' } },
+  ],
+  [
+    'An update that fails deletes',
+    look(1, {
+      known: { requested: OTHER_ARN, failure: FAILURE },
+      certificates: [certificate({ certificateArn: OTHER_ARN, status: 'FAILED' })],
+    }),
+    {},
+    'DELETING',
+    { do: 'DELETE', certificateArn: OTHER_ARN },
+  ],
+  [
+    'An update that fails answers with the ARN it had when that is deleted',
+    look(1, {
+      known: { requested: OTHER_ARN, failure: FAILURE, deleted: [OTHER_ARN] },
+      certificates: issued,
+    }),
+    OTHERS,
+    'REFUSED',
+    responds('FAILED', 'no'),
   ],
 ];
 
-test.each(rows)('%s', (_title, seen, spec, code, action) => {
-  const operation = updateOperation({ ...updateRequest, spec: { ...SPEC, ...spec } });
-  expect(operation.decide(seen)).toMatchObject({ code, ...action });
+test.each(rows)('%s', (_title, seen, { previous, ...spec }, code, action) => {
+  const request = { ...updateRequest, spec: { ...SPEC, ...spec }, ...(previous && { previous }) };
+  expect(updateOperation(request).decide(seen)).toMatchObject({ code, ...action });
 });
 
-test('An update looks at the certificate behind the physical id', () => {
-  expect(updateOperation(updateRequest).certificatesToDescribe({ requested: `${ARN}2` })).toEqual([
-    ARN,
-  ]);
+test.each([
+  ['the certificate behind the physical id', {}, [ARN]],
+  ['what it has requested', { requested: OTHER_ARN }, [OTHER_ARN]],
+  ['both when it fails', { requested: OTHER_ARN, failure: FAILURE }, [ARN, OTHER_ARN]],
+])('An update looks at %s', (_title, known, expected) => {
+  expect(updateOperation(updateRequest).certificatesToDescribe(known, look(0))).toEqual(expected);
+});
+
+test.each([
+  ['succeeds if the certificate is the one that is wanted', issued, {}, 'SUCCESS'],
+  ['fails if it is another', issued, OTHERS, 'FAILED'],
+  ['succeeds if it is gone, and the same is wanted as before', [], {}, 'SUCCESS'],
+  ['fails if it is gone, and another is wanted', [], OTHERS, 'FAILED'],
+])('An update that cannot go on %s', (_title, certificates, spec, status) => {
+  const operation = updateOperation({ ...updateRequest, spec: { ...SPEC, ...spec } });
+  expect(operation.fail(look(1, { known: {}, certificates }), FAILURE)).toMatchObject(
+    responds(status, 'no'),
+  );
+});
+
+test('An update that cannot delete what it requested says what it leaves', () => {
+  const known = { requested: OTHER_ARN, failure: FAILURE };
+  const seen = look(56, { known, certificates: issued });
+  const operation = updateOperation({ ...updateRequest, spec: { ...SPEC, ...OTHERS } });
+  const why = { code: 'THROTTLED', reason: 'throttled' } as const;
+  expect(operation.fail(seen, why)).toMatchObject(
+    responds(
+      'FAILED',
+      `no. Certificate ${OTHER_ARN}, requested meanwhile, could not be deleted: throttled`,
+    ),
+  );
 });

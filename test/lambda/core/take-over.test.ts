@@ -1,0 +1,181 @@
+// What a delete learns of a create that CloudFormation gave up.
+import type { Known, OtherExecution, SearchProgress, Told } from '../../../contract/state';
+import { requestedByCreate } from '../../../lambda/core/take-over';
+import { ARN, BEGUN_AT, deleteRequest, look } from '../../support/certificates';
+
+const SECOND = 1 / 60;
+const at = (seconds: number): number => BEGUN_AT + seconds * 1000;
+const invented = { ...deleteRequest, physicalResourceId: 'Stack-Certificate-1ABCDEF' };
+const ofOurs = {
+  ...deleteRequest,
+  physicalResourceId: `Certificate-without-arn-since-${new Date(at(-60)).toISOString()}`,
+};
+
+const told = (fields: Partial<Told> = {}): Told => ({
+  ...{ mayHaveRequested: false, wasStopped: true, isTickRunning: false },
+  ...fields,
+});
+const create = (fields: Partial<OtherExecution> = {}): OtherExecution => ({
+  ...{ executionArn: 'create', requestType: 'Create', begunAt: at(-60), startedAt: at(-60) },
+  ...fields,
+});
+const stopped = (fields: Partial<Told> = {}): OtherExecution =>
+  create({ stoppedAt: at(0), told: told(fields) });
+const ended = (fields: Partial<Told> = {}): OtherExecution =>
+  create({ endedAt: at(-30), told: told({ wasStopped: false, ...fields }) });
+const search = (fields: Partial<SearchProgress> = {}): SearchProgress => ({
+  ...{ startedAt: at(0), isListed: true, candidates: [], found: [] },
+  ...fields,
+});
+const knowing = (execution: OtherExecution, fields: Partial<Known> = {}): Known => ({
+  ...{ others: [execution], othersListedAt: at(0) },
+  ...fields,
+});
+
+const rows: [title: string, typeof invented, seconds: number, Known, unknown][] = [
+  ['lists the executions of the resource', invented, 0, {}, { do: 'LIST_OTHERS' }],
+  ['stops a create that runs', invented, 0, knowing(create()), { do: 'STOP' }],
+  [
+    'stops no delete: CloudFormation may be waiting for it',
+    invented,
+    0,
+    knowing(create({ requestType: 'Delete' })),
+    { do: 'WAIT', seconds: 20 },
+  ],
+  [
+    'stops nothing that is newer: it is the late one itself',
+    invented,
+    0,
+    knowing(create({ begunAt: at(5) })),
+    { do: 'WAIT' },
+  ],
+  [
+    'asks the create what it requested',
+    invented,
+    0,
+    knowing(create({ stoppedAt: at(0) })),
+    { do: 'ASK', executionArn: 'create' },
+  ],
+  ['takes what a stopped create tells', invented, 1, knowing(stopped({ requested: ARN })), [ARN]],
+  ['takes it that a stopped create has requested nothing', invented, 1, knowing(stopped()), []],
+  [
+    'waits for a create that is not listed yet',
+    invented,
+    1,
+    { others: [], othersListedAt: at(0) },
+    { do: 'WAIT', seconds: 19 },
+  ],
+  [
+    'lists once more after 20 seconds',
+    invented,
+    20,
+    { others: [], othersListedAt: at(0) },
+    { do: 'LIST_OTHERS' },
+  ],
+  [
+    'searches when there is no create',
+    invented,
+    20,
+    { others: [], othersListedAt: at(20) },
+    { do: 'LIST_CERTIFICATES' },
+  ],
+  [
+    'has found nothing when that search is complete',
+    invented,
+    21,
+    { others: [], othersListedAt: at(20), search: search({ startedAt: at(20) }) },
+    [],
+  ],
+  [
+    'waits, where a create has ended by itself: it may be that of an earlier resource',
+    invented,
+    1,
+    knowing(ended({ requested: ARN })),
+    { do: 'WAIT' },
+  ],
+  [
+    'asks whose a certificate is that such a create has requested',
+    invented,
+    20,
+    knowing(ended({ requested: ARN }), { othersListedAt: at(20) }),
+    { do: 'ASK_OWNERSHIP', certificateArn: ARN },
+  ],
+  [
+    'leaves it, if it was retained',
+    invented,
+    20,
+    knowing(ended({ requested: ARN }), { othersListedAt: at(20), search: search() }),
+    [],
+  ],
+  [
+    'takes a create that answered by our own id as the one, though it ended by itself',
+    ofOurs,
+    1,
+    knowing(ended()),
+    [],
+  ],
+  [
+    'searches where an answer was lost, for what is no older than the create',
+    invented,
+    1,
+    knowing(stopped({ mayHaveRequested: true })),
+    { do: 'LIST_CERTIFICATES', wanted: { region: 'eu-west-1', requestedSince: at(-120) } },
+  ],
+  [
+    'searches again when the list has caught up',
+    invented,
+    1,
+    knowing(stopped({ mayHaveRequested: true }), { search: search() }),
+    { do: 'WAIT', seconds: 14 },
+  ],
+  [
+    'begins that search anew',
+    invented,
+    15,
+    knowing(stopped({ mayHaveRequested: true }), { search: search() }),
+    { do: 'LIST_CERTIFICATES' },
+  ],
+  [
+    'searches again when a tick that was running must have ended',
+    invented,
+    16,
+    knowing(stopped({ isTickRunning: true }), { search: search({ startedAt: at(15) }) }),
+    { do: 'WAIT', seconds: 59 },
+  ],
+  [
+    'has found nothing when the last search is complete',
+    invented,
+    76,
+    knowing(stopped({ isTickRunning: true }), { search: search({ startedAt: at(75) }) }),
+    [],
+  ],
+  [
+    'goes on with the tags where a search was interrupted',
+    invented,
+    2,
+    knowing(stopped({ isTickRunning: true }), { search: search({ candidates: [ARN] }) }),
+    { do: 'ASK_OWNERSHIP', certificateArn: ARN },
+  ],
+  [
+    'goes on with the next page where a search was interrupted',
+    invented,
+    2,
+    knowing(stopped({ isTickRunning: true }), {
+      search: search({ isListed: false, nextToken: 'next' }),
+    }),
+    { do: 'LIST_CERTIFICATES', wanted: { nextToken: 'next' } },
+  ],
+  [
+    'takes what a search has found',
+    invented,
+    2,
+    knowing(stopped({ isTickRunning: true }), { search: search({ found: [ARN] }) }),
+    [ARN],
+  ],
+];
+
+test.each(rows)('A delete %s', (_title, request, seconds, known, expected) => {
+  const result = requestedByCreate(request, known, look(seconds * SECOND));
+  if (Array.isArray(expected)) expect(result).toEqual(expected);
+  else expect(result).toMatchObject(expected as object);
+});
