@@ -114,12 +114,17 @@ export class LambdaEnvironment {
     try {
       const response = await options.network.send(request, options.name);
       if (dies) this.exit();
-      return this.isAlive ? response : await never();
+      return this.isStillAlive() ? response : await never();
     } catch (error) {
       if (dies) this.exit();
-      if (!this.isAlive) return never();
+      if (!this.isStillAlive()) return never();
       throw error;
     }
+  }
+
+  /** It may have died while a call was under way. */
+  private isStillAlive(): boolean {
+    return this.isAlive;
   }
 
   private timesOut(): { cancel(): void } {

@@ -134,9 +134,10 @@ function tokenOf(position: number): string {
 
 function positionIn({ nextToken }: Input, otherwise: number): number {
   if (nextToken === undefined) return otherwise;
-  const position = Number(Buffer.from(String(nextToken), 'base64').toString());
+  const text = typeof nextToken === 'string' ? nextToken : '';
+  const position = Number(Buffer.from(text, 'base64').toString() || NaN);
   if (Number.isInteger(position)) return position;
-  throw new StatesError('InvalidToken', `Invalid Token: '${String(nextToken)}'`);
+  throw new StatesError('InvalidToken', `Invalid Token: '${text}'`);
 }
 
 function isJson(text: string): boolean {

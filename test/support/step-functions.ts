@@ -116,7 +116,8 @@ export class StepFunctions {
     operation: StatesOperation,
     input: Readonly<Record<string, unknown>>,
   ): void {
-    const resource = String(input['executionArn'] ?? input['stateMachineArn'] ?? '');
+    const { executionArn, stateMachineArn } = input;
+    const resource = [executionArn, stateMachineArn].find((arn) => typeof arn === 'string') ?? '';
     const denial = this.authorize({ from, action: `states:${operation}`, resource });
     if (denial !== undefined) throw new StatesError('AccessDeniedException', denial);
   }

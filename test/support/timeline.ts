@@ -48,7 +48,12 @@ export class Timeline {
     const rings = new Promise<void>((wake) => {
       alarm = this.schedule(seconds * 1000, wake);
     });
-    return { rings, cancel: alarm.cancel };
+    return {
+      rings,
+      cancel: () => {
+        alarm.cancel();
+      },
+    };
   }
 
   /** Does something when so many seconds have passed since the timeline began. */

@@ -77,14 +77,14 @@ const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
     'VALIDATION_PENDING',
     { do: 'WAIT' },
   ],
-  ...[
-    ['other names', OTHERS],
-    ['one name less', { subjectAlternativeNames: [] }],
-    ['another Region', { region: 'us-east-1' }],
-  ].map(([what, spec]): [string, Look, Wanted, ReasonCode, object] => [
-    `An update to ${String(what)} requests another certificate, when no older update has left one`,
+  ...Object.entries<Wanted>({
+    'other names': OTHERS,
+    'one name less': { subjectAlternativeNames: [] },
+    'another Region': { region: 'us-east-1' },
+  }).map(([what, spec]): [string, Look, Wanted, ReasonCode, object] => [
+    `An update to ${what} requests another certificate, when no older update has left one`,
     look(0, { known: { others: [] }, certificates: issued }),
-    spec as Wanted,
+    spec,
     'REQUESTING',
     { do: 'REQUEST', spec },
   ]),
