@@ -29,6 +29,9 @@ export const IN_TIME_MS = 8_000;
  */
 export const OTHERS_LISTED_WITHIN_MS = IN_TIME_MS + 12_000;
 
+/** A delete of what it knows no ARN of, and finds no create for, takes longer than this. */
+export const OVERTAKING_LASTS_MS = 5_000;
+
 /** How long Lambda lets a tick run, which goes on to its end though its execution was stopped. */
 export const TICK_LASTS_AT_MOST_MS = MINUTE_MS;
 

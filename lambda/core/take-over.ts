@@ -9,14 +9,25 @@ import {
   CLOCK_SKEW_MS,
   LISTED_WITHIN_MS,
   OTHERS_LISTED_WITHIN_MS,
+  OVERTAKING_LASTS_MS,
   TICK_LASTS_AT_MOST_MS,
   type Moment,
 } from './schedule';
 import { nextOfSearch, type Searched } from './search';
 
-/** Whether CloudFormation has made a newer request for the resource: it does so only when it has given up the older one. */
+/**
+ * Whether CloudFormation has made a newer request for the resource: it does so only when it has given up the older one.
+ * Their times are cut to seconds. Of two in the same second, a delete is the newer one if it goes on for seconds: one that
+ * came before a create was over by then, and one that overtakes it has to look for it.
+ */
 export function isSuperseded({ others = [] }: Known, { begunAt }: Moment): boolean {
-  return others.some((other) => other.begunAt > begunAt);
+  return others.some(
+    (other) =>
+      other.begunAt > begunAt ||
+      (other.begunAt === begunAt &&
+        other.requestType === 'Delete' &&
+        (other.endedAt ?? Infinity) > begunAt + OVERTAKING_LASTS_MS),
+  );
 }
 
 export function listOthers({ logicalResourceId }: Owner): Action {

@@ -1,5 +1,6 @@
 // Create, from the request to the answer.
 import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
+import type { ExecutionData } from '../../contract/state';
 import { MINUTE, PROMPT, startsDeployments, type Deployment } from '../support/deployment';
 import { DOMAIN } from '../support/names';
 
@@ -80,10 +81,11 @@ test('An event that Intake could not hand on is delivered again', async () => {
 
 test('An event that is delivered again when all is done does nothing', async () => {
   const deployment = await start();
-  const event = { RequestId: 'c0ffee00-0000-4000-8000-000000000000' };
-  await deployment.cloudFormation.create(deployment.properties(), { event });
-  const again = await deployment.cloudFormation.create(deployment.properties(), { event });
-  expect(again.status).toBe('NO RESPONSE');
+  await deployment.created();
+  const [execution] = deployment.stateMachine.executions;
+  const { event } = JSON.parse(execution!.input) as ExecutionData;
+  await deployment.intake.invoke(event);
+  expect(deployment.stateMachine.executions).toHaveLength(1);
   expect(deployment.certificates()).toHaveLength(1);
 });
 
