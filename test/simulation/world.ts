@@ -77,6 +77,11 @@ export class World {
     return stack;
   }
 
+  /** Whether something out of bounds has happened to the stack of a request. */
+  isTroubled({ StackId }: CustomResourceEvent): boolean {
+    return this.byStackId.get(StackId)?.faults.isOutOfBounds === true;
+  }
+
   private deliver(event: CustomResourceEvent): void {
     const found = this.byStackId.get(event.StackId);
     if (found === undefined) throw new Error(`no handlers for ${event.StackId}`);
