@@ -10,13 +10,11 @@ import { readRequestType, readResponseTarget, type ResponseTarget } from './even
 import { executionName } from './execution-name';
 import { deliver, encodeResponse } from './response';
 
-/**
- * Lambda tries an asynchronous event that failed again after 1 and after 2 more minutes: a try this late is the last.
- * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html
- */
-const LAST_TRY_AFTER_MS = 150_000;
+/** So that a disturbance of Step Functions passes; well within the time that Lambda gives the function. */
+const TRIES_FOR_MS = 4 * 60_000;
+const PAUSE_MS = 5_000;
 
-// Trying again is Lambda's: a function that waits would be paid for waiting.
+// Trying again is done here, and lasts longer than the SDK's.
 const sfn = new SFNClient({
   maxAttempts: 1,
   requestHandler: { connectionTimeout: 3_000, requestTimeout: 10_000, throwOnRequestTimeout: true },
@@ -30,17 +28,24 @@ export async function handler(event: unknown, context: Context): Promise<void> {
     console.log(JSON.stringify({ code: 'NO_RESPONSE_URL', reason }));
     return;
   }
+  const endsAt = Date.now() + TRIES_FOR_MS;
+  for (;;) {
+    const problem = await startOrProblem(event, target);
+    if (problem === undefined) return;
+    const { logicalResourceId } = target.owner;
+    console.log(JSON.stringify({ logicalResourceId, ...problem }));
+    const isLast = problem.code === 'INVALID_PROPERTIES' || Date.now() >= endsAt;
+    if (isLast) return respond(target, problem, context);
+    await new Promise((resume) => setTimeout(resume, PAUSE_MS));
+  }
+}
+
+async function startOrProblem(event: unknown, target: ResponseTarget): Promise<Reason | undefined> {
   try {
     await start(event, target);
+    return undefined;
   } catch (error) {
-    const { code, reason } = whyNotStarted(error);
-    console.log(
-      JSON.stringify({ logicalResourceId: target.owner.logicalResourceId, code, reason }),
-    );
-    const { begunAt = 0 } = target;
-    const isLastTry = code === 'INVALID_PROPERTIES' || Date.now() - begunAt >= LAST_TRY_AFTER_MS;
-    if (!isLastTry) throw error;
-    await respond(target, { code, reason }, context);
+    return whyNotStarted(error);
   }
 }
 
@@ -71,7 +76,7 @@ async function start(event: unknown, { owner, requestId, begunAt }: ResponseTarg
   }
 }
 
-/** What an earlier try has started may be running: so the id of a create does not say that nothing was requested. */
+/** What a try has started whose answer was lost may be running: so the id of a create does not say that nothing was requested. */
 async function respond(target: ResponseTarget, why: Reason, context: Context): Promise<void> {
   const { begunAt = Date.now(), responseUrl } = target;
   const { response } = failed(target, { known: { mayHaveRequested: true }, begunAt }, why);

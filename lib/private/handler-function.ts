@@ -14,6 +14,9 @@ const DESCRIPTIONS = {
   Step: 'cdk-dns-certificate: one tick of requesting, validating or deleting a certificate',
 };
 
+/** Intake tries for four minutes to start an execution. A tick takes a second or two. */
+const MINUTES = { Intake: 5, Step: 1 };
+
 export interface HandlerProps {
   readonly role: iam.IRole;
   readonly logGroup: logs.ILogGroup;
@@ -39,7 +42,7 @@ export function handlerFunction(
     handler: 'index.handler',
     code: new Bundle(bundleOf(id.toLowerCase())),
     memorySize: 256,
-    timeout: Duration.minutes(1),
+    timeout: Duration.minutes(MINUTES[id]),
     // What it may do is said in its role; aws-cdk-lib would add to it.
     role: withoutUpdates(role),
   });

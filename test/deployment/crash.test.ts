@@ -114,7 +114,7 @@ test('CloudFormation is told when no execution can ever be started', async () =>
   const outcome = await deployment.cloudFormation.create(deployment.properties());
   expect(outcome.status).toBe('FAILED');
   expect(outcome.reason).toContain('Step Functions did not take the request');
-  expect(outcome.seconds).toBeLessThan(4 * MINUTE);
+  expect(outcome.seconds).toBeLessThan(5 * MINUTE);
   const { physicalResourceId } = outcome;
   deployment.stateMachineUnavailable = 0;
   deployment.expectSuccess(
@@ -122,11 +122,21 @@ test('CloudFormation is told when no execution can ever be started', async () =>
   );
 });
 
+test('An Intake that dies twice is run again by Lambda', async () => {
+  const deployment = await start();
+  deployment.intake.dies = (n) => (n <= 2 ? 'BEFORE' : undefined);
+  const { seconds } = await deployment.created();
+  expect(seconds).toBeGreaterThan(3 * MINUTE);
+  expect(deployment.stateMachine.executions).toHaveLength(1);
+});
+
 test('An event that is three minutes late and a response that is taken at the eighth try stay within the hour', async () => {
   const deployment = await start({ ...PROMPT, issuanceSeconds: 3 * 60 * MINUTE });
-  deployment.stateMachineUnavailable = 2;
   const urlStatuses = [503, 503, 503, 503, 503, 503, 503, 200];
-  const outcome = await deployment.cloudFormation.create(deployment.properties(), { urlStatuses });
+  const outcome = await deployment.cloudFormation.create(deployment.properties(), {
+    urlStatuses,
+    lateSeconds: 3 * MINUTE,
+  });
   expect(outcome.status).toBe('FAILED');
 });
 

@@ -53,9 +53,9 @@ test('A delete of a certificate that stays in use is responded to within the hou
   const deployment = await start();
   const { physicalResourceId } = await deployment.created();
   deployment.emulator.attach(physicalResourceId, ALB);
-  deployment.stateMachineUnavailable = 2;
   const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
     physicalResourceId,
+    lateSeconds: 3 * MINUTE,
   });
   expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
   expect(outcome.reason).toContain('is still in use after 55 minutes');

@@ -52,15 +52,15 @@ const logGroupId = (): string =>
 const logging = (): unknown => [['logs:CreateLogStream', 'logs:PutLogEvents'], arnOf(logGroupId())];
 
 test.each([
-  [INTAKE, 'StartExecution', 'RequestCertificate'],
-  [STEP, 'RequestCertificate', 'StartExecution'],
-])('%s runs its own bundle, with the time that a tick may take', (id, its, another) => {
+  [INTAKE, 300, 'StartExecution', 'RequestCertificate'],
+  [STEP, 60, 'RequestCertificate', 'StartExecution'],
+])('%s runs its own bundle, for at most %i seconds', (id, Timeout, its, another) => {
   const properties = resource(id, 'AWS::Lambda::Function');
   expect(properties).toMatchObject({
     Runtime: 'nodejs24.x',
     Architectures: ['arm64'],
     Handler: 'index.handler',
-    Timeout: 60,
+    Timeout,
     LoggingConfig: { LogGroup: { Ref: logGroupId() } },
   });
   const { S3Key } = properties['Code'] as { S3Key: string };

@@ -93,8 +93,18 @@ const veryLate: fc.Arbitrary<Fault> = fc.record({
   seconds: fc.integer({ min: BOUNDS.lateSeconds, max: BOUNDS.rarelyLateSeconds }),
 });
 
+const outage: fc.Arbitrary<Fault> = fc.record({
+  kind: fc.constant('OUTAGE' as const),
+  operation,
+  forSeconds: fc.integer({ min: BOUNDS.deniedSeconds, max: BOUNDS.outageSeconds }),
+});
+
 const faults = fc.array(
-  fc.oneof({ weight: 30, arbitrary: fault }, { weight: 1, arbitrary: veryLate }),
+  fc.oneof(
+    { weight: 30, arbitrary: fault },
+    { weight: 1, arbitrary: veryLate },
+    { weight: 1, arbitrary: outage },
+  ),
   { maxLength: MOST_FAULTS },
 );
 
@@ -136,6 +146,10 @@ const plan: fc.Arbitrary<StackPlan> = fc.record({
   names: fc.tuple(upTo(NAMES.length - 1), upTo(NAMES.length - 1)),
   regions: fc.tuple(two, two),
   retained: rarely(10),
+  person: fc.record({
+    afterSeconds: fc.integer({ min: 60, max: BOUNDS.personSeconds }),
+    continuesRollback: rarely(70),
+  }),
   steps: fc
     .tuple(
       step('DEPLOY'),

@@ -21,6 +21,10 @@ export const BOUNDS = {
   lateSeconds: 3 * MINUTE,
   /** Now and then it takes hours; then an operation may fail, but nothing may be left behind. */
   rarelyLateSeconds: 3 * 60 * MINUTE,
+  /** An outage that somebody has to end: an operation may fail then, but nothing may be left behind. */
+  outageSeconds: 3 * 60 * MINUTE,
+  /** Until somebody sees that a stack is stuck. */
+  personSeconds: 4 * 60 * MINUTE,
   doubledWithinSeconds: 10 * MINUTE,
   issuanceSeconds: 10 * MINUTE,
   /** https://github.com/aws/aws-cdk/issues/4179 */

@@ -3,7 +3,7 @@ import type { Death } from '../support/lambda-environment';
 import type { Fate, NetworkCall } from '../support/network';
 import type { Random } from '../support/random';
 import type { Timeline } from '../support/timeline';
-import type { Fault } from './history';
+import { isOutOfBounds, type Fault } from './history';
 
 /** What has gone wrong, for the story and the table. */
 export interface Strike {
@@ -17,6 +17,7 @@ const DENIALS: Readonly<Record<string, string>> = { ChangeResourceRecordSets: 'A
 
 export class Faults {
   readonly strikes: Strike[] = [];
+  isOutOfBounds = false;
   private faults: readonly Fault[] = [];
   private beganSeconds = 0;
   private counts = new Map<string, number>();
@@ -29,6 +30,7 @@ export class Faults {
   /** Another step begins, and the faults of the one before are over. */
   enter(faults: readonly Fault[]): void {
     this.faults = faults;
+    this.isOutOfBounds ||= faults.some(isOutOfBounds);
     this.beganSeconds = this.timeline.elapsed;
     this.counts = new Map();
   }
@@ -83,6 +85,7 @@ export class Faults {
           ? { status: 500, error: 'InternalFailure' }
           : undefined;
       case 'DENIED':
+      case 'OUTAGE':
         return this.isNow({ fromSeconds: 0, ...fault })
           ? { status: 403, error: DENIALS[operation] ?? 'AccessDeniedException' }
           : undefined;

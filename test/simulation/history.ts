@@ -31,7 +31,12 @@ export type Fault =
       /** How many of the calls, from 0 to 1. */
       readonly share: number;
     }
-  | { readonly kind: 'DENIED'; readonly operation: Operation; readonly forSeconds: number }
+  | {
+      /** OUTAGE: somebody has taken the permission away, and gives it back only when the stack is stuck. */
+      readonly kind: 'DENIED' | 'OUTAGE';
+      readonly operation: Operation;
+      readonly forSeconds: number;
+    }
   | { readonly kind: 'ZONE_BUSY'; readonly fromSeconds: number; readonly forSeconds: number }
   | { readonly kind: 'START_REFUSED'; readonly fromSeconds: number; readonly forSeconds: number }
   | {
@@ -50,6 +55,20 @@ export type Fault =
     }
   | { readonly kind: 'LATE' | 'VERY_LATE'; readonly nth: number; readonly seconds: number }
   | { readonly kind: 'DOUBLED'; readonly nth: number; readonly seconds: number };
+
+/** With these an operation may fail; but nothing may be left, and nothing be deleted that is needed. */
+export function isOutOfBounds({ kind }: Fault): boolean {
+  return kind === 'VERY_LATE' || kind === 'OUTAGE';
+}
+
+/** Who finds a stack in one of the states that end in _FAILED. */
+export interface Person {
+  readonly afterSeconds: number;
+  /** Whether a failed rollback of an update is continued, rather than the stack deleted. */
+  readonly continuesRollback: boolean;
+}
+
+export const PATIENT: Person = { afterSeconds: 7200, continuesRollback: true };
 
 /** What a stack consists of in one step. */
 export interface Layout {
@@ -83,6 +102,8 @@ export interface StackPlan {
   readonly names: readonly [number, number];
   readonly regions: readonly [Two, Two];
   readonly retained: boolean;
+  /** PATIENT by default. */
+  readonly person?: Person;
   readonly steps: readonly Step[];
 }
 

@@ -12,7 +12,7 @@ import { definition } from './definition';
 import { Faults } from './faults';
 import { ACCOUNTS, DOMAINS, REGIONS, type History, type StackPlan } from './history';
 
-const FUNCTION_TIMEOUT_SECONDS = { intake: 60, step: 60 };
+const FUNCTION_TIMEOUT_SECONDS = { intake: 300, step: 60 };
 
 /** Told of what handlers do, before AWS has done it and after. */
 export interface Observer {
@@ -75,6 +75,11 @@ export class World {
     this.handlers.push(handlers);
     this.byStackId.set(stack.identity.id, { handlers, faults });
     return stack;
+  }
+
+  /** Whether something out of bounds has happened to the stack of a request. */
+  isTroubled({ StackId }: CustomResourceEvent): boolean {
+    return this.byStackId.get(StackId)?.faults.isOutOfBounds === true;
   }
 
   private deliver(event: CustomResourceEvent): void {

@@ -1,0 +1,143 @@
+// One stack of a history: what is done to it, how each act must end, and what a person does when it got stuck.
+import type { Stack, StackStatus, Template } from '../support/stacks';
+import { isOutOfBounds, PATIENT, templateOf, type StackPlan, type Step } from './history';
+import type { Invariants, ViolationKind } from './invariants';
+import type { World } from './world';
+
+/** What the handlers cannot do for now: an update to other names is refused, and rolled back. */
+const EXPECTED: { readonly refusesReplacement: boolean } = { refusesReplacement: false };
+
+export class StackRun {
+  private stack: Stack;
+  private step: Step | undefined;
+  private wasRenamed = false;
+  /** A deletion that has taken over from a create. */
+  private deletion: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly world: World,
+    private readonly invariants: Invariants,
+    private readonly plan: StackPlan,
+    private readonly n: number,
+  ) {
+    this.stack = world.newStack(plan, n);
+  }
+
+  async run(): Promise<void> {
+    for (const [index, step] of this.plan.steps.entries()) {
+      await this.world.timeline.sleep(step.pauseSeconds);
+      this.step = step;
+      this.world.faults[this.n]?.enter(step.faults);
+      if (step.act === 'DELETE') await this.delete();
+      else await this.deploy(step, index);
+      if (this.stack.status.endsWith('_FAILED') && !(await this.isHelped())) return;
+    }
+  }
+
+  private async deploy(step: Step, index: number): Promise<void> {
+    const template = templateOf(this.plan, step.layout, this.world.zoneOf(this.plan), index);
+    if (this.stack.is('ROLLBACK_COMPLETE')) await this.delete();
+    if (this.stack.is('DELETE_FAILED')) return;
+    if (this.stack.is('DELETE_COMPLETE')) this.stack = this.world.newStack(this.plan, this.n);
+    if (this.stack.is('NEW')) await this.create(template, step);
+    else await this.update(template, step);
+  }
+
+  private async create(template: Template, step: Step): Promise<void> {
+    const { renamed, siblingFailsSeconds } = step.layout;
+    this.wasRenamed = renamed;
+    const wanted = siblingFailsSeconds === undefined ? 'CREATE_COMPLETE' : 'ROLLBACK_COMPLETE';
+    const created = this.stack.create(template);
+    this.cancels(step, 'CREATE_IN_PROGRESS', () => {
+      this.deletion = this.delete();
+    });
+    const status = await created;
+    await this.deletion;
+    if (status === wanted || status.startsWith('DELETE_')) return;
+    this.failed(`create ended as ${status} instead of ${wanted}`);
+  }
+
+  private async update(template: Template, step: Step): Promise<void> {
+    const { renamed, siblingFailsSeconds } = step.layout;
+    const isRefused = EXPECTED.refusesReplacement && renamed !== this.wasRenamed;
+    const mustFail = siblingFailsSeconds !== undefined || isRefused;
+    const updated = this.stack.update(template);
+    const cancelled = this.cancels(step, 'UPDATE_IN_PROGRESS', () => {
+      this.stack.cancelUpdate();
+    });
+    const status = await updated;
+    if (status === 'UPDATE_COMPLETE') this.wasRenamed = renamed;
+    const wanted = mustFail ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE';
+    const wasCancelled = cancelled() && status === 'UPDATE_ROLLBACK_COMPLETE';
+    if (status !== wanted && !wasCancelled) {
+      this.failed(`update ended as ${status} instead of ${wanted}`);
+    }
+    this.forgets();
+  }
+
+  /** What CloudFormation gives up in a clean-up it never asks to have deleted again. */
+  private forgets(): void {
+    for (const id of this.stack.abandoned.splice(0)) {
+      this.invariants.forgotten.push({ stack: this.stack.identity.name, id });
+      this.violatedUnlessExcused('ABANDONED', id);
+    }
+  }
+
+  private cancels(step: Step, from: StackStatus, cancel: () => void): () => boolean {
+    let isDone = false;
+    const { cancelSeconds } = step;
+    if (cancelSeconds === undefined) return () => isDone;
+    const { stack } = this;
+    void this.world.timeline.sleep(cancelSeconds).then(() => {
+      if (this.step !== step || this.stack !== stack || !stack.is(from)) return;
+      isDone = true;
+      cancel();
+    });
+    return () => isDone;
+  }
+
+  private async delete(): Promise<void> {
+    if (this.stack.status === 'DELETE_COMPLETE') return;
+    const status = await this.stack.delete();
+    if (status !== 'DELETE_COMPLETE') this.failed(`delete ended as ${status}`);
+  }
+
+  /**
+   * Somebody finds the stack stuck after a while, when what was wrong is over, and does what AWS's documentation says:
+   * deletes it once more, or has its rollback continued. Then it must end well.
+   */
+  private async isHelped(): Promise<boolean> {
+    const { stack } = this;
+    const { afterSeconds, continuesRollback } = this.plan.person ?? PATIENT;
+    this.violatedUnlessExcused('NEEDS_A_PERSON', `${stack.identity.name} is ${stack.status}`);
+    await this.world.timeline.sleep(afterSeconds);
+    this.world.faults[this.n]?.enter([]);
+    const status =
+      stack.is('UPDATE_ROLLBACK_FAILED') && continuesRollback
+        ? await stack.continueUpdateRollback()
+        : await stack.delete();
+    this.forgets();
+    if (status.endsWith('_COMPLETE')) return true;
+    this.invariants.violated(
+      'STUCK',
+      `${stack.identity.name} is ${status}, though a person helped`,
+    );
+    return false;
+  }
+
+  private failed(what: string): void {
+    const { name } = this.stack.identity;
+    const reason = this.world.model.events.findLast(
+      (event) => event.stack === name && event.reason?.includes('cancelled') === false,
+    )?.reason;
+    this.violatedUnlessExcused(
+      'FAILED_WITHIN_BOUNDS',
+      `${name}: ${what}: ${reason ?? 'no reason'}`,
+    );
+  }
+
+  /** Out of bounds, an operation may fail; but it must hold what is said about certificates. */
+  private violatedUnlessExcused(kind: ViolationKind, text: string): void {
+    if (this.step?.faults.some(isOutOfBounds) !== true) this.invariants.violated(kind, text);
+  }
+}
