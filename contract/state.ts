@@ -30,8 +30,8 @@ export interface Known {
   readonly held?: Readonly<Record<string, Held>>;
   /** The other executions for the same resource, the newest first. */
   readonly others?: readonly OtherExecution[];
-  /** When they were listed. */
-  readonly othersListedAt?: number;
+  /** When they were listed first, and last. */
+  readonly othersListedAt?: readonly [first: number, last: number];
   /** How far a search by tags has come. */
   readonly search?: SearchProgress;
   /** The ARNs that this execution has deleted. */

@@ -63,7 +63,8 @@ async function actOnOthers(
   const { known, now } = look;
   if (action.do === 'LIST_OTHERS') {
     const listed = await world.executions.list(request.owner);
-    return { others: merged(listed, known.others), othersListedAt: now };
+    const [first = now] = known.othersListedAt ?? [];
+    return { others: merged(listed, known.others), othersListedAt: [first, now] };
   }
   const { executionArn } = action;
   if (action.do === 'ASK') {

@@ -41,15 +41,15 @@ export function requestedByCreate(
   known: Known,
   moment: Moment,
 ): readonly string[] | Action {
-  const { others, othersListedAt = -Infinity } = known;
+  const { others, othersListedAt: [firstAt, lastAt] = [0, 0] } = known;
   if (others === undefined) return listOthers(request.owner);
   const older = others.filter(({ begunAt }) => begunAt <= moment.begunAt);
   const running = older.find(isToBeStopped);
   if (running !== undefined) return stop(running);
   const create = older.find(({ requestType }) => requestType === 'Create');
   if (create !== undefined && create.told === undefined) return ask(create);
-  const listAgainAt = moment.begunAt + OTHERS_LISTED_WITHIN_MS;
-  if (!isTheOne(create, request) && othersListedAt < listAgainAt) {
+  const listAgainAt = firstAt + OTHERS_LISTED_WITHIN_MS;
+  if (!isTheOne(create, request) && lastAt < listAgainAt) {
     return moment.now < listAgainAt
       ? waitUntil(listAgainAt, moment, 'a create may have begun that is not listed yet')
       : listOthers(request.owner);

@@ -28,7 +28,7 @@ const search = (fields: Partial<SearchProgress> = {}): SearchProgress => ({
   ...fields,
 });
 const knowing = (execution: OtherExecution, fields: Partial<Known> = {}): Known => ({
-  ...{ others: [execution], othersListedAt: at(0) },
+  ...{ others: [execution], othersListedAt: [at(0), at(0)] },
   ...fields,
 });
 
@@ -62,28 +62,28 @@ const rows: [title: string, typeof invented, seconds: number, Known, unknown][] 
     'waits for a create that is not listed yet',
     invented,
     1,
-    { others: [], othersListedAt: at(0) },
+    { others: [], othersListedAt: [at(0), at(0)] },
     { do: 'WAIT', seconds: 19 },
   ],
   [
     'lists once more after 20 seconds',
     invented,
     20,
-    { others: [], othersListedAt: at(0) },
+    { others: [], othersListedAt: [at(0), at(0)] },
     { do: 'LIST_OTHERS' },
   ],
   [
     'searches when there is no create',
     invented,
     20,
-    { others: [], othersListedAt: at(20) },
+    { others: [], othersListedAt: [at(0), at(20)] },
     { do: 'LIST_CERTIFICATES' },
   ],
   [
     'has found nothing when that search is complete',
     invented,
     21,
-    { others: [], othersListedAt: at(20), search: search({ startedAt: at(20) }) },
+    { others: [], othersListedAt: [at(0), at(20)], search: search({ startedAt: at(20) }) },
     [],
   ],
   [
@@ -97,14 +97,14 @@ const rows: [title: string, typeof invented, seconds: number, Known, unknown][] 
     'asks whose a certificate is that such a create has requested',
     invented,
     20,
-    knowing(ended({ requested: ARN }), { othersListedAt: at(20) }),
+    knowing(ended({ requested: ARN }), { othersListedAt: [at(0), at(20)] }),
     { do: 'ASK_OWNERSHIP', certificateArn: ARN },
   ],
   [
     'leaves it, if it was retained',
     invented,
     20,
-    knowing(ended({ requested: ARN }), { othersListedAt: at(20), search: search() }),
+    knowing(ended({ requested: ARN }), { othersListedAt: [at(0), at(20)], search: search() }),
     [],
   ],
   [
