@@ -19,7 +19,7 @@ async function logOf({ timeline, step }: Deployment): Promise<LogLine[]> {
 }
 
 test('every tick logs the code of its reason, from the request to the response', async () => {
-  const deployment = await start();
+  const deployment = await start({ firstRecordSeconds: 4 });
   const { physicalResourceId } = await deployment.created();
   await deployment.cloudFormation.delete(deployment.properties(), { physicalResourceId });
   const codes = (await logOf(deployment)).map(({ code }) => code);

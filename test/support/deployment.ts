@@ -263,6 +263,11 @@ function lambdaEnvironment(name: string): Record<string, string> {
   };
 }
 
+/** To half a second: a few calls to AWS take some hundred milliseconds. */
+export function about(seconds: number): number {
+  return expect.closeTo(seconds, 0) as number;
+}
+
 /** Many ticks are counted, not listed. */
 function pathText(path: readonly string[]): string {
   const TICK = 'Step > Responded? > Wait > ';
