@@ -34,6 +34,7 @@ export type {
 } from './emulator';
 export type { Fault } from './http/faults';
 export { operationOf } from './http/operation-of';
+export { requestHandlerFor } from './http/request-handler';
 export type { Dispatch, WireRequest, WireResponse } from './http/wire';
 export type { RequestHandler } from './http/request-handler';
 export type { Timings } from './timings';

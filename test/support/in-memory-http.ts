@@ -208,12 +208,13 @@ function wireRequest({
   ...rest
 }: Omit<NetworkRequest, 'path' | 'query'>): NetworkRequest {
   const [path = '/', query = ''] = target.split('?', 2);
-  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const lower: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(headers)) lower[name.toLowerCase()] = value;
   return {
     ...rest,
     target,
     path,
     query: new URLSearchParams(query),
-    headers: Object.fromEntries(lower) as Record<string, string>,
+    headers: lower,
   };
 }

@@ -29,6 +29,7 @@ export class StackIam {
   private readonly resources: Readonly<Record<string, Resource>>;
   private readonly values: Values;
   private readonly roles = new Map<string, Role | undefined>();
+  private readonly judgements = new Map<string, string | undefined>();
 
   /** @param refs what `Ref` of a logical id stands for, where that is not the id itself */
   constructor(
@@ -74,8 +75,17 @@ export class StackIam {
     return this.arnOfType('AWS::IAM::Role', found[0]);
   }
 
-  /** @returns why the call is denied; undefined if it is allowed */
+  /**
+   * Every call of a handler is judged, and most are like an earlier one.
+   * @returns why the call is denied; undefined if it is allowed
+   */
   judge(roleArn: string, call: Call): string | undefined {
+    const key = JSON.stringify([roleArn, call]);
+    if (!this.judgements.has(key)) this.judgements.set(key, this.judgement(roleArn, call));
+    return this.judgements.get(key);
+  }
+
+  private judgement(roleArn: string, call: Call): string | undefined {
     const assumes = call.action === 'sts:AssumeRole';
     const target = assumes ? this.role(call.resource) : undefined;
     if (assumes && target === undefined) return `there is no role ${call.resource}`;
