@@ -27,6 +27,11 @@ describe('resolveIntrinsics', () => {
     ],
     ['a joined list', { 'Fn::Join': [',', { Ref: 'Names' }] }, 'example.com,example.org'],
     [
+      'a part of a text',
+      { 'Fn::Select': [2, { 'Fn::Split': [':', { 'Fn::GetAtt': 'Log.Arn' }] }] },
+      'logs',
+    ],
+    [
       'a substitution',
       { 'Fn::Sub': 'arn:${AWS::Partition}:${Zone}:${!x}' },
       'arn:aws:Z0123456789:${x}',
@@ -50,7 +55,8 @@ describe('resolveIntrinsics', () => {
     ['an attribute', { 'Fn::GetAtt': ['Zone', 'Arn'] }, "no value for the reference 'Zone.Arn'"],
     ['a name in a text', { 'Fn::Sub': '${Other}' }, "no value for the reference 'Other'"],
     ['a name of every object', { Ref: 'toString' }, "no value for the reference 'toString'"],
-    ['a function', { 'Fn::Select': [0, []] }, "unknown intrinsic function 'Fn::Select'"],
+    ['a function', { 'Fn::Cidr': [0, []] }, "unknown intrinsic function 'Fn::Cidr'"],
+    ['an element', { 'Fn::Select': [2, { Ref: 'Names' }] }, 'element 2 of 2'],
     ['a list inside a text', { 'Fn::Join': ['', [{ Ref: 'Names' }]] }, 'not a string'],
   ])('fails with %s that is not known', (_, value, message) => {
     expect(() => resolveIntrinsics(value, VALUES)).toThrow(message);

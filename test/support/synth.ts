@@ -71,3 +71,15 @@ function resolve(value: string | Intrinsic): string {
   }
   return value['Fn::GetAtt']?.[0] ?? value.Ref ?? '';
 }
+
+let synthesized: Definition | undefined;
+
+/** Of a stack with a certificate; it is the same for all. */
+export function certificateDefinition(): Definition {
+  if (synthesized === undefined) {
+    const stack = newStack();
+    certificateIn(stack);
+    synthesized = definitionIn(stack);
+  }
+  return synthesized;
+}

@@ -11,6 +11,8 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   'Fn::GetAtt': (path, values) =>
     lookUp(Array.isArray(path) ? path.map(textOf).join('.') : textOf(path), values),
   'Fn::Join': join,
+  'Fn::Select': select,
+  'Fn::Split': split,
   'Fn::Sub': substitute,
 };
 
@@ -33,6 +35,19 @@ function join(argument: unknown, values: Values): string {
   const resolved = resolveIntrinsics(parts, values);
   if (!Array.isArray(resolved)) throw new Error('Fn::Join of something that is not a list');
   return resolved.map(textOf).join(textOf(separator));
+}
+
+function select(argument: unknown, values: Values): unknown {
+  const [index, list] = pairOf(argument);
+  const resolved = resolveIntrinsics(list, values);
+  if (!Array.isArray(resolved)) throw new Error('Fn::Select from something that is not a list');
+  if (Number(index) in resolved) return resolved[Number(index)];
+  throw new Error(`Fn::Select of the element ${String(index)} of ${resolved.length}`);
+}
+
+function split(argument: unknown, values: Values): string[] {
+  const [separator, text] = pairOf(argument);
+  return textOf(resolveIntrinsics(text, values)).split(textOf(separator));
 }
 
 /** `${!name}` stays, as `${name}`. */

@@ -1,0 +1,32 @@
+// Which service answers at which host.
+import { operationOf, type Emulator } from 'acm-emulator';
+import type { CloudFormation } from './cloudformation';
+import type { Route } from './network';
+import { RESPONSE_HOST } from './response-url';
+import type { StepFunctions } from './step-functions';
+
+export interface Services {
+  readonly emulator: Emulator;
+  readonly stepFunctions: StepFunctions;
+  readonly cloudFormation: Pick<CloudFormation, 'receive'>;
+}
+
+export function routesTo({ emulator, stepFunctions, cloudFormation }: Services): Route[] {
+  return [
+    {
+      host: /^(acm|route53|sts)(\.[a-z0-9-]+)?\.amazonaws\.com(\.cn)?$/,
+      service: ({ request }) => emulator.dispatch(request),
+      operationOf,
+    },
+    {
+      host: /^states\.[a-z0-9-]+\.amazonaws\.com(\.cn)?$/,
+      service: (call) => stepFunctions.answer(call),
+      operationOf: ({ headers }) => headers['x-amz-target']?.split('.').pop() ?? '',
+    },
+    {
+      host: RESPONSE_HOST,
+      service: (call) => cloudFormation.receive(call),
+      operationOf: ({ method }) => method,
+    },
+  ];
+}
