@@ -40,6 +40,7 @@ export type {
 export type { Fault } from './http/faults';
 export { AWS_REGIONS } from './regions';
 export { operationOf } from './http/operation-of';
+export { requestHandlerFor } from './http/request-handler';
 export type { Dispatch, WireRequest, WireResponse } from './http/wire';
 export type { RequestHandler } from './http/request-handler';
 export type { Rate, RateName, Rates } from './rates';

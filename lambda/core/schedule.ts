@@ -93,6 +93,7 @@ const WHILE_IN_USE: readonly Interval[] = [
 ];
 
 const BACK_OFF_FAILURES = 3;
+const LASTING_FAILURES = 40;
 
 /** Whole seconds until the next tick, because Step Functions waits no others; never past the deadline. */
 export function pendingSeconds(moment: Moment): number {
@@ -103,10 +104,17 @@ export function inUseSeconds(moment: Moment): number {
   return untilDeadline(moment, spread(moment, rowOf(WHILE_IN_USE, moment)));
 }
 
-/** After so many failed calls in a row: one second to seven, so that a few that are refused together come back apart. */
+/**
+ * After so many failed calls in a row: one second to seven, so that a few that are refused together come back apart; and
+ * less often when that has been so for minutes.
+ */
 export function failedCallSeconds(moment: Moment, failures: number): number {
   const longestSeconds = 1 + 2 * Math.min(failures, BACK_OFF_FAILURES);
-  return untilDeadline(moment, spread(moment, { shortestSeconds: 1, longestSeconds }));
+  const interval =
+    failures < LASTING_FAILURES
+      ? { shortestSeconds: 1, longestSeconds }
+      : { shortestSeconds: 8, longestSeconds: 15 };
+  return untilDeadline(moment, spread(moment, interval));
 }
 
 /** Any whole number of seconds from the shortest to the longest, all equally likely. */

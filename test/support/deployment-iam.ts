@@ -69,28 +69,37 @@ export class DeploymentIam {
     return { HostedZones: properties['HostedZones'] };
   }
 
+  /** Certificates with the same properties bring the same permissions, and a stack with the same ones is the same. */
   private synthesized(certificates: readonly Properties[]): StackIam {
-    const stack = newStack();
-    const refs: Record<string, string> = {};
-    certificates.forEach((properties, n) => {
-      const [zone] = properties.HostedZones;
-      const hostedZone = zoneIn(stack, { ...zone!, id: `Zone${n}` });
-      if (hostedZone instanceof route53.PublicHostedZone) {
-        refs[
-          String(stack.resolve((hostedZone.node.defaultChild as route53.CfnHostedZone).logicalId))
-        ] = zone!.HostedZoneId;
-      }
-      const { DomainName: domainName, Region: region } = properties;
-      const { SubjectAlternativeNames: subjectAlternativeNames = [] } = properties;
-      const props = { domainName, subjectAlternativeNames, hostedZone };
-      certificateIn(
-        stack,
-        { ...props, ...(region !== undefined && { region }) },
-        `Certificate${n}`,
-      );
-    });
-    return new StackIam(stack, refs);
+    const different = [...new Set(certificates.map((each) => JSON.stringify(each)))];
+    const key = different.join();
+    const stack =
+      stacks.get(key) ??
+      synthesize(different.map((properties) => JSON.parse(properties) as Properties));
+    stacks.set(key, stack);
+    return stack;
   }
+}
+
+const stacks = new Map<string, StackIam>();
+
+function synthesize(certificates: readonly Properties[]): StackIam {
+  const stack = newStack();
+  const refs: Record<string, string> = {};
+  certificates.forEach((properties, n) => {
+    const [zone] = properties.HostedZones;
+    const hostedZone = zoneIn(stack, { ...zone!, id: `Zone${n}` });
+    if (hostedZone instanceof route53.PublicHostedZone) {
+      refs[
+        String(stack.resolve((hostedZone.node.defaultChild as route53.CfnHostedZone).logicalId))
+      ] = zone!.HostedZoneId;
+    }
+    const { DomainName: domainName, Region: region } = properties;
+    const { SubjectAlternativeNames: subjectAlternativeNames = [] } = properties;
+    const props = { domainName, subjectAlternativeNames, hostedZone };
+    certificateIn(stack, { ...props, ...(region !== undefined && { region }) }, `Certificate${n}`);
+  });
+  return new StackIam(stack, refs);
 }
 
 function zoneIn(

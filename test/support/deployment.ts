@@ -2,9 +2,7 @@
 // and the emulator in AWS's place. All of it in this process, over a network in memory.
 import { ACMClient, DeleteCertificateCommand } from '@aws-sdk/client-acm';
 import {
-  AWS_REGIONS,
   MovableClock,
-  operationOf,
   startEmulator,
   type Authorize,
   type Emulator,
@@ -14,15 +12,15 @@ import { AsynchronousInvocation } from './asynchronous-invocation';
 import { CloudFormation, type Outcome } from './cloudformation';
 import { DeploymentIam } from './deployment-iam';
 import { FunctionError } from './function-error';
-import { LambdaFunction } from './lambda-function';
-import { ACCOUNT, DOMAIN, REGION } from './names';
+import { lambdaEnvironment, LambdaFunction } from './lambda-function';
+import { failureText } from './failure-text';
+import { DOMAIN, REGION } from './names';
 import { Network } from './network';
 import { randomFrom, type Random } from './random';
-import { RESPONSE_HOST } from './response-url';
+import { routesTo } from './routes';
 import { StateMachine } from './state-machine';
-import type { Definition } from './states-language';
 import { StepFunctions, type StatesQuestion } from './step-functions';
-import { certificateIn, definitionIn, newStack } from './synth';
+import { certificateDefinition } from './synth';
 import { Timeline } from './timeline';
 
 /** ACM answers as quickly as it ever does: what is measured is our own waiting. */
@@ -107,7 +105,7 @@ export class Deployment {
     this.step = this.lambdaFunction('step', 'Step');
     this.stateMachine = new StateMachine({
       arn: this.iam.deployed.machineArn,
-      definition: definition(),
+      definition: certificateDefinition(),
       invoke: (_resource, input) => this.invokeStep(input),
       timeline: this.timeline,
       random: this.random('retries'),
@@ -116,7 +114,7 @@ export class Deployment {
     this.stepFunctions.add(this.stateMachine);
     this.stepFunctions.authorize = (question) => this.denialOf(question);
     this.cloudFormation = this.connectedCloudFormation();
-    this.connect();
+    for (const route of routesTo(this)) this.network.add(route);
   }
 
   /** As `new DnsCertificate` writes them, but for those given. */
@@ -142,22 +140,9 @@ export class Deployment {
    * @throws Error with our own reason, the way through every execution and the last calls to AWS, if `outcome` is
    * anything but a success
    */
-  expectSuccess({ status, reason, seconds }: Outcome): void {
-    if (status === 'SUCCESS') return;
-    const executions = this.stateMachine.executions.map(({ path }) => pathText(path));
-    const calls = this.emulator.history
-      .slice(-10)
-      .map(
-        ({ operation, error = 'ok', time }) =>
-          `${new Date(time).toISOString()} ${operation}: ${error}`,
-      );
-    const lines = [
-      `${status} after ${seconds} s: ${reason}`,
-      ...executions,
-      'the last calls:',
-      ...calls,
-    ];
-    throw new Error(lines.join('\n'));
+  expectSuccess(outcome: Outcome): void {
+    if (outcome.status === 'SUCCESS') return;
+    throw new Error(failureText(outcome, this.stateMachine.executions, this.emulator.history));
   }
 
   certificates(): { readonly arn: string; readonly status: string }[] {
@@ -214,25 +199,6 @@ export class Deployment {
     return cloudFormation;
   }
 
-  private connect(): void {
-    const { network, emulator, stepFunctions, cloudFormation } = this;
-    network.add({
-      host: AWS_HOST,
-      service: ({ request }) => emulator.dispatch(request),
-      operationOf,
-    });
-    network.add({
-      host: /^states\.[a-z0-9-]+\.amazonaws\.com$/,
-      service: (call) => stepFunctions.answer(call),
-      operationOf: ({ headers }) => headers['x-amz-target']?.split('.').pop() ?? '',
-    });
-    network.add({
-      host: RESPONSE_HOST,
-      service: (call) => cloudFormation.receive(call),
-      operationOf: ({ method }) => method,
-    });
-  }
-
   private invokeStep(input: unknown): Promise<unknown> {
     const arn = this.iam.deployed.functionArn('Step');
     const denial = this.iam.denialOf('StateMachineRole', 'lambda:InvokeFunction', arn);
@@ -249,52 +215,7 @@ export class Deployment {
   }
 }
 
-/** Of the Regions that there are: any other is a name that no name server knows. */
-const AWS_HOST = new RegExp(
-  `^(acm|route53|sts)(\\.(${[...AWS_REGIONS].join('|')}))?\\.amazonaws\\.com$`,
-);
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-function lambdaEnvironment(name: string): Record<string, string> {
-  return {
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: ACCOUNT,
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
-    AWS_LAMBDA_FUNCTION_NAME: name,
-    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
-    AWS_LAMBDA_LOG_GROUP_NAME: '/test/log-group',
-    AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
-    LAMBDA_TASK_ROOT: '/var/task',
-    TZ: ':UTC',
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  };
-}
-
 /** To half a second: a few calls to AWS take some hundred milliseconds. */
 export function about(seconds: number): number {
   return expect.closeTo(seconds, 0) as number;
-}
-
-/** Many ticks are counted, not listed. */
-function pathText(path: readonly string[]): string {
-  const TICK = 'Step > Responded? > Wait > ';
-  return path
-    .join(' > ')
-    .replace(
-      /(?:Step > Responded\? > Wait > ){2,}/g,
-      (ticks) => `${ticks.length / TICK.length} ticks > `,
-    );
-}
-
-let synthesized: Definition | undefined;
-
-function definition(): Definition {
-  if (synthesized === undefined) {
-    const stack = newStack();
-    certificateIn(stack);
-    synthesized = definitionIn(stack);
-  }
-  return synthesized;
 }

@@ -1,5 +1,4 @@
-// Node's `http` and `https`, and `fetch`, over the network in memory: as much of them as the SDK's request handler and
-// our own delivery use.
+// Node's `http` and `https` over the network in memory: as much of them as the SDK's request handler uses.
 // https://nodejs.org/docs/latest-v20.x/api/http.html#class-httpclientrequest
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
@@ -153,67 +152,19 @@ export function httpModule(send: Send, later: SetTimeout): object {
   return { Agent, request };
 }
 
-export interface FetchOptions {
-  readonly method?: string;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string | Uint8Array;
-  readonly signal?: AbortSignal;
-}
-
-/** https://developer.mozilla.org/en-US/docs/Web/API/Window/fetch#exceptions */
-export function fetchOver(send: Send) {
-  return async (url: string, options: FetchOptions = {}): Promise<Response> => {
-    const { method = 'GET', headers = {}, body = '', signal } = options;
-    const { protocol, host, pathname, search } = parsed(url);
-    if (!/^https?:$/.test(protocol)) throw new TypeError('fetch failed');
-    const target = pathname + search;
-    const text = Buffer.from(body).toString('utf8');
-    const sent = send(wireRequest({ host, method, target, headers, body: text }));
-    const { status, body: answer } = await (signal === undefined
-      ? failing(sent)
-      : Promise.race([failing(sent), abortOf(signal)]));
-    return new Response(status === 204 ? null : answer, { status });
-  };
-}
-
-function parsed(url: string): URL {
-  try {
-    return new URL(url);
-  } catch (cause) {
-    throw new TypeError(`Failed to parse URL from ${url}`, { cause });
-  }
-}
-
-async function failing<T>(sent: Promise<T>): Promise<T> {
-  try {
-    return await sent;
-  } catch (cause) {
-    throw new TypeError('fetch failed', { cause });
-  }
-}
-
-function abortOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = (): void => {
-      reject(signal.reason instanceof Error ? signal.reason : new Error(String(signal.reason)));
-    };
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
-}
-
-function wireRequest({
+export function wireRequest({
   target,
   headers,
   ...rest
 }: Omit<NetworkRequest, 'path' | 'query'>): NetworkRequest {
   const [path = '/', query = ''] = target.split('?', 2);
-  const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+  const lower: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(headers)) lower[name.toLowerCase()] = value;
   return {
     ...rest,
     target,
     path,
     query: new URLSearchParams(query),
-    headers: Object.fromEntries(lower) as Record<string, string>,
+    headers: lower,
   };
 }

@@ -8,7 +8,7 @@ import { bundleOf } from './lambda-bundle';
 import { lambdaPlatform, type Platform } from './lambda-platform';
 import type { Network, NetworkRequest } from './network';
 import type { Random } from './random';
-import type { Timeline } from './timeline';
+import type { Alarm, Timeline } from './timeline';
 
 /**
  * When the process ends: before the handler runs, after it has done all its work, or at one of its calls, which are
@@ -112,27 +112,23 @@ export class LambdaEnvironment {
       return never();
     }
     try {
-      const response = await options.network.send(request, options.name);
+      return await options.network.send(request, options.name);
+    } finally {
       if (dies) this.exit();
-      return this.isStillAlive() ? response : await never();
-    } catch (error) {
-      if (dies) this.exit();
-      if (!this.isStillAlive()) return never();
-      throw error;
+      if (this.hasDied()) await never();
     }
   }
 
-  /** It may have died while a call was under way. */
-  private isStillAlive(): boolean {
-    return this.isAlive;
-  }
-
-  private timesOut(): { cancel(): void } {
+  private timesOut(): Alarm {
     const { timeline, timeoutSeconds } = this.options;
     return timeline.schedule(timeoutSeconds * 1000, () => {
       const after = `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`;
       this.die(new FunctionError('Sandbox.Timedout', `RequestId: ... Error: ${after}`));
     });
+  }
+
+  private hasDied(): boolean {
+    return !this.isAlive;
   }
 
   private exit(): void {

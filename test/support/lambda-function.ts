@@ -1,5 +1,6 @@
 // A Lambda function: the built bundle in this process, in as many environments as there are invocations at once. Each
 // has globals of its own and no access to the test. It can be made to die anywhere in its work.
+import { ACCOUNT, REGION } from './names';
 import { FunctionError } from './function-error';
 import { LambdaEnvironment, type Death, type FunctionOptions } from './lambda-environment';
 
@@ -41,4 +42,22 @@ export class LambdaFunction {
     };
     return new LambdaEnvironment({ ...this.options, log });
   }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
+export function lambdaEnvironment(name: string): Record<string, string> {
+  return {
+    AWS_REGION: REGION,
+    AWS_DEFAULT_REGION: REGION,
+    AWS_ACCESS_KEY_ID: ACCOUNT,
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    AWS_LAMBDA_LOG_GROUP_NAME: '/test/log-group',
+    AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
+    LAMBDA_TASK_ROOT: '/var/task',
+    TZ: ':UTC',
+    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
+  };
 }

@@ -1,7 +1,8 @@
 // What Lambda's platform is to a handler: the clock, timers, the network, the log, and Node's modules. The clock is the
 // timeline's and the network is in memory; the handler itself and its SDK are the ones that are deployed.
 import { format } from 'node:util';
-import { fetchOver, httpModule, type Send } from './in-memory-http';
+import { fetchOver } from './in-memory-fetch';
+import { httpModule, type Send } from './in-memory-http';
 import type { Random } from './random';
 import type { Alarm, Timeline } from './timeline';
 
@@ -169,7 +170,8 @@ function abortSignalOn(timers: Timers): object {
     const controller = new AbortController();
     timers.setTimeout(() => {
       const message = 'The operation was aborted due to timeout';
-      controller.abort(new DOMException(message, 'TimeoutError'));
+      // Node's own is a DOMException, which in a test of jest is of another realm and no instance of Error.
+      controller.abort(Object.assign(new Error(message), { name: 'TimeoutError' }));
     }, milliseconds);
     return controller.signal;
   };

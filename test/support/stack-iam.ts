@@ -1,16 +1,7 @@
 // IAM in the loop: the policies of a synthesized stack judge every call that its handlers make.
-import type { Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import type { AuthorizationQuestion } from 'acm-emulator';
-import { RESOURCE_TYPE } from '../../contract/properties';
-import { evaluate, resolveIntrinsics, type Call, type Policies, type Values } from './iam';
-import { STACK_ID } from './cloudformation';
-import { ACCOUNT, REGION } from './synth';
-
-interface Resource {
-  readonly Type: string;
-  readonly Properties: Readonly<Record<string, unknown>>;
-}
+import { evaluate, resolveIntrinsics, type Call, type Policies } from './iam';
+import { StackResources } from './stack-resources';
 
 /** What the roles of a stack are: their policies, their trust and their tags, with every reference resolved. */
 interface Role {
@@ -19,63 +10,21 @@ interface Role {
   readonly tags: readonly { readonly Key: string; readonly Value: string }[];
 }
 
-export interface FunctionConfiguration {
-  /** In seconds. */
-  readonly Timeout: number;
-  readonly Variables: Readonly<Record<string, string>>;
-}
-
-export class StackIam {
-  private readonly resources: Readonly<Record<string, Resource>>;
-  private readonly values: Values;
+export class StackIam extends StackResources {
   private readonly roles = new Map<string, Role | undefined>();
+  private readonly judgements = new Map<string, string | undefined>();
 
-  /** @param refs what `Ref` of a logical id stands for, where that is not the id itself */
-  constructor(
-    stack: Stack,
-    refs: Readonly<Record<string, string>> = {},
-    private readonly partition = 'aws',
-  ) {
-    const template = Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> };
-    this.resources = template.Resources;
-    this.values = { ...pseudoParameters(partition), ...this.references(), ...refs };
-  }
-
-  /** The properties of the custom resource, as the handlers get them. */
-  customResource(): Record<string, unknown> {
-    const [found] = this.ofType(RESOURCE_TYPE);
-    return resolveIntrinsics(found?.[1].Properties, this.values) as Record<string, unknown>;
-  }
-
-  /** The ARN of the function whose logical id contains `name`. */
-  functionArn(name: string): string {
-    return this.arnOfType('AWS::Lambda::Function', this.functionNamed(name)[0]);
-  }
-
-  /** How a function is configured, with every reference resolved. */
-  functionConfiguration(name: string): FunctionConfiguration {
-    const { Properties } = this.functionNamed(name)[1];
-    return resolveIntrinsics(
-      { Timeout: Properties['Timeout'], Variables: {}, ...(Properties['Environment'] as object) },
-      this.values,
-    ) as FunctionConfiguration;
-  }
-
-  /** The ARN of the one state machine. */
-  get machineArn(): string {
-    const [machine] = this.ofType('AWS::StepFunctions::StateMachine');
-    return String(this.values[machine?.[0] ?? '']);
-  }
-
-  /** The ARN of the role whose logical id contains `name`. */
-  roleArn(name: string): string {
-    const found = this.ofType('AWS::IAM::Role').find(([id]) => id.includes(name));
-    if (found === undefined) throw new Error(`the stack has no role '${name}'`);
-    return this.arnOfType('AWS::IAM::Role', found[0]);
-  }
-
-  /** @returns why the call is denied; undefined if it is allowed */
+  /**
+   * Every call of a handler is judged, and most are like an earlier one.
+   * @returns why the call is denied; undefined if it is allowed
+   */
   judge(roleArn: string, call: Call): string | undefined {
+    const key = JSON.stringify([roleArn, call]);
+    if (!this.judgements.has(key)) this.judgements.set(key, this.judgement(roleArn, call));
+    return this.judgements.get(key);
+  }
+
+  private judgement(roleArn: string, call: Call): string | undefined {
     const assumes = call.action === 'sts:AssumeRole';
     const target = assumes ? this.role(call.resource) : undefined;
     if (assumes && target === undefined) return `there is no role ${call.resource}`;
@@ -154,59 +103,6 @@ export class StackIam {
       ]),
     );
   }
-
-  private functionNamed(name: string): [string, Resource] {
-    const found = this.ofType('AWS::Lambda::Function').find(([id]) => id.includes(name));
-    if (found === undefined) throw new Error(`the stack has no function '${name}'`);
-    return found;
-  }
-
-  private arnOfType(type: string, id: string): string {
-    const resources: Readonly<Record<string, string>> = {
-      'AWS::IAM::Role': `iam::${ACCOUNT}:role/${id}`,
-      'AWS::Logs::LogGroup': `logs:${REGION}:${ACCOUNT}:log-group:${id}:*`,
-      'AWS::StepFunctions::StateMachine': `states:${REGION}:${ACCOUNT}:stateMachine:${this.machineName(id)}`,
-    };
-    const resource = resources[type] ?? `lambda:${REGION}:${ACCOUNT}:function:${id}`;
-    return `arn:${this.partition}:${resource}`;
-  }
-
-  private stateMachineName({ StateMachineName }: Resource['Properties']): string {
-    return String(resolveIntrinsics(StateMachineName, pseudoParameters(this.partition)));
-  }
-
-  private ofType(type: string): [string, Resource][] {
-    return Object.entries(this.resources).filter(([, { Type }]) => Type === type);
-  }
-
-  /** A state machine may have a name of its own; its ARN is what `Ref` stands for. */
-  private machineName(id: string): string {
-    const { StateMachineName: name = id } = this.resources[id]?.Properties ?? {};
-    return String(resolveIntrinsics(name, pseudoParameters(this.partition)));
-  }
-
-  private references(): Record<string, string> {
-    const each = Object.entries(this.resources).flatMap(([id, { Type, Properties }]) => [
-      [
-        id,
-        Type === 'AWS::StepFunctions::StateMachine'
-          ? this.arnOfType(Type, this.stateMachineName(Properties))
-          : id,
-      ],
-      [`${id}.Arn`, this.arnOfType(Type, id)],
-    ]);
-    return Object.fromEntries(each) as Record<string, string>;
-  }
-}
-
-function pseudoParameters(partition: string): Values {
-  return {
-    'AWS::Partition': partition,
-    'AWS::AccountId': ACCOUNT,
-    'AWS::Region': REGION,
-    'AWS::URLSuffix': 'amazonaws.com',
-    'AWS::StackId': STACK_ID,
-  };
 }
 
 function lowerCase(context: Call['context']): Call['context'] {

@@ -4,11 +4,13 @@ import { Execution } from './execution';
 import { FunctionError } from './function-error';
 import type { Random } from './random';
 import {
+  causeOf,
   chosen,
   fill,
   matches,
   retryDelay,
   secondsOf,
+  withinLimit,
   write,
   type Definition,
   type Json,
@@ -30,9 +32,6 @@ interface Outcome {
   readonly next: string | undefined;
   readonly data: Json;
 }
-
-/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
-const LARGEST_DATA = 256 * 1024;
 
 export class StateMachine {
   readonly arn: string;
@@ -187,16 +186,6 @@ function caught(state: State, data: Json, error: FunctionError): Outcome {
   if (catcher === undefined) throw error;
   const output = { Error: error.errorType, Cause: causeOf(error) };
   return { next: catcher.Next, data: write(catcher.ResultPath, data, output) };
-}
-
-/** Lambda tells of a crash in JSON. */
-function causeOf({ errorType, message }: FunctionError): string {
-  return JSON.stringify({ errorType, errorMessage: message });
-}
-
-function withinLimit(data: Json): Json {
-  if (Buffer.byteLength(JSON.stringify(data)) <= LARGEST_DATA) return data;
-  throw new FunctionError('States.DataLimitExceeded', 'The state/task returned too much');
 }
 
 function timestamp(timeMs: number): string {

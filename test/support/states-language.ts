@@ -101,3 +101,16 @@ export function chosen(state: State, data: Json, context: Json): string | undefi
   );
   return choice?.Next ?? state.Default;
 }
+
+/** Lambda tells of a crash in JSON. */
+export function causeOf({ errorType, message }: FunctionError): string {
+  return JSON.stringify({ errorType, errorMessage: message });
+}
+
+/** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html */
+const LARGEST_DATA = 256 * 1024;
+
+export function withinLimit(data: Json): Json {
+  if (Buffer.byteLength(JSON.stringify(data)) <= LARGEST_DATA) return data;
+  throw new FunctionError('States.DataLimitExceeded', 'The state/task returned too much');
+}

@@ -11,6 +11,11 @@ export type StatesOperation =
 
 type Input = Readonly<Record<string, unknown>>;
 
+/** What is no string is none that AWS would know. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
 export class StatesError extends Error {
   constructor(
     readonly code: string,
@@ -34,8 +39,8 @@ const NAME_IS_TAKEN_MS = 90 * 24 * 60 * 60 * 1000;
  */
 function StartExecution(input: Input, states: StepFunctions): object {
   const machine = states.machine(input['stateMachineArn']);
-  const name = String(input['name']);
-  const data = String(input['input']);
+  const name = textOf(input['name']);
+  const data = textOf(input['input']);
   if (!NAME.test(name)) throw new StatesError('InvalidName', `Invalid Name: '${name}'`);
   if (!isJson(data)) throw new StatesError('InvalidExecutionInput', 'Invalid execution input');
   const existing = machine.findNamed(name);
@@ -134,10 +139,9 @@ function tokenOf(position: number): string {
 
 function positionIn({ nextToken }: Input, otherwise: number): number {
   if (nextToken === undefined) return otherwise;
-  const text = typeof nextToken === 'string' ? nextToken : '';
-  const position = Number(Buffer.from(text, 'base64').toString() || NaN);
+  const position = Number(Buffer.from(textOf(nextToken), 'base64').toString());
   if (Number.isInteger(position)) return position;
-  throw new StatesError('InvalidToken', `Invalid Token: '${text}'`);
+  throw new StatesError('InvalidToken', `Invalid Token: '${textOf(nextToken)}'`);
 }
 
 function isJson(text: string): boolean {

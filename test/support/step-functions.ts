@@ -1,7 +1,7 @@
 // Step Functions on the wire, as far as handlers speak to it: AWS JSON 1.0, its rates, and lists that come late.
 // https://docs.aws.amazon.com/step-functions/latest/apireference/API_Operations.html
 import type { WireResponse } from 'acm-emulator';
-import { OPERATIONS, StatesError, type StatesOperation } from './step-functions-operations';
+import { OPERATIONS, StatesError, textOf, type StatesOperation } from './step-functions-operations';
 import type { Execution } from './execution';
 import type { NetworkCall } from './network';
 import type { StateMachine } from './state-machine';
@@ -116,8 +116,7 @@ export class StepFunctions {
     operation: StatesOperation,
     input: Readonly<Record<string, unknown>>,
   ): void {
-    const { executionArn, stateMachineArn } = input;
-    const resource = [executionArn, stateMachineArn].find((arn) => typeof arn === 'string') ?? '';
+    const resource = textOf(input['executionArn'] ?? input['stateMachineArn']);
     const denial = this.authorize({ from, action: `states:${operation}`, resource });
     if (denial !== undefined) throw new StatesError('AccessDeniedException', denial);
   }

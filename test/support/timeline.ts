@@ -4,7 +4,7 @@ import type { MovableClock } from 'acm-emulator';
 import { EventHeap } from './event-heap';
 
 export interface Alarm {
-  cancel(): void;
+  readonly cancel: () => void;
 }
 
 export class Timeline {

@@ -38,6 +38,7 @@ test('calls that fail again and again are made less often, and further apart', (
   const longest = [1, 2, 3, 4].map((failures) => failedCallSeconds(at(100, 0.999), failures));
   expect(longest).toEqual([3, 5, 7, 7]);
   expect(failedCallSeconds(at(100), 4)).toBe(1);
+  expect([0, 0.999].map((jitter) => failedCallSeconds(at(300, jitter), 40))).toEqual([8, 15]);
 });
 
 test.each([
