@@ -32,8 +32,11 @@ export const BOUNDS = {
   personSeconds: 4 * 60 * MINUTE,
   doubledWithinSeconds: 10 * MINUTE,
   issuanceSeconds: 10 * MINUTE,
-  /** Between two wrong answers that ACM knows no certificate of this ARN. */
-  unknownEverySeconds: 15,
+  /**
+   * Between two wrong answers that ACM knows no certificate of this ARN: a guess. A tick may come 20 seconds after another,
+   * so that right answers come between them, unless ACM answers nothing at all.
+   */
+  unknownEverySeconds: MINUTE,
   /** How long somebody keeps a certificate in use by hand. */
   usedByHandSeconds: 15 * MINUTE,
   /** Of each history its own: from the emulator's `timings.ts`, where it says what each is. */
