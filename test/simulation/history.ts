@@ -1,6 +1,6 @@
 // A history as data: what is done to which stack, and what goes wrong meanwhile. All chance is in it or follows from it.
 import type { Template } from '../support/stacks';
-import { BOUNDS } from './bounds';
+import type { BOUNDS } from './bounds';
 
 export const ACCOUNTS = ['000000000000', '111111111111'] as const;
 export const REGIONS = ['eu-west-1', 'us-east-1'] as const;
