@@ -6,6 +6,9 @@ import { CertificateError, type ErrorCode } from './errors';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
 import { DEADLINE_MS, failedCallSeconds, PASSES_WITHIN_MS, type Moment } from './schedule';
 
+/** So many calls that fail in a row take about as long as a certificate has to be absent to be gone. */
+const UNSEEN_AFTER_FAILURES = 3;
+
 export interface FailedTick {
   readonly request: LifecycleRequest;
   readonly operation: Operation;
@@ -65,9 +68,16 @@ function told(
     case 'DELETE':
       // Perhaps it is gone: IAM allows a delete by a tag, which nothing carries that is not there.
       return { ...known, held: {} };
+    case undefined:
+      return (known.failures ?? 0) + 1 < UNSEEN_AFTER_FAILURES ? known : withoutAbsences(known);
     default:
       return known;
   }
+}
+
+/** What was not seen before a time in which ACM answered nothing may have been there meanwhile: one wrong answer is no proof. */
+function withoutAbsences(known: Known): Known {
+  return { ...known, absentSince: {} };
 }
 
 function counted(known: Known, code: ErrorCode, now: number): Known {

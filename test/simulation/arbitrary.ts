@@ -4,8 +4,10 @@ import { BOUNDS } from './bounds';
 import {
   NAMES,
   OPERATIONS,
+  type ByHand,
   type Fault,
   type History,
+  type Lag,
   type Layout,
   type StackPlan,
   type Step,
@@ -20,6 +22,8 @@ const upTo = (most: number): fc.Arbitrary<number> => fc.integer({ min: 0, max: m
 /** True so many times in a hundred. */
 const rarely = (percent: number): fc.Arbitrary<boolean> =>
   upTo(99).map((drawn) => drawn >= 100 - percent);
+
+const lag = (of: Lag): fc.Arbitrary<number> => upTo(BOUNDS.lags[of]);
 
 const operation = fc.constantFrom(...OPERATIONS);
 
@@ -47,6 +51,11 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     forSeconds: fc.integer({ min: 1, max: BOUNDS.deniedSeconds }),
   }),
   fc.record({ kind: fc.constant('ZONE_BUSY' as const), ...lasting(60) }),
+  fc.record({
+    kind: fc.constant('UNKNOWN' as const),
+    ...lasting(BOUNDS.serverErrorSeconds),
+    share: fc.constantFrom(0.2, 1),
+  }),
   fc.record({
     kind: fc.constant('START_REFUSED' as const),
     ...lasting(BOUNDS.startRefusedSeconds),
@@ -87,11 +96,48 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
   }),
 );
 
+const searching = fc.constantFrom(
+  ...([
+    'ListCertificates',
+    'ListTagsForCertificate',
+    'ListExecutions',
+    'StopExecution',
+    'GetExecutionHistory',
+  ] as const),
+);
+
+const searchFault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('THROTTLED' as const, 'SERVER_ERROR' as const),
+    operation: searching,
+    ...lasting(BOUNDS.serverErrorSeconds),
+    share: fc.constantFrom(0.5, 1),
+  }),
+  fc.record({
+    kind: fc.constant('DENIED' as const),
+    operation: searching,
+    forSeconds: fc.integer({ min: 1, max: BOUNDS.deniedSeconds }),
+  }),
+  fc.record({
+    kind: fc.constantFrom(
+      'ANSWER_LOST' as const,
+      'CONNECTION_BROKEN' as const,
+      'NO_ANSWER' as const,
+    ),
+    operation: searching,
+    nth: fc.integer({ min: 1, max: 2 }),
+    times: fc.integer({ min: 1, max: BOUNDS.brokenCallsInARow }),
+  }),
+);
+
 const veryLate: fc.Arbitrary<Fault> = fc.record({
   kind: fc.constant('VERY_LATE' as const),
   nth: fc.integer({ min: 1, max: 4 }),
   seconds: fc.integer({ min: BOUNDS.lateSeconds, max: BOUNDS.rarelyLateSeconds }),
 });
+
+/** What happens rarely. */
+const quota: fc.Arbitrary<Fault> = fc.constant({ kind: 'QUOTA' as const });
 
 const outage: fc.Arbitrary<Fault> = fc.record({
   kind: fc.constant('OUTAGE' as const),
@@ -99,14 +145,64 @@ const outage: fc.Arbitrary<Fault> = fc.record({
   forSeconds: fc.integer({ min: BOUNDS.deniedSeconds, max: BOUNDS.outageSeconds }),
 });
 
-const faults = fc.array(
+/** Lambda runs Intake three times for an event: what it may lose of them, it may lose once. */
+function compatible(all: readonly Fault[]): Fault[] {
+  if (!all.some(({ kind }) => kind === 'START_REFUSED')) return [...all];
+  return all
+    .filter((each) => each.kind !== 'KILLED' || each.handler !== 'intake')
+    .map((each) =>
+      each.kind === 'LATE'
+        ? { ...each, seconds: Math.min(each.seconds, BOUNDS.lateWhileRefusedSeconds) }
+        : each,
+    );
+}
+
+const drawn = fc.array(
   fc.oneof(
     { weight: 30, arbitrary: fault },
     { weight: 1, arbitrary: veryLate },
     { weight: 1, arbitrary: outage },
+    { weight: 1, arbitrary: quota },
   ),
   { maxLength: MOST_FAULTS },
 );
+
+/** Of a create that is given up while nobody knows what it requested: its delete has to ask, and to search. */
+const lost: fc.Arbitrary<Fault[]> = fc
+  .tuple(
+    fc.oneof(
+      fc.record({
+        kind: fc.constant('KILLED' as const),
+        handler: fc.constant('step' as const),
+        nth: fc.integer({ min: 1, max: 2 }),
+        times: fc.integer({ min: 1, max: BOUNDS.killsInARow }),
+        atCall: fc.constant(1),
+        reached: fc.constant(true),
+      }),
+      fc.record({
+        kind: fc.constantFrom('ANSWER_LOST' as const, 'NO_ANSWER' as const),
+        operation: fc.constant('RequestCertificate' as const),
+        nth: fc.constant(1),
+        times: fc.integer({ min: 1, max: BOUNDS.brokenCallsInARow }),
+      }),
+    ),
+    searchFault,
+  )
+  .map(([first, second]) => [first, second]);
+
+const faults: fc.Arbitrary<Fault[]> = fc
+  .oneof({ weight: 8, arbitrary: drawn }, { weight: 1, arbitrary: lost })
+  .map(compatible);
+
+const byHand: fc.Arbitrary<ByHand> = fc.record({
+  what: fc.constantFrom(
+    'RECORDS_REMOVED' as const,
+    'CERTIFICATE_DELETED' as const,
+    'USED' as const,
+  ),
+  afterSeconds: fc.oneof(upTo(30), upTo(600)),
+  forSeconds: fc.integer({ min: 1, max: BOUNDS.usedByHandSeconds }),
+});
 
 const layout: fc.Arbitrary<Layout> = fc.record(
   {
@@ -115,9 +211,10 @@ const layout: fc.Arbitrary<Layout> = fc.record(
     renamed: rarely(15),
     users: upTo(2),
     secondUsed: fc.boolean(),
+    refused: rarely(5),
     siblingFailsSeconds: fc.integer({ min: 0, max: 120 }),
   },
-  { requiredKeys: ['two', 'unnamedZone', 'renamed', 'users', 'secondUsed'] },
+  { requiredKeys: ['two', 'unnamedZone', 'renamed', 'users', 'secondUsed', 'refused'] },
 );
 
 const step = (act: Step['act']): fc.Arbitrary<Step> =>
@@ -129,16 +226,29 @@ const step = (act: Step['act']): fc.Arbitrary<Step> =>
         layout,
         /** So that most siblings do not fail, and most steps are not cancelled. */
         sound: rarely(70),
-        cancelSeconds: fc.integer({ min: 0, max: 240 }),
+        cancelSeconds: fc.oneof(fc.integer({ min: 1, max: 10 }), fc.integer({ min: 0, max: 240 })),
         faults,
+        byHand,
+        byHandToo: rarely(15),
       },
-      { requiredKeys: ['act', 'pauseSeconds', 'layout', 'sound', 'faults'] },
+      { requiredKeys: ['act', 'pauseSeconds', 'layout', 'sound', 'faults', 'byHandToo'] },
     )
-    .map(({ sound, cancelSeconds, layout: { siblingFailsSeconds, ...rest }, ...others }) => ({
-      ...others,
-      layout: sound || siblingFailsSeconds === undefined ? rest : { ...rest, siblingFailsSeconds },
-      ...(!sound && cancelSeconds !== undefined && { cancelSeconds }),
-    }));
+    .map(
+      ({
+        sound,
+        cancelSeconds,
+        byHand: hand,
+        byHandToo,
+        layout: { siblingFailsSeconds, ...rest },
+        ...others
+      }) => ({
+        ...others,
+        layout:
+          sound || siblingFailsSeconds === undefined ? rest : { ...rest, siblingFailsSeconds },
+        ...(!sound && cancelSeconds !== undefined && { cancelSeconds }),
+        ...(byHandToo && hand !== undefined && { byHand: hand }),
+      }),
+    );
 
 const plan: fc.Arbitrary<StackPlan> = fc.record({
   account: two,
@@ -163,5 +273,16 @@ export const histories: fc.Arbitrary<History> = fc.record({
   seed: upTo(0xffff),
   issuanceSeconds: fc.oneof(upTo(10), upTo(BOUNDS.issuanceSeconds)),
   inUseLagSeconds: fc.oneof(upTo(10), upTo(BOUNDS.inUseLagSeconds)),
+  lags: fc.record({
+    detailSeconds: lag('detailSeconds'),
+    listedAfterSeconds: lag('listedAfterSeconds'),
+    deletionLagSeconds: lag('deletionLagSeconds'),
+    methodLagSeconds: lag('methodLagSeconds'),
+    firstRecordSeconds: lag('firstRecordSeconds'),
+    furtherRecordSeconds: lag('furtherRecordSeconds'),
+    changeSeconds: lag('changeSeconds'),
+    propagationSeconds: lag('propagationSeconds'),
+  }),
+  executionsLagSeconds: upTo(BOUNDS.executionsLagSeconds),
   stacks: fc.array(plan, { minLength: 1, maxLength: MOST_STACKS }),
 });

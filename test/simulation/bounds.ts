@@ -19,6 +19,11 @@ export const BOUNDS = {
   intakeKillsInARow: 2,
   /** Lambda promises nothing about when an asynchronous event comes. */
   lateSeconds: 3 * MINUTE,
+  /**
+   * When Step Functions refuses what Intake hands on, too: Intake takes a try at 150 seconds for its last, and one that
+   * comes so late must have had others before.
+   */
+  lateWhileRefusedSeconds: 80,
   /** Now and then it takes hours; then an operation may fail, but nothing may be left behind. */
   rarelyLateSeconds: 3 * 60 * MINUTE,
   /** An outage that somebody has to end: an operation may fail then, but nothing may be left behind. */
@@ -27,6 +32,26 @@ export const BOUNDS = {
   personSeconds: 4 * 60 * MINUTE,
   doubledWithinSeconds: 10 * MINUTE,
   issuanceSeconds: 10 * MINUTE,
+  /**
+   * Between two wrong answers that ACM knows no certificate of this ARN: a guess. A tick may come 20 seconds after another,
+   * so that right answers come between them, unless ACM answers nothing at all.
+   */
+  unknownEverySeconds: MINUTE,
+  /** How long somebody keeps a certificate in use by hand. */
+  usedByHandSeconds: 15 * MINUTE,
+  /** Of each history its own: from the emulator's `timings.ts`, where it says what each is. */
+  lags: {
+    detailSeconds: 20,
+    listedAfterSeconds: 10,
+    deletionLagSeconds: 30,
+    methodLagSeconds: 5,
+    firstRecordSeconds: 30,
+    furtherRecordSeconds: 5,
+    changeSeconds: 2,
+    propagationSeconds: MINUTE,
+  },
+  /** Of Step Functions' lists. */
+  executionsLagSeconds: 8,
   /** https://github.com/aws/aws-cdk/issues/4179 */
   inUseLagSeconds: 20 * MINUTE,
 } as const;

@@ -3,6 +3,7 @@ import type { Death } from '../support/lambda-environment';
 import type { Fate, NetworkCall } from '../support/network';
 import type { Random } from '../support/random';
 import type { Timeline } from '../support/timeline';
+import { BOUNDS } from './bounds';
 import { isOutOfBounds, type Fault } from './history';
 
 /** What has gone wrong, for the story and the table. */
@@ -21,6 +22,7 @@ export class Faults {
   private faults: readonly Fault[] = [];
   private beganSeconds = 0;
   private counts = new Map<string, number>();
+  private readonly unknownSince = new Map<string, number>();
 
   constructor(
     private readonly timeline: Timeline,
@@ -35,11 +37,12 @@ export class Faults {
     this.counts = new Map();
   }
 
-  onCall({ operation, request }: NetworkCall): Fate {
-    const name = request.method === 'PUT' ? 'PUT' : operation;
+  onCall({ operation, request: { method, body } }: NetworkCall): Fate {
+    const name = method === 'PUT' ? 'PUT' : operation;
     const nth = this.count(name);
     for (const fault of this.faults) {
-      const fate = this.fateBy(fault, name, nth);
+      const fate =
+        fault.kind === 'UNKNOWN' ? this.unknown(fault, name, body) : this.fateBy(fault, name, nth);
       if (fate === undefined) continue;
       this.struck(fault.kind, name);
       return fate;
@@ -76,6 +79,10 @@ export class Faults {
       const isStruck = operation === 'ChangeResourceRecordSets' && this.isNow(fault);
       return isStruck ? { status: 400, error: 'PriorRequestNotComplete' } : undefined;
     }
+    if (fault.kind === 'QUOTA') {
+      const isStruck = operation === 'RequestCertificate';
+      return isStruck ? { status: 400, error: 'LimitExceededException' } : undefined;
+    }
     if (!('operation' in fault) || fault.operation !== operation) return undefined;
     switch (fault.kind) {
       case 'THROTTLED':
@@ -96,6 +103,21 @@ export class Faults {
       case 'NO_ANSWER':
         return isWithin(nth, fault) ? { fail: 'NO_ANSWER', reached: true } : undefined;
     }
+  }
+
+  /** Single answers, of each certificate one in a while. */
+  private unknown(
+    fault: Extract<Fault, { kind: 'UNKNOWN' }>,
+    operation: string,
+    certificate: string,
+  ): Fate | undefined {
+    if (operation !== 'DescribeCertificate' || !this.isNow(fault)) return undefined;
+    const { elapsed } = this.timeline;
+    const last = this.unknownSince.get(certificate) ?? -Infinity;
+    if (elapsed - last <= BOUNDS.unknownEverySeconds || this.random() >= fault.share)
+      return undefined;
+    this.unknownSince.set(certificate, elapsed);
+    return { status: 400, error: 'ResourceNotFoundException' };
   }
 
   private isNow({ fromSeconds, forSeconds }: { fromSeconds: number; forSeconds: number }): boolean {

@@ -82,6 +82,25 @@ export const FOUND: readonly (readonly [string, History])[] = [
     of([step([]), step([{ ...killsThree, nth: 1 }])], [step([{ ...killsThree, nth: 1 }])]),
   ],
   [
+    'A delete does not leave a certificate because ACM says twice that it is not there and fails for a minute in between',
+    of([
+      step([]),
+      step(
+        [
+          { kind: 'UNKNOWN', fromSeconds: 0, forSeconds: 90, share: 1 },
+          {
+            kind: 'SERVER_ERROR',
+            operation: 'DescribeCertificate',
+            fromSeconds: 3,
+            forSeconds: 62,
+            share: 1,
+          },
+        ],
+        { act: 'DELETE' },
+      ),
+    ]),
+  ],
+  [
     'A stack whose delete came too late is deleted with all it requested when a person deletes it again',
     of([step([veryLate(2)], { cancelSeconds: 2 })]),
   ],

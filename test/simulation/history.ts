@@ -1,5 +1,6 @@
 // A history as data: what is done to which stack, and what goes wrong meanwhile. All chance is in it or follows from it.
 import type { Template } from '../support/stacks';
+import type { BOUNDS } from './bounds';
 
 export const ACCOUNTS = ['000000000000', '111111111111'] as const;
 export const REGIONS = ['eu-west-1', 'us-east-1'] as const;
@@ -18,6 +19,9 @@ export const OPERATIONS = [
   'ListCertificates',
   'ListTagsForCertificate',
   'ChangeResourceRecordSets',
+  'ListExecutions',
+  'StopExecution',
+  'GetExecutionHistory',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -54,6 +58,15 @@ export type Fault =
       readonly reached: boolean;
     }
   | { readonly kind: 'LATE' | 'VERY_LATE'; readonly nth: number; readonly seconds: number }
+  | {
+      /** ACM says now and then that it does not know a certificate that it has. */
+      readonly kind: 'UNKNOWN';
+      readonly fromSeconds: number;
+      readonly forSeconds: number;
+      readonly share: number;
+    }
+  /** The account has as many certificates as it may have. */
+  | { readonly kind: 'QUOTA' }
   | { readonly kind: 'DOUBLED'; readonly nth: number; readonly seconds: number };
 
 /** With these an operation may fail; but nothing may be left, and nothing be deleted that is needed. */
@@ -82,8 +95,18 @@ export interface Layout {
   readonly users: number;
   /** Whether something uses the second. */
   readonly secondUsed: boolean;
+  /** Whether there is a certificate that ACM refuses to issue, because of a CAA record. */
+  readonly refused?: boolean;
   /** After how many seconds a resource fails that has nothing to do with certificates. */
   readonly siblingFailsSeconds?: number;
+}
+
+/** What somebody does to the first certificate of the stack, in the console. */
+export interface ByHand {
+  readonly what: 'RECORDS_REMOVED' | 'CERTIFICATE_DELETED' | 'USED';
+  readonly afterSeconds: number;
+  /** How long it is used. */
+  readonly forSeconds: number;
 }
 
 export interface Step {
@@ -93,6 +116,7 @@ export interface Step {
   /** When an update is cancelled, or a stack deleted while it is created. */
   readonly cancelSeconds?: number;
   readonly faults: readonly Fault[];
+  readonly byHand?: ByHand;
 }
 
 export interface StackPlan {
@@ -107,13 +131,21 @@ export interface StackPlan {
   readonly steps: readonly Step[];
 }
 
+export type Lag = keyof typeof BOUNDS.lags;
+
 export interface History {
   /** Of the chance within: latencies, jitter, which calls of a share are struck. */
   readonly seed: number;
   readonly issuanceSeconds: number;
   readonly inUseLagSeconds: number;
+  /** As the emulator has them by default. */
+  readonly lags?: Readonly<Record<Lag, number>>;
+  readonly executionsLagSeconds?: number;
   readonly stacks: readonly StackPlan[];
 }
+
+/** Below the domain of an account: its CAA record allows no one at Amazon. */
+export const REFUSED = 'caa.';
 
 const USER_SECONDS = 30;
 
@@ -139,6 +171,15 @@ export function templateOf(plan: StackPlan, layout: Layout, zoneId: string, n: n
     };
     return { type: 'certificate', properties, ...(plan.retained && { deletionPolicy: 'Retain' }) };
   };
+  const first = certificate(0);
+  const refused = {
+    ...first,
+    properties: {
+      ...('properties' in first && first.properties),
+      DomainName: REFUSED + DOMAINS[plan.account],
+      SubjectAlternativeNames: [],
+    },
+  } as Template[string];
   const user = (of: string): Template[string] => ({
     type: 'consumer',
     certificate: of,
@@ -146,7 +187,8 @@ export function templateOf(plan: StackPlan, layout: Layout, zoneId: string, n: n
   });
   const seconds = layout.siblingFailsSeconds;
   return {
-    First: certificate(0),
+    First: first,
+    ...(layout.refused === true && { Refused: refused }),
     ...(layout.two && { Second: certificate(1) }),
     ...(layout.users > 0 && { User: user('First') }),
     ...(layout.users > 1 && { OtherUser: user('First') }),

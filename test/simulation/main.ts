@@ -2,6 +2,7 @@
 // shrunk and told. History n has the seed S + n, so that `--seed <that> --histories 1` repeats it.
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
+import { emptyCells } from './cells';
 import { shrunkTo, simulate } from './simulate';
 import { story } from './story';
 import { count, emptyTally, merge, table, type Tally } from './tally';
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     `${tally.ticks} ticks, ${Math.round(tally.ticks / seconds)} a second; ${tally.days.toFixed(1)} days in ${seconds.toFixed(0)} s\n`,
   );
   console.log(`${table(tally)}\n`);
+  console.log(`Never struck: ${emptyCells(tally.strikes).join(', ') || 'none'}\n`);
   await tellFailures(tally);
 }
 

@@ -28,10 +28,29 @@ export class StackRun {
       await this.world.timeline.sleep(step.pauseSeconds);
       this.step = step;
       this.world.faults[this.n]?.enter(step.faults);
+      this.byHand(step);
       if (step.act === 'DELETE') await this.delete();
       else await this.deploy(step, index);
       if (this.stack.status.endsWith('_FAILED') && !(await this.isHelped())) return;
     }
+  }
+
+  private byHand(step: Step): void {
+    const { byHand } = step;
+    if (byHand === undefined) return;
+    void this.world.timeline.sleep(byHand.afterSeconds).then(async () => {
+      if (this.step === step) await this.world.hand.act(byHand, this.plan, this.stack);
+    });
+  }
+
+  /** Failures that are right: a quota, or a certificate that was deleted by hand. */
+  private mayFail(): boolean {
+    const { live } = this.stack;
+    const isGone = [...live.values()].some(({ physicalId = '' }) =>
+      this.world.hand.deleted.has(physicalId),
+    );
+    const isWithoutQuota = this.step?.faults.some(({ kind }) => kind === 'QUOTA') === true;
+    return isGone || isWithoutQuota || this.step?.byHand?.what === 'CERTIFICATE_DELETED';
   }
 
   private async deploy(step: Step, index: number): Promise<void> {
@@ -44,9 +63,11 @@ export class StackRun {
   }
 
   private async create(template: Template, step: Step): Promise<void> {
-    const { renamed, siblingFailsSeconds } = step.layout;
+    const { renamed, siblingFailsSeconds, refused = false } = step.layout;
     this.wasRenamed = renamed;
-    const wanted = siblingFailsSeconds === undefined ? 'CREATE_COMPLETE' : 'ROLLBACK_COMPLETE';
+    const mustFail = siblingFailsSeconds !== undefined || refused;
+    const wanted = mustFail ? 'ROLLBACK_COMPLETE' : 'CREATE_COMPLETE';
+    const mayFail = this.mayFail();
     const created = this.stack.create(template);
     this.cancels(step, 'CREATE_IN_PROGRESS', () => {
       this.deletion = this.delete();
@@ -54,13 +75,15 @@ export class StackRun {
     const status = await created;
     await this.deletion;
     if (status === wanted || status.startsWith('DELETE_')) return;
+    if (status === 'ROLLBACK_COMPLETE' && mayFail) return;
     this.failed(`create ended as ${status} instead of ${wanted}`);
   }
 
   private async update(template: Template, step: Step): Promise<void> {
-    const { renamed, siblingFailsSeconds } = step.layout;
+    const { renamed, siblingFailsSeconds, refused = false } = step.layout;
+    const mayFail = this.mayFail();
     const isRefused = EXPECTED.refusesReplacement && renamed !== this.wasRenamed;
-    const mustFail = siblingFailsSeconds !== undefined || isRefused;
+    const mustFail = siblingFailsSeconds !== undefined || isRefused || refused;
     const updated = this.stack.update(template);
     const cancelled = this.cancels(step, 'UPDATE_IN_PROGRESS', () => {
       this.stack.cancelUpdate();
@@ -68,8 +91,8 @@ export class StackRun {
     const status = await updated;
     if (status === 'UPDATE_COMPLETE') this.wasRenamed = renamed;
     const wanted = mustFail ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE';
-    const wasCancelled = cancelled() && status === 'UPDATE_ROLLBACK_COMPLETE';
-    if (status !== wanted && !wasCancelled) {
+    const wasCancelled = (cancelled() || mayFail) && status === 'UPDATE_ROLLBACK_COMPLETE';
+    if (status !== wanted && !wasCancelled && !(mayFail && status === 'UPDATE_COMPLETE')) {
       this.failed(`update ended as ${status} instead of ${wanted}`);
     }
     this.forgets();

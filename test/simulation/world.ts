@@ -10,13 +10,16 @@ import { StepFunctions } from '../support/step-functions';
 import { Timeline } from '../support/timeline';
 import { definition } from './definition';
 import { Faults } from './faults';
-import { ACCOUNTS, DOMAINS, REGIONS, type History, type StackPlan } from './history';
+import { Hand } from './hand';
+import { ACCOUNTS, DOMAINS, REFUSED, REGIONS, type History, type StackPlan } from './history';
 
 const FUNCTION_TIMEOUT_SECONDS = { intake: 300, step: 60 };
 
 /** Told of what handlers do, before AWS has done it and after. */
 export interface Observer {
   deletes(arn: string): void;
+  /** Records are never removed: other certificates may need them. */
+  removesRecords(change: string): void;
   answers(event: CustomResourceEvent, body: string): void;
 }
 
@@ -30,21 +33,28 @@ export interface Handlers {
 export class World {
   readonly timeline = new Timeline(new MovableClock());
   readonly emulator: Emulator;
+  readonly hand: Hand;
   readonly model: StackModel;
   /** By the index of the plan. */
   readonly faults: readonly Faults[];
   readonly handlers: Handlers[] = [];
-  observer: Observer = { deletes: () => undefined, answers: () => undefined };
+  observer: Observer = {
+    deletes: () => undefined,
+    removesRecords: () => undefined,
+    answers: () => undefined,
+  };
   private readonly zoneIds: readonly string[];
   private readonly byStackId = new Map<string, { handlers: Handlers; faults: Faults }>();
 
   constructor(private readonly history: History) {
-    const { issuanceSeconds, inUseLagSeconds, stacks } = history;
-    const timings = { issuanceSeconds, inUseLagSeconds };
+    const { issuanceSeconds, inUseLagSeconds, lags, stacks } = history;
+    const timings = { ...lags, issuanceSeconds, inUseLagSeconds };
     this.emulator = startEmulator({ clock: this.timeline.clock, timings });
     this.zoneIds = ACCOUNTS.map((account, n) =>
       this.emulator.createHostedZone(DOMAINS[n] ?? '', { account }),
     );
+    for (const domain of DOMAINS) this.emulator.refuse(REFUSED + domain, 'CAA_ERROR');
+    this.hand = new Hand(this);
     this.faults = stacks.map((_, n) => new Faults(this.timeline, this.random(`faults ${n}`)));
     const step = this.random('steps of CloudFormation');
     this.model = new StackModel(this.timeline, {
@@ -112,6 +122,11 @@ export class World {
     };
     const [intake, step] = [handler('intake'), handler('step')];
     const states = new StepFunctions(timeline);
+    const { executionsLagSeconds } = this.history;
+    if (executionsLagSeconds !== undefined) {
+      const lag = this.random(`lists ${id}`);
+      states.lagSeconds = () => lag() * executionsLagSeconds;
+    }
     const invoke = (_resource: string, input: unknown): Promise<unknown> => step.invoke(input);
     const random = this.random(`retries ${id}`);
     states.add(new StateMachine({ arn, definition: definition(), invoke, timeline, random }));
@@ -143,6 +158,10 @@ export class World {
     if (call.operation === 'DeleteCertificate' && response.status === 200) {
       const { CertificateArn } = JSON.parse(call.request.body) as { CertificateArn: string };
       this.observer.deletes(CertificateArn);
+    }
+    const { body } = call.request;
+    if (call.operation === 'ChangeResourceRecordSets' && body.includes('<Action>DELETE')) {
+      this.observer.removesRecords(body);
     }
     return response;
   }
