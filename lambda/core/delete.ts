@@ -37,8 +37,8 @@ function decideDelete(request: DeleteRequest, look: Look): Action {
   }
   const held = heldOf(remaining, look);
   if (Object.keys(held).length > 0) return whileInUse(request, held, look);
-  const [absent] = remaining;
-  return absent === undefined ? gone(request, look) : whenAbsent(request, absent, look);
+  const absent = remaining.find((arn) => !isGone(request, arn, look));
+  return absent === undefined ? gone(request, look) : whileAbsent(absent, look);
 }
 
 /** The ARNs that are still to be deleted, or what to do to learn them. */
@@ -105,11 +105,13 @@ function whileInUse(
  * What ACM does not describe is gone, and must not be deleted: IAM allows that by a tag, which nothing carries that is not
  * there. But ACM may take a while to describe what a create has just requested.
  */
-function whenAbsent(request: DeleteRequest, arn: string, look: Look): Action {
-  const { known, now } = look;
+function isGone(request: DeleteRequest, arn: string, { known, now }: Look): boolean {
   const wasThere = isCertificateArn(request.physicalResourceId) || known.described?.includes(arn);
   const goneAfterMs = wasThere === true ? GONE_AFTER_MS : DESCRIBABLE_WITHIN_MS;
-  if (now - (known.absentSince?.[arn] ?? now) >= goneAfterMs) return gone(request, look);
+  return now - (known.absentSince?.[arn] ?? now) >= goneAfterMs;
+}
+
+function whileAbsent(arn: string, look: Look): Action {
   const reason = `ACM does not describe ${arn}: it is gone, or was requested a moment ago`;
   return { do: 'WAIT', seconds: pendingSeconds(look), code: 'NOT_DESCRIBED_YET', reason };
 }
