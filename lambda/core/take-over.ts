@@ -35,25 +35,34 @@ export function listOthers({ logicalResourceId }: Owner): Action {
   return { do: 'LIST_OTHERS', code: 'TAKING_OVER', reason };
 }
 
+/** What began seconds ago may not be in the first list. What to do for a second one; undefined once it is there. */
+export function listAgain(
+  owner: Owner,
+  { othersListedAt: [firstAt, lastAt] = [0, 0] }: Known,
+  moment: Moment,
+): Action | undefined {
+  const again = firstAt + OTHERS_LISTED_WITHIN_MS;
+  if (lastAt >= again) return undefined;
+  return moment.now < again
+    ? waitUntil(again, moment, 'an older request may have begun that is not listed yet')
+    : listOthers(owner);
+}
+
 /** The ARNs of what a create has requested that was given up, or what to do to learn them. */
 export function requestedByCreate(
   request: DeleteRequest,
   known: Known,
   moment: Moment,
 ): readonly string[] | Action {
-  const { others, othersListedAt: [firstAt, lastAt] = [0, 0] } = known;
+  const { others } = known;
   if (others === undefined) return listOthers(request.owner);
   const older = others.filter(({ begunAt }) => begunAt <= moment.begunAt);
   const running = older.find(isToBeStopped);
   if (running !== undefined) return stop(running);
   const create = older.find(({ requestType }) => requestType === 'Create');
   if (create !== undefined && create.told === undefined) return ask(create);
-  const listAgainAt = firstAt + OTHERS_LISTED_WITHIN_MS;
-  if (!isTheOne(create, request) && lastAt < listAgainAt) {
-    return moment.now < listAgainAt
-      ? waitUntil(listAgainAt, moment, 'a create may have begun that is not listed yet')
-      : listOthers(request.owner);
-  }
+  const again = isTheOne(create, request) ? undefined : listAgain(request.owner, known, moment);
+  if (again !== undefined) return again;
   if (create?.told === undefined) return searched(request, { known, moment, at: [] });
   const { requested, wasStopped } = create.told;
   if (requested === undefined) {

@@ -12,7 +12,7 @@ import type { Certificate } from './ports';
 import { requestCertificate, superseded, untilRequestedIsIssued } from './requested';
 import { failed, succeeded } from './responses';
 import { DEADLINE_MS, DESCRIBABLE_WITHIN_MS, GONE_AFTER_MS, type Moment } from './schedule';
-import { isSuperseded, leftByUpdates } from './take-over';
+import { isSuperseded, leftByUpdates, listAgain } from './take-over';
 
 interface Updating {
   readonly request: UpdateRequest;
@@ -98,11 +98,14 @@ function afterOlderUpdates(updating: Updating, live: Certificate | undefined): A
   if (isSuperseded(known, look)) return superseded(request, look);
   const [leftover] = remaining(left.leftovers, known).filter((arn) => isToBeDeleted(arn, look));
   if (leftover !== undefined) return deleteLeftover(leftover, look);
+  if (live !== undefined) {
+    // The rollback of an update that was cancelled may come before that update is listed.
+    return listAgain(request.owner, known, look) ?? untilIssued(live, { spec, operation, look });
+  }
   const replaced = certificates.get(left.replaced ?? '');
-  const target = live ?? (isWanted(replaced, request) ? replaced : undefined);
-  return target === undefined
-    ? requestCertificate(updating)
-    : untilIssued(target, { spec, operation, look });
+  return isWanted(replaced, request)
+    ? untilIssued(replaced, { spec, operation, look })
+    : requestCertificate(updating);
 }
 
 /** Nothing can use what no response has ever named, unless somebody took it by hand: then it is theirs. */
