@@ -105,12 +105,14 @@ export interface Told {
 
 export interface SearchProgress {
   readonly startedAt: number;
+  /** What is older is left out; undefined if nothing is. */
+  readonly requestedSince?: number;
   /** Of the next page of ACM's list; undefined on the first and after the last. */
   readonly nextToken?: string;
   readonly isListed: boolean;
   /** The ARNs whose tags are still to be asked for. */
   readonly candidates: readonly string[];
-  /** The ARNs that are the owner's, and not retained. */
+  /** The ARNs that are the owner's, and not retained on purpose. */
   readonly found: readonly string[];
 }
 

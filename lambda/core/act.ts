@@ -42,7 +42,8 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
       return knowing(await actOnOthers(action, { request, look, world }));
     case 'LIST_CERTIFICATES': {
       const page = await world.certificates.list(action.wanted);
-      return knowing({ search: withPage(known.search, page, now) });
+      const { requestedSince } = action.wanted;
+      return knowing({ search: withPage(known.search, page, { now, requestedSince }) });
     }
     case 'ASK_OWNERSHIP': {
       const { certificateArn } = action;

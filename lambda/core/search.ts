@@ -37,12 +37,13 @@ export function nextOfSearch(
 export function withPage(
   before: SearchProgress | undefined,
   { certificateArns, nextToken }: CertificatePage,
-  now: number,
+  { now, requestedSince }: { readonly now: number; readonly requestedSince: number | undefined },
 ): SearchProgress {
   const search =
     before?.isListed === false ? before : { startedAt: now, candidates: [], found: [] };
   return {
     startedAt: search.startedAt,
+    ...(requestedSince !== undefined && { requestedSince }),
     isListed: nextToken === undefined,
     ...(nextToken !== undefined && { nextToken }),
     candidates: [...search.candidates, ...certificateArns],
@@ -56,10 +57,14 @@ export function withOwnership(
   asked: { readonly certificateArn: string; readonly ownership: Ownership; readonly now: number },
 ): SearchProgress {
   const { certificateArn, ownership, now } = asked;
-  const before = search ?? { startedAt: now, isListed: true, candidates: [], found: [] };
+  const nothing = { startedAt: now, isListed: true, candidates: [], found: [] };
+  const before: SearchProgress = search ?? nothing;
+  // What was requested since a request began that was given up was never anybody's to keep.
+  const isWanted =
+    ownership === 'OWN' || (ownership === 'RETAINED' && before.requestedSince !== undefined);
   return {
     ...before,
     candidates: before.candidates.filter((arn) => arn !== certificateArn),
-    found: ownership === 'OWN' ? [...before.found, certificateArn] : before.found,
+    found: isWanted ? [...before.found, certificateArn] : before.found,
   };
 }
