@@ -19,11 +19,6 @@ export const BOUNDS = {
   intakeKillsInARow: 2,
   /** Lambda promises nothing about when an asynchronous event comes. */
   lateSeconds: 3 * MINUTE,
-  /**
-   * When Step Functions refuses what Intake hands on, too: Intake takes a try at 150 seconds for its last, and one that
-   * comes so late must have had others before.
-   */
-  lateWhileRefusedSeconds: 80,
   /** Now and then it takes hours; then an operation may fail, but nothing may be left behind. */
   rarelyLateSeconds: 3 * 60 * MINUTE,
   /** An outage that somebody has to end: an operation may fail then, but nothing may be left behind. */
