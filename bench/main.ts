@@ -4,9 +4,15 @@ import path from 'node:path';
 import { importBench } from './import';
 import { APP, ROOT, showVersions } from './measure';
 import { policiesBench } from './policies';
+import { scaleBench } from './scale';
 import { synthBench } from './synth';
 
-const BENCHES = { import: importBench, policies: policiesBench, synth: synthBench };
+const BENCHES = {
+  import: importBench,
+  policies: policiesBench,
+  scale: scaleBench,
+  synth: synthBench,
+};
 
 /** Compiles the app to where its relative import of the library finds the built one. */
 const COMPILE = [
@@ -20,7 +26,7 @@ function isBench(name: string): name is keyof typeof BENCHES {
   return Object.hasOwn(BENCHES, name);
 }
 
-function main(names: readonly string[]): void {
+async function main(names: readonly string[]): Promise<void> {
   const known = Object.keys(BENCHES);
   const unknown = names.find((name) => !isBench(name));
   if (unknown !== undefined)
@@ -29,7 +35,7 @@ function main(names: readonly string[]): void {
     execSync(command, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   }
   showVersions();
-  for (const name of (names.length > 0 ? names : known).filter(isBench)) BENCHES[name]();
+  for (const name of (names.length > 0 ? names : known).filter(isBench)) await BENCHES[name]();
 }
 
-main(process.argv.slice(2));
+void main(process.argv.slice(2));

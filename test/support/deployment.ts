@@ -6,13 +6,14 @@ import {
   startEmulator,
   type Authorize,
   type Emulator,
+  type EmulatorOptions,
   type Timings,
 } from 'acm-emulator';
 import { AsynchronousInvocation } from './asynchronous-invocation';
 import { CloudFormation, type Outcome } from './cloudformation';
 import { DeploymentIam } from './deployment-iam';
 import { FunctionError } from './function-error';
-import { lambdaEnvironment, LambdaFunction } from './lambda-function';
+import { lambdaEnvironment, LambdaFunction, type Start } from './lambda-function';
 import { failureText } from './failure-text';
 import { DOMAIN, REGION } from './names';
 import { Network } from './network';
@@ -60,6 +61,14 @@ export interface DeploymentOptions {
   readonly seed?: number;
   /** How long a call to AWS takes one way. */
   readonly oneWayMs?: (random: Random) => number;
+  /** How long Lambda takes from the call until the handler runs. */
+  readonly startMs?: (start: Start, random: Random) => number;
+  /**
+   * Whether the roles of the stack judge every call, for which the stack is synthesized at every request; true by
+   * default. Hundreds of requests would take minutes.
+   */
+  readonly judgesIam?: boolean;
+  readonly emulator?: Omit<EmulatorOptions, 'clock' | 'timings' | 'authorize'>;
 }
 
 export class Deployment {
@@ -71,9 +80,9 @@ export class Deployment {
     // The emulator is there before the deployment whose roles it asks.
     const asked: { iam?: DeploymentIam } = {};
     const authorize: Authorize = (question) => asked.iam?.answer(question);
-    const emulator = startEmulator({ clock, timings, authorize });
+    const emulator = startEmulator({ ...options.emulator, clock, timings, authorize });
     const deployment = new Deployment(clock, emulator, options);
-    asked.iam = deployment.iam;
+    if (deployment.judgesIam) asked.iam = deployment.iam;
     return Promise.resolve(deployment);
   }
 
@@ -174,12 +183,18 @@ export class Deployment {
     await this.emulator.close();
   }
 
+  private get judgesIam(): boolean {
+    return this.options.judgesIam ?? true;
+  }
+
   private random(part: string): Random {
     return randomFrom(this.options.seed ?? 1, part);
   }
 
   private lambdaFunction(name: 'intake' | 'step', logicalId: string): LambdaFunction {
     const { Timeout, Variables } = this.iam.deployed.functionConfiguration(logicalId);
+    const { startMs = () => 0 } = this.options;
+    const random = this.random(`${name} starts`);
     return new LambdaFunction({
       name,
       env: { ...lambdaEnvironment(name), ...Variables },
@@ -187,6 +202,7 @@ export class Deployment {
       timeline: this.timeline,
       network: this.network,
       random: this.random(name),
+      startMs: (start) => startMs(start, random),
     });
   }
 
@@ -194,14 +210,14 @@ export class Deployment {
     const queue = new AsynchronousInvocation(this.timeline, (event) => this.intake.invoke(event));
     const cloudFormation = new CloudFormation(this.timeline, queue);
     cloudFormation.deploys = (request) => {
-      this.iam.deploy(request);
+      if (this.judgesIam) this.iam.deploy(request);
     };
     return cloudFormation;
   }
 
   private invokeStep(input: unknown): Promise<unknown> {
     const arn = this.iam.deployed.functionArn('Step');
-    const denial = this.iam.denialOf('StateMachineRole', 'lambda:InvokeFunction', arn);
+    const denial = this.denied('StateMachineRole', 'lambda:InvokeFunction', arn);
     if (denial !== undefined) throw new FunctionError('Lambda.AccessDeniedException', denial);
     return this.step.invoke(input);
   }
@@ -211,7 +227,11 @@ export class Deployment {
       this.stateMachineUnavailable -= 1;
       return 'unavailable';
     }
-    return this.iam.denialOf(from === 'intake' ? 'IntakeRole' : 'StepRole', action, resource);
+    return this.denied(from === 'intake' ? 'IntakeRole' : 'StepRole', action, resource);
+  }
+
+  private denied(role: string, action: string, resource: string): string | undefined {
+    return this.judgesIam ? this.iam.denialOf(role, action, resource) : undefined;
   }
 }
 

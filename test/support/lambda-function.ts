@@ -4,6 +4,14 @@ import { ACCOUNT, REGION } from './names';
 import { FunctionError } from './function-error';
 import { LambdaEnvironment, type Death, type FunctionOptions } from './lambda-environment';
 
+/** Whether an environment has to be made first. */
+export type Start = 'COLD' | 'WARM';
+
+export interface LambdaFunctionOptions extends Omit<FunctionOptions, 'log'> {
+  /** How long it takes from the call until the handler runs. */
+  readonly startMs: (start: Start) => number;
+}
+
 export class LambdaFunction {
   /** Every line the function wrote to its log. */
   readonly log: string[] = [];
@@ -11,6 +19,8 @@ export class LambdaFunction {
   invocations = 0;
   /** How many environments were made for it. */
   environments = 0;
+  /** What all invocations took, from the call to the result. */
+  billedMs = 0;
   /** Decides whether the process dies in an invocation, which are counted from 1. */
   dies: (invocation: number) => Death | undefined = () => undefined;
   /** Whether the account has no concurrency left for it. */
@@ -18,7 +28,7 @@ export class LambdaFunction {
 
   private readonly idle: LambdaEnvironment[] = [];
 
-  constructor(private readonly options: Omit<FunctionOptions, 'log'>) {}
+  constructor(private readonly options: LambdaFunctionOptions) {}
 
   /** @throws FunctionError */
   async invoke(event: unknown): Promise<unknown> {
@@ -27,12 +37,21 @@ export class LambdaFunction {
     }
     this.invocations += 1;
     const death = this.dies(this.invocations);
-    const environment = this.idle.pop() ?? this.newEnvironment();
+    const idle = this.idle.pop();
+    const environment = idle ?? this.newEnvironment();
+    const calledAt = this.options.timeline.clock.now();
     try {
+      await this.start(idle === undefined ? 'COLD' : 'WARM');
       return await environment.invoke(JSON.stringify(event), death);
     } finally {
+      this.billedMs += this.options.timeline.clock.now() - calledAt;
       if (environment.isAlive) this.idle.push(environment);
     }
+  }
+
+  private async start(start: Start): Promise<void> {
+    const startMs = this.options.startMs(start);
+    if (startMs > 0) await this.options.timeline.sleep(startMs / 1000);
   }
 
   private newEnvironment(): LambdaEnvironment {

@@ -39,6 +39,8 @@ export class StepFunctions {
   authorize: (question: StatesQuestion) => string | undefined = () => undefined;
   /** How long ListExecutions and DescribeExecution do not show a start or an end. */
   lagSeconds: () => number = () => USUAL_LAG_SECONDS;
+  /** How many calls of each operation were refused because they exceeded its rate. */
+  readonly throttled = new Map<StatesOperation, number>();
   private readonly machines = new Map<string, StateMachine>();
   private readonly buckets: Readonly<Record<StatesOperation, TokenBucket>>;
   private readonly lags = new Map<Execution, { start: number; end?: number }>();
@@ -64,7 +66,7 @@ export class StepFunctions {
       const target = request.headers['x-amz-target'] ?? '';
       const name = target.replace(TARGET_PREFIX, '');
       if (!isOperation(name)) throw new StatesError('UnknownOperationException', name);
-      if (!this.buckets[name].take()) throw new StatesError('ThrottlingException', 'Rate exceeded');
+      if (!this.buckets[name].take()) throw this.exceeded(name);
       const input = JSON.parse(request.body) as Record<string, unknown>;
       this.refuseDenied(from, name, input);
       return response(200, OPERATIONS[name](input, this));
@@ -72,6 +74,11 @@ export class StepFunctions {
       if (!(error instanceof StatesError)) throw error;
       return response(400, { __type: error.code, message: error.message });
     }
+  }
+
+  private exceeded(name: StatesOperation): StatesError {
+    this.throttled.set(name, (this.throttled.get(name) ?? 0) + 1);
+    return new StatesError('ThrottlingException', 'Rate exceeded');
   }
 
   machine(arn: unknown): StateMachine {

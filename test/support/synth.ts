@@ -14,11 +14,13 @@ export { ACCOUNT, REGION };
 const assemblies = mkdtempSync(path.join(tmpdir(), 'assemblies-'));
 let apps = 0;
 
-afterAll(() => {
+const removeAssemblies = (): void => {
   rmSync(assemblies, { recursive: true, force: true });
-});
+};
+if ('afterAll' in globalThis) afterAll(removeAssemblies);
+else process.once('exit', removeAssemblies);
 
-/** Its cloud assembly is gone after the tests of the file. */
+/** Its cloud assembly is gone after the tests of the file, or with the process of a bench. */
 export function newApp(): App {
   apps += 1;
   return new App({ analyticsReporting: false, outdir: path.join(assemblies, String(apps)) });

@@ -1,0 +1,159 @@
+// Many certificates at once, at AWS's published rates, on the moved clock: the built bundles, the synthesized state
+// machine, and the emulator in AWS's place.
+import { MINUTE } from '../test/support/deployment';
+import { judged, show } from './measure';
+import { limitOfCreates, limitOfDeletes } from './scale/limits';
+import { creates, inUse, rollback, single, type Run } from './scale/scenarios';
+import { TYPICAL } from './scale/world';
+
+interface Goal {
+  readonly text: string;
+  readonly isMet: boolean;
+}
+
+interface Scenario {
+  readonly what: string;
+  readonly count: number;
+  readonly run: () => Promise<Run>;
+  /** The last answer of a scheduler that knows all rates. */
+  readonly limitSeconds?: (run: Run) => number;
+  readonly goal: (run: Run, limitSeconds: number) => Goal;
+}
+
+const ISSUED_AFTER_SECONDS = TYPICAL.propagationSeconds + TYPICAL.issuanceSeconds;
+const SINGLE_RUNS = 50;
+
+function createsScenario(count: number, goalRatio: number): Scenario {
+  return {
+    what: 'creates at once in one zone',
+    count,
+    run: () => creates(count),
+    limitSeconds: () => limitOfCreates(count, ISSUED_AFTER_SECONDS),
+    goal: ({ succeeded, lastAnswerSeconds }, limit) => ({
+      text: `${goalRatio} times the limit`,
+      isMet: succeeded === count && lastAnswerSeconds <= goalRatio * limit,
+    }),
+  };
+}
+
+function rollbackScenario(what: string, others?: { old: number; young: number }): Scenario {
+  return {
+    what,
+    count: 100,
+    run: () => rollback(100, others),
+    limitSeconds: ({ begunSeconds }) => limitOfDeletes(begunSeconds),
+    goal: ({ leftOver, failed, lastAnswerSeconds }) => ({
+      text: 'none left, 150 s',
+      isMet: leftOver === 0 && failed === 0 && lastAnswerSeconds <= 150,
+    }),
+  };
+}
+
+function singleScenario(what: string, issuanceSeconds: number, goalSeconds: number): Scenario {
+  return {
+    what,
+    count: SINGLE_RUNS,
+    run: () => single({ issuanceSeconds }, SINGLE_RUNS),
+    limitSeconds: () => issuanceSeconds,
+    goal: ({ failed, lastAnswerSeconds }) => ({
+      text: `${goalSeconds} s`,
+      isMet: failed === 0 && lastAnswerSeconds <= goalSeconds,
+    }),
+  };
+}
+
+const SCENARIOS: readonly Scenario[] = [
+  createsScenario(100, 1.4),
+  createsScenario(300, 1.7),
+  rollbackScenario('rollback of creates in flight'),
+  rollbackScenario('the same, among 2,500 certificates', { old: 2400, young: 100 }),
+  singleScenario('one create, issued after 3 s', 3, 7),
+  singleScenario('one create, issued after 20 minutes', 20 * MINUTE, 20 * MINUTE + 25),
+  {
+    what: 'certificates in use, let go',
+    count: 100,
+    run: () => inUse(100),
+    limitSeconds: () => limitOfDeletes(Array<number>(100).fill(0)),
+    goal: ({ leftOver, failed, lastAnswerSeconds }) => ({
+      text: 'all deleted, 15 s',
+      isMet: leftOver === 0 && failed === 0 && lastAnswerSeconds <= 15,
+    }),
+  },
+  {
+    what: 'one create that takes 80 s',
+    count: SINGLE_RUNS,
+    run: () => single({ issuanceSeconds: 75 }, SINGLE_RUNS),
+    limitSeconds: () => 75,
+    goal: ({ cost }) => ({
+      text: '70 state transitions',
+      isMet: cost.transitions <= 70,
+    }),
+  },
+];
+
+export async function scaleBench(): Promise<void> {
+  const results: string[][] = [];
+  const costs: string[][] = [];
+  let [ticks, wallMs] = [0, 0];
+  for (const scenario of SCENARIOS) {
+    const before = performance.now();
+    const run = await scenario.run();
+    wallMs += performance.now() - before;
+    ticks += run.cost.ticks;
+    results.push(resultRow(scenario, run));
+    costs.push(costRow(scenario, run));
+  }
+  show(
+    'Many at once, at the rates that AWS publishes',
+    [
+      'what',
+      'N',
+      'succeeded',
+      'failed',
+      'left over',
+      'last, s',
+      'limit, s',
+      'ratio',
+      'goal',
+      'met?',
+    ],
+    results,
+  );
+  show(
+    'What it needs',
+    ['what', 'N', 'calls (throttled, refused)', 'billed, s', 'invocations', 'transitions'],
+    costs,
+  );
+  console.log(`${Math.round(ticks / (wallMs / 1000))} ticks a second of this process`);
+}
+
+function resultRow({ what, count, limitSeconds, goal }: Scenario, run: Run): string[] {
+  const { succeeded, failed, leftOver, lastAnswerSeconds } = run;
+  const limit = limitSeconds?.(run) ?? 0;
+  const { text, isMet } = goal(run, limit);
+  const ratio = (lastAnswerSeconds / limit).toFixed(2);
+  const seconds = [lastAnswerSeconds, limit].map((each) => each.toFixed(1));
+  return [
+    what,
+    ...[count, succeeded, failed, leftOver].map(String),
+    ...seconds,
+    ratio,
+    text,
+    judged(isMet),
+  ];
+}
+
+function costRow({ what, count }: Scenario, { cost }: Run): string[] {
+  const calls = Object.entries(cost.calls)
+    .filter(([, each]) => each.calls > 0)
+    .map(([name, each]) => `${name} ${each.calls} (${each.throttled}, ${each.failed})`);
+  const { billedSeconds, invocations, transitions } = cost;
+  return [
+    what,
+    String(count),
+    calls.join('\n'),
+    billedSeconds.toFixed(0),
+    String(invocations),
+    String(transitions),
+  ];
+}
