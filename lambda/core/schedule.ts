@@ -75,13 +75,13 @@ interface Interval {
 }
 
 /**
- * Between two ticks. ACM allows ten DescribeCertificate calls a second in an account and Region, so the first minute
- * may be quick and an hour may not.
+ * Between two ticks. ACM allows ten DescribeCertificate calls a second in an account and Region, so the first seconds
+ * may be quick, in which the quickest certificates are issued, and an hour may not.
  * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
  */
 const WHILE_PENDING: readonly Interval[] = [
-  { upToAgeSeconds: 10, shortestSeconds: 1, longestSeconds: 3 },
-  { upToAgeSeconds: 60, shortestSeconds: 3, longestSeconds: 5 },
+  { upToAgeSeconds: 8, shortestSeconds: 1, longestSeconds: 1 },
+  { upToAgeSeconds: 60, shortestSeconds: 4, longestSeconds: 6 },
   { upToAgeSeconds: 300, shortestSeconds: 5, longestSeconds: 9 },
   { upToAgeSeconds: 900, shortestSeconds: 10, longestSeconds: 20 },
   { upToAgeSeconds: Infinity, shortestSeconds: 15, longestSeconds: 20 },
@@ -94,7 +94,7 @@ const WHILE_IN_USE: readonly Interval[] = [
   { upToAgeSeconds: Infinity, shortestSeconds: 12, longestSeconds: 16 },
 ];
 
-const BACK_OFF_FAILURES = 3;
+const BACK_OFF_FAILURES = 5;
 
 /** Whole seconds until the next tick, because Step Functions waits no others; never past the deadline. */
 export function pendingSeconds(moment: Moment): number {
@@ -105,10 +105,21 @@ export function inUseSeconds(moment: Moment): number {
   return untilDeadline(moment, spread(moment, rowOf(WHILE_IN_USE, moment)));
 }
 
-/** After so many failed calls in a row: one second to seven, so that a few that are refused together come back apart. */
+/**
+ * After so many failed calls in a row: one second to three, and at last to eleven, so that a few that are refused together
+ * come back apart, and hundreds come back less often than five or ten a second let them in.
+ */
 export function failedCallSeconds(moment: Moment, failures: number): number {
   const longestSeconds = 1 + 2 * Math.min(failures, BACK_OFF_FAILURES);
   return untilDeadline(moment, spread(moment, { shortestSeconds: 1, longestSeconds }));
+}
+
+/**
+ * A published certificate that ACM refuses to describe is merely waited for: it gives way to those whose records are not
+ * known yet, which need the same ten calls a second.
+ */
+export function refusedLookSeconds(moment: Moment, failures: number): number {
+  return untilDeadline(moment, pendingSeconds(moment) + failedCallSeconds(moment, failures));
 }
 
 /** Any whole number of seconds from the shortest to the longest, all equally likely. */
