@@ -3,7 +3,7 @@
 import { MINUTE } from '../test/support/deployment';
 import { judged, show } from './measure';
 import { limitOfCreates, limitOfDeletes } from './scale/limits';
-import { creates, inUse, rollback, single, type Run } from './scale/scenarios';
+import { creates, inUse, rollback, oneByOne, type Run } from './scale/scenarios';
 import { TYPICAL } from './scale/world';
 
 interface Goal {
@@ -14,7 +14,7 @@ interface Goal {
 interface Scenario {
   readonly what: string;
   readonly count: number;
-  readonly run: () => Promise<Run>;
+  readonly run: (seed: number) => Promise<Run>;
   /** The last answer of a scheduler that knows all rates. */
   readonly limitSeconds?: (run: Run) => number;
   readonly goal: (run: Run, limitSeconds: number) => Goal;
@@ -27,7 +27,7 @@ function createsScenario(count: number, goalRatio: number): Scenario {
   return {
     what: 'creates at once in one zone',
     count,
-    run: () => creates(count),
+    run: (seed) => creates(count, seed),
     limitSeconds: () => limitOfCreates(count, ISSUED_AFTER_SECONDS),
     goal: ({ succeeded, lastAnswerSeconds }, limit) => ({
       text: `${goalRatio} times the limit`,
@@ -40,7 +40,7 @@ function rollbackScenario(what: string, others?: { old: number; young: number })
   return {
     what,
     count: 100,
-    run: () => rollback(100, others),
+    run: (seed) => rollback(100, seed, others),
     limitSeconds: ({ begunSeconds }) => limitOfDeletes(begunSeconds),
     goal: ({ leftOver, failed, lastAnswerSeconds }) => ({
       text: 'none left, 150 s',
@@ -53,7 +53,7 @@ function singleScenario(what: string, issuanceSeconds: number, goalSeconds: numb
   return {
     what,
     count: SINGLE_RUNS,
-    run: () => single({ issuanceSeconds }, SINGLE_RUNS),
+    run: (seed) => oneByOne(SINGLE_RUNS, seed, { issuanceSeconds }),
     limitSeconds: () => issuanceSeconds,
     goal: ({ failed, lastAnswerSeconds }) => ({
       text: `${goalSeconds} s`,
@@ -72,7 +72,7 @@ const SCENARIOS: readonly Scenario[] = [
   {
     what: 'certificates in use, let go',
     count: 100,
-    run: () => inUse(100),
+    run: (seed) => inUse(100, seed),
     limitSeconds: () => limitOfDeletes(Array<number>(100).fill(0)),
     goal: ({ leftOver, failed, lastAnswerSeconds }) => ({
       text: 'all deleted, 15 s',
@@ -82,8 +82,8 @@ const SCENARIOS: readonly Scenario[] = [
   {
     what: 'one create that takes 80 s',
     count: SINGLE_RUNS,
-    run: () => single({ issuanceSeconds: 75 }, SINGLE_RUNS),
-    limitSeconds: () => 75,
+    run: (seed) => oneByOne(SINGLE_RUNS, seed, { issuanceSeconds: 72 }),
+    limitSeconds: () => 72,
     goal: ({ cost }) => ({
       text: '70 state transitions',
       isMet: cost.transitions <= 70,
@@ -91,40 +91,52 @@ const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
+/** Of the runs with each seed, the one with the latest answer is shown and judged. */
+const SEEDS = [1, 2, 3];
+
 export async function scaleBench(): Promise<void> {
   const results: string[][] = [];
   const costs: string[][] = [];
-  let [ticks, wallMs] = [0, 0];
+  const speed = { ticks: 0, seconds: 0 };
   for (const scenario of SCENARIOS) {
-    const before = performance.now();
-    const run = await scenario.run();
-    wallMs += performance.now() - before;
-    ticks += run.cost.ticks;
+    const run = await slowestOf(scenario, speed);
     results.push(resultRow(scenario, run));
     costs.push(costRow(scenario, run));
   }
   show(
-    'Many at once, at the rates that AWS publishes',
-    [
-      'what',
-      'N',
-      'succeeded',
-      'failed',
-      'left over',
-      'last, s',
-      'limit, s',
-      'ratio',
-      'goal',
-      'met?',
-    ],
+    `Many at once, at the rates that AWS publishes: the slowest of ${SEEDS.length} runs`,
+    ['what', 'N', 'succeeded', 'failed', 'left over', 'last s', 'limit s', 'ratio', 'goal', 'met?'],
     results,
   );
-  show(
-    'What it needs',
-    ['what', 'N', 'calls (throttled, refused)', 'billed, s', 'invocations', 'transitions'],
-    costs,
+  const head = [
+    'what',
+    'N',
+    'calls (throttled, refused)',
+    'billed s',
+    'invocations',
+    'transitions',
+  ];
+  show('What that run needed', head, costs);
+  const { ticks, seconds } = speed;
+  console.log(
+    `${ticks} ticks in ${seconds.toFixed(0)} s of this process's processor time: ${Math.round(ticks / seconds)} a second`,
   );
-  console.log(`${Math.round(ticks / (wallMs / 1000))} ticks a second of this process`);
+}
+
+async function slowestOf(
+  scenario: Scenario,
+  speed: { ticks: number; seconds: number },
+): Promise<Run> {
+  const runs: Run[] = [];
+  for (const seed of SEEDS) {
+    const before = process.cpuUsage();
+    const run = await scenario.run(seed);
+    const { user, system } = process.cpuUsage(before);
+    speed.seconds += (user + system) / 1e6;
+    speed.ticks += run.allTicks;
+    runs.push(run);
+  }
+  return runs.reduce((a, b) => (b.lastAnswerSeconds > a.lastAnswerSeconds ? b : a));
 }
 
 function resultRow({ what, count, limitSeconds, goal }: Scenario, run: Run): string[] {

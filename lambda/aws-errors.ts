@@ -12,10 +12,12 @@ const THROTTLED = new Set([
   'RequestThrottledException',
   'RequestLimitExceeded',
   'SlowDown',
-  'PriorRequestNotComplete',
   'RequestInProgressException',
   'ConflictException',
 ]);
+
+/** Route 53 takes one change of a hosted zone at a time. */
+const ZONE_BUSY = 'PriorRequestNotComplete';
 
 /** Names that say that the service failed, and those that the SDK itself gives to a connection that broke. */
 const UNAVAILABLE = new Set([
@@ -69,6 +71,7 @@ function codeOf(error: Error): ErrorCode | undefined {
   const systemCode = systemCodeOf(error);
   if (UNREACHABLE.has(systemCode)) return 'UNREACHABLE';
   if (UNAVAILABLE.has(name) || BROKEN.has(systemCode)) return 'UNAVAILABLE';
+  if (name === ZONE_BUSY) return 'ZONE_BUSY';
   if (THROTTLED.has(name)) return 'THROTTLED';
   if (DENIED.has(name)) return 'ACCESS_DENIED';
   const status = statusOf(error);

@@ -4,7 +4,17 @@ import type { Outcome } from '../../test/support/cloudformation';
 import { MINUTE, PROMPT, type Deployment } from '../../test/support/deployment';
 import { randomFrom } from '../../test/support/random';
 import { requestOthers } from './others';
-import { costOf, costSince, create, deployed, nths, TYPICAL, type Cost, type Nth } from './world';
+import {
+  costOf,
+  costSince,
+  create,
+  deployed,
+  nthOf,
+  nths,
+  TYPICAL,
+  type Cost,
+  type Nth,
+} from './world';
 
 export interface Run {
   readonly succeeded: number;
@@ -16,20 +26,24 @@ export interface Run {
   /** Since the same moment: when the requests were made. */
   readonly begunSeconds: readonly number[];
   readonly cost: Cost;
+  /** Of everything that the deployment did. */
+  readonly allTicks: number;
 }
 
 /** So many creates at once in one zone. */
-export async function creates(
-  count: number,
-  timings: Partial<Timings> = TYPICAL,
-  seed = 1,
-): Promise<Run> {
-  const deployment = await deployed(timings, seed);
+export async function creates(count: number, seed: number): Promise<Run> {
+  const deployment = await deployed(TYPICAL, seed);
   const outcomes = await Promise.all(nths(deployment, count).map((nth) => create(deployment, nth)));
   const cost = costOf(deployment);
   const leftOver = deployment.certificates().length - count;
   await deployment.close();
-  return { ...counted(outcomes), leftOver, begunSeconds: [0], cost };
+  return {
+    ...counted(outcomes),
+    leftOver,
+    begunSeconds: [0],
+    cost,
+    allTicks: deployment.step.invocations,
+  };
 }
 
 /** CloudFormation gives up every create that has not answered by then. */
@@ -40,8 +54,8 @@ const DELETE_AFTER_SECONDS = { shortest: 2, longest: 6 };
 
 export async function rollback(
   count: number,
+  seed: number,
   others = { old: 0, young: 0 },
-  seed = 1,
 ): Promise<Run> {
   const deployment = await deployed(TYPICAL, seed);
   await requestOthers(deployment, others);
@@ -65,7 +79,13 @@ export async function rollback(
   const cost = costOf(deployment);
   const leftOver = deployment.certificates().length - others.old - others.young;
   await deployment.close();
-  return { ...counted(all), leftOver, begunSeconds: begun, cost };
+  return {
+    ...counted(all),
+    leftOver,
+    begunSeconds: begun,
+    cost,
+    allTicks: deployment.step.invocations,
+  };
 }
 
 /** The ARN if the create has answered by then, and otherwise one that CloudFormation invents. */
@@ -86,41 +106,57 @@ function remove(
 }
 
 /** Every one of them is deleted while something uses it, which lets go after ten minutes. */
-export async function inUse(count: number, seed = 1): Promise<Run> {
+export async function inUse(count: number, seed: number): Promise<Run> {
   const deployment = await deployed({ ...TYPICAL, inUseLagSeconds: 0 }, seed);
   const { timeline, emulator } = deployment;
-  const all = nths(deployment, count);
-  const created = await Promise.all(all.map((nth) => create(deployment, nth)));
+  const created = await Promise.all(nths(deployment, count).map((nth) => create(deployment, nth)));
   const before = costOf(deployment);
   for (const { physicalResourceId: arn } of created) emulator.attach(arn, `${arn} user`);
   void timeline.sleep(10 * MINUTE).then(() => {
     for (const { physicalResourceId: arn } of created) emulator.detach(`${arn} user`);
   });
   const outcomes = await Promise.all(
-    all.map((nth, n) => remove(deployment, nth, created[n]!.physicalResourceId)),
+    created.map(({ physicalResourceId }, n) =>
+      remove(deployment, nthOf(deployment, n), physicalResourceId),
+    ),
   );
   const cost = costSince(before, costOf(deployment));
   const leftOver = deployment.certificates().length;
   await deployment.close();
   const sinceLetGo = outcomes.map((each) => ({ ...each, seconds: each.seconds - 10 * MINUTE }));
-  return { ...counted(sinceLetGo), leftOver, begunSeconds: [0], cost };
+  return {
+    ...counted(sinceLetGo),
+    leftOver,
+    begunSeconds: [0],
+    cost,
+    allTicks: deployment.step.invocations,
+  };
 }
 
-/** Issued so many seconds after its record can be seen; several runs of one certificate each, the worst of which counts. */
-export async function single(timings: Partial<Timings>, runs: number): Promise<Run> {
-  const all: Run[] = [];
-  for (let seed = 1; seed <= runs; seed += 1)
-    all.push(await creates(1, { ...PROMPT, ...timings }, seed));
-  const worst = all.toSorted((a, b) => b.lastAnswerSeconds - a.lastAnswerSeconds)[0]!;
-  const dearest = all.toSorted((a, b) => b.cost.transitions - a.cost.transitions)[0]!;
-  const total = (of: (run: Run) => number): number =>
-    all.map(of).reduce((sum, each) => sum + each, 0);
+/** One create after the other, of which the slowest and the dearest are judged. */
+export async function oneByOne(
+  count: number,
+  seed: number,
+  timings: Partial<Timings>,
+): Promise<Run> {
+  const deployment = await deployed({ ...PROMPT, ...timings }, seed);
+  const outcomes: Outcome[] = [];
+  const costs: Cost[] = [];
+  for (const nth of nths(deployment, count)) {
+    const before = costOf(deployment);
+    outcomes.push(await create(deployment, nth));
+    costs.push(costSince(before, costOf(deployment)));
+  }
+  const leftOver = deployment.certificates().length - count;
+  await deployment.close();
+  const [dearest] = costs.toSorted((a, b) => b.transitions - a.transitions);
+  if (dearest === undefined) throw new RangeError('no create, no cost');
   return {
-    ...worst,
-    succeeded: total(({ succeeded }) => succeeded),
-    failed: total(({ failed }) => failed),
-    leftOver: total(({ leftOver }) => leftOver),
-    cost: dearest.cost,
+    ...counted(outcomes),
+    leftOver,
+    begunSeconds: [0],
+    cost: dearest,
+    allTicks: deployment.step.invocations,
   };
 }
 

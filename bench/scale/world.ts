@@ -37,10 +37,14 @@ export interface Nth {
 }
 
 export function nths(deployment: Deployment, count: number): Nth[] {
-  return Array.from({ length: count }, (_, n) => ({
+  return Array.from({ length: count }, (_, n) => nthOf(deployment, n));
+}
+
+export function nthOf(deployment: Deployment, n: number): Nth {
+  return {
     logicalResourceId: `Certificate${n}`,
     properties: deployment.properties({ DomainName: `n${n}.${DOMAIN}` }),
-  }));
+  };
 }
 
 export function create(

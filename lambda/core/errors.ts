@@ -10,8 +10,10 @@ export type ErrorCode = Extract<
   | 'REFUSED'
   /** The service does not let this role do it. Passes by itself while a change of IAM is spreading. */
   | 'ACCESS_DENIED'
-  /** Too many calls, or another change of the same zone in progress. Nothing was done. */
+  /** Too many calls. Nothing was done. */
   | 'THROTTLED'
+  /** Another change of the same hosted zone is in progress. Nothing was done. */
+  | 'ZONE_BUSY'
   /** The service failed or did not answer: the call may have had its effect. */
   | 'UNAVAILABLE'
   /** The name of the service's endpoint is not known, or nobody listens there. Nothing was done. */

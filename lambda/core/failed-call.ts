@@ -4,7 +4,13 @@
 import type { Known } from '../../contract/state';
 import { CertificateError, type ErrorCode } from './errors';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
-import { DEADLINE_MS, failedCallSeconds, PASSES_WITHIN_MS, type Moment } from './schedule';
+import {
+  DEADLINE_MS,
+  failedCallSeconds,
+  refusedLookSeconds,
+  PASSES_WITHIN_MS,
+  type Moment,
+} from './schedule';
 
 /** So many calls that fail in a row take about as long as a certificate has to be absent to be gone. */
 const UNSEEN_AFTER_FAILURES = 3;
@@ -25,7 +31,11 @@ export function afterFailedCall(
   const { code, message } = error;
   const known = counted(told(look.known, action, { code, now: look.now }), code, look.now);
   if (mayPass(code, known, look)) {
-    const seconds = failedCallSeconds(look, known.failures ?? 1);
+    const isPublished = action === undefined && known.publishedAt !== undefined;
+    const failures = known.failures ?? 1;
+    const seconds = isPublished
+      ? refusedLookSeconds(look, failures)
+      : failedCallSeconds(look, failures);
     return { known, seconds, code, reason: `not yet: ${message}` };
   }
   const reason = `${subjectOf(request)}: ${message}`;
@@ -67,7 +77,7 @@ function told(
     }
     case 'DELETE':
       // Perhaps it is gone: IAM allows a delete by a tag, which nothing carries that is not there.
-      return { ...known, held: {} };
+      return code === 'THROTTLED' ? known : { ...known, held: {} };
     case undefined:
       return (known.failures ?? 0) + 1 < UNSEEN_AFTER_FAILURES ? known : withoutAbsences(known);
     default:
@@ -82,14 +92,15 @@ function withoutAbsences(known: Known): Known {
 
 function counted(known: Known, code: ErrorCode, now: number): Known {
   const { failures = 0, failingSince = {} } = known;
-  const counted = { ...known, failures: failures + 1 };
+  // A zone that is busy has answered: there is no reason to stay away longer than its change takes.
+  const counted = { ...known, failures: code === 'ZONE_BUSY' ? 1 : failures + 1 };
   if (code !== 'ACCESS_DENIED' && code !== 'UNREACHABLE') return counted;
   return { ...counted, failingSince: { ...failingSince, [code]: failingSince[code] ?? now } };
 }
 
 function mayPass(code: ErrorCode, { failingSince = {} }: Known, { now, begunAt }: Moment): boolean {
   if (now - begunAt >= DEADLINE_MS) return false;
-  if (code === 'THROTTLED' || code === 'UNAVAILABLE') return true;
+  if (code === 'THROTTLED' || code === 'ZONE_BUSY' || code === 'UNAVAILABLE') return true;
   if (code !== 'ACCESS_DENIED' && code !== 'UNREACHABLE') return false;
   return now - (failingSince[code] ?? now) < PASSES_WITHIN_MS[code];
 }

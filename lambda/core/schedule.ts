@@ -73,13 +73,13 @@ interface Interval {
 }
 
 /**
- * Between two ticks. ACM allows ten DescribeCertificate calls a second in an account and Region, so the first minute
- * may be quick and an hour may not.
+ * Between two ticks. ACM allows ten DescribeCertificate calls a second in an account and Region, so the first seconds
+ * may be quick, in which the quickest certificates are issued, and an hour may not.
  * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
  */
 const WHILE_PENDING: readonly Interval[] = [
-  { upToAgeSeconds: 10, shortestSeconds: 1, longestSeconds: 3 },
-  { upToAgeSeconds: 60, shortestSeconds: 3, longestSeconds: 5 },
+  { upToAgeSeconds: 8, shortestSeconds: 1, longestSeconds: 1 },
+  { upToAgeSeconds: 60, shortestSeconds: 4, longestSeconds: 6 },
   { upToAgeSeconds: 300, shortestSeconds: 5, longestSeconds: 9 },
   { upToAgeSeconds: 900, shortestSeconds: 10, longestSeconds: 20 },
   { upToAgeSeconds: Infinity, shortestSeconds: 15, longestSeconds: 20 },
@@ -92,7 +92,7 @@ const WHILE_IN_USE: readonly Interval[] = [
   { upToAgeSeconds: Infinity, shortestSeconds: 12, longestSeconds: 16 },
 ];
 
-const BACK_OFF_FAILURES = 3;
+const BACK_OFF_FAILURES = 5;
 const LASTING_FAILURES = 40;
 
 /** Whole seconds until the next tick, because Step Functions waits no others; never past the deadline. */
@@ -105,8 +105,9 @@ export function inUseSeconds(moment: Moment): number {
 }
 
 /**
- * After so many failed calls in a row: one second to seven, so that a few that are refused together come back apart; and
- * less often when that has been so for minutes.
+ * After so many failed calls in a row: one second to three, and at last to eleven, so that a few that are refused together
+ * come back apart, and hundreds come back less often than five or ten a second let them in. When that has been so for
+ * minutes, less often still.
  */
 export function failedCallSeconds(moment: Moment, failures: number): number {
   const longestSeconds = 1 + 2 * Math.min(failures, BACK_OFF_FAILURES);
@@ -115,6 +116,14 @@ export function failedCallSeconds(moment: Moment, failures: number): number {
       ? { shortestSeconds: 1, longestSeconds }
       : { shortestSeconds: 8, longestSeconds: 15 };
   return untilDeadline(moment, spread(moment, interval));
+}
+
+/**
+ * A published certificate that ACM refuses to describe is merely waited for: it gives way to those whose records are not
+ * known yet, which need the same ten calls a second.
+ */
+export function refusedLookSeconds(moment: Moment, failures: number): number {
+  return untilDeadline(moment, pendingSeconds(moment) + failedCallSeconds(moment, failures));
 }
 
 /** Any whole number of seconds from the shortest to the longest, all equally likely. */

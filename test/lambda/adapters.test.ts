@@ -221,7 +221,7 @@ describe('records', () => {
     });
     await expect(
       validationRecords.upsert({ hostedZoneId, records: [record] }),
-    ).rejects.toMatchObject({ code: 'THROTTLED' });
+    ).rejects.toMatchObject({ code: 'ZONE_BUSY' });
   });
 });
 

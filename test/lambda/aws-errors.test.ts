@@ -12,7 +12,7 @@ function serviceError(name: string, httpStatusCode?: number, code?: string): Err
 test.each([
   ['ThrottlingException', serviceError('ThrottlingException', 400), 'THROTTLED'],
   ['Throttling', serviceError('Throttling', 400), 'THROTTLED'],
-  ['PriorRequestNotComplete', serviceError('PriorRequestNotComplete', 400), 'THROTTLED'],
+  ['PriorRequestNotComplete', serviceError('PriorRequestNotComplete', 400), 'ZONE_BUSY'],
   ['a status of 500', serviceError('Whatever', 500), 'UNAVAILABLE'],
   ['a status of 429', serviceError('Whatever', 429), 'THROTTLED'],
   ['a time-out of the SDK', serviceError('TimeoutError'), 'UNAVAILABLE'],

@@ -116,7 +116,10 @@ export class World {
     const handler = (name: 'intake' | 'step'): LambdaFunction => {
       const random = this.random(`${name} ${id}`);
       const timeoutSeconds = FUNCTION_TIMEOUT_SECONDS[name];
-      const made = new LambdaFunction({ name, env, timeoutSeconds, timeline, network, random });
+      const made = new LambdaFunction({
+        ...{ name, env, timeoutSeconds, timeline, network, random },
+        startMs: () => 0,
+      });
       made.dies = () => faults.dies(name);
       return made;
     };

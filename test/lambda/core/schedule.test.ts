@@ -13,10 +13,10 @@ const at = (ageSeconds: number, jitter = 0): Moment => ({
 
 test.each([
   // [age in seconds, shortest, longest]
-  [0, 1, 3],
-  [9, 1, 3],
-  [10, 3, 5],
-  [59, 3, 5],
+  [0, 1, 1],
+  [7, 1, 1],
+  [8, 4, 6],
+  [59, 4, 6],
   [60, 5, 9],
   [299, 5, 9],
   [300, 10, 20],
@@ -28,15 +28,15 @@ test.each([
 });
 
 test('every whole number of seconds is as likely as the others', () => {
-  const all = Array.from({ length: 900 }, (_, n) => pendingSeconds(at(0, n / 900)));
-  expect([1, 2, 3].map((seconds) => all.filter((each) => each === seconds).length)).toEqual([
+  const all = Array.from({ length: 900 }, (_, n) => pendingSeconds(at(10, n / 900)));
+  expect([4, 5, 6].map((seconds) => all.filter((each) => each === seconds).length)).toEqual([
     300, 300, 300,
   ]);
 });
 
 test('calls that fail again and again are made less often, and further apart', () => {
-  const longest = [1, 2, 3, 4].map((failures) => failedCallSeconds(at(100, 0.999), failures));
-  expect(longest).toEqual([3, 5, 7, 7]);
+  const longest = [1, 2, 5, 6].map((failures) => failedCallSeconds(at(100, 0.999), failures));
+  expect(longest).toEqual([3, 5, 11, 11]);
   expect(failedCallSeconds(at(100), 4)).toBe(1);
   expect([0, 0.999].map((jitter) => failedCallSeconds(at(300, jitter), 40))).toEqual([8, 15]);
 });
