@@ -83,7 +83,8 @@ export function toldBy(events: readonly HistoryEvent[]): Told {
     ...(physicalResourceId !== undefined && { physicalResourceId }),
     ...(response !== undefined && { response }),
     wasStopped: events[0]?.type === 'ExecutionAborted',
-    isTickRunning: newest?.type === 'TaskStateEntered',
+    // Nothing known: anything may be going on.
+    isTickRunning: newest === undefined || newest.type === 'TaskStateEntered',
   };
 }
 

@@ -40,6 +40,6 @@ export function signedAt(text: string): number | undefined {
   if (AMZ_DATE.test(amzDate)) {
     return Date.parse(amzDate.replace(AMZ_DATE, '$1-$2-$3T$4:$5:$6Z'));
   }
-  const expires = Number(query.get('Expires') ?? NaN);
+  const expires = Number(query.get('Expires') || NaN);
   return Number.isNaN(expires) ? undefined : (expires - VALID_SECONDS) * 1000;
 }

@@ -44,6 +44,9 @@ test.each([
   expect(signedAt(`https://example.org/?${query}`)).toBe(Date.parse(time));
 });
 
-test.each(['', 'X-Amz-Date=yesterday', 'Expires=soon'])('%j does not say when', (query) => {
-  expect(signedAt(`https://example.org/?${query}`)).toBeUndefined();
-});
+test.each(['', 'X-Amz-Date=yesterday', 'Expires=soon', 'Expires='])(
+  '%j does not say when',
+  (query) => {
+    expect(signedAt(`https://example.org/?${query}`)).toBeUndefined();
+  },
+);

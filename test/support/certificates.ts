@@ -14,6 +14,11 @@ export const ARN =
 const MINUTE_MS = 60_000;
 export const BEGUN_AT = Date.parse('2026-01-01T00:00:00Z');
 
+/** So many minutes after CloudFormation made the request. */
+export function minutesLater(minutes: number): number {
+  return BEGUN_AT + minutes * MINUTE_MS;
+}
+
 export const SPEC: CertificateSpec = {
   region: 'eu-west-1',
   domainName: DOMAIN,
@@ -78,7 +83,7 @@ export function look(
   return {
     known: { requested: ARN },
     begunAt: BEGUN_AT,
-    now: BEGUN_AT + minutes * MINUTE_MS,
+    now: minutesLater(minutes),
     jitter: 0,
     refusedAsInUse: new Set(),
     ...fields,

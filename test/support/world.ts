@@ -1,0 +1,71 @@
+// The core's ports in memory, for tests of the core alone: what is certified, listed and told stands here, every call is
+// noted, and each may be made to fail. The adapters to AWS are tested against the emulator.
+import type { OtherExecution, Told } from '../../contract/state';
+import type { Certificate, CertificatePage, Ownership, World } from '../../lambda/core/ports';
+import { ARN } from './certificates';
+
+export interface Contents {
+  /** What `describe` finds. */
+  certificates: Certificate[];
+  /** What ACM refuses to delete. */
+  inUse: string[];
+  /** The pages of ACM's list; their tokens are their places. */
+  pages: string[][];
+  ownerships: Record<string, Ownership>;
+  others: OtherExecution[];
+  told: Told;
+  /** What a call throws, by the port's method. */
+  failures: Record<string, Error>;
+}
+
+export interface TestWorld extends World {
+  /** The calls so far, such as 'describe ARN'. */
+  readonly calls: readonly string[];
+}
+
+export function worldOf(given: Partial<Contents> = {}): TestWorld {
+  const contents: Contents = {
+    ...{ certificates: [], inUse: [], pages: [[]], ownerships: {}, others: [], failures: {} },
+    told: { mayHaveRequested: false, wasStopped: true, isTickRunning: false },
+    ...given,
+  };
+  const calls: string[] = [];
+  async function called<T>(method: string, subject: string, result: () => T): Promise<T> {
+    calls.push(`${method} ${subject}`);
+    const failure = contents.failures[method];
+    if (failure !== undefined) throw failure;
+    return Promise.resolve(result());
+  }
+  return { calls, ...portsOf(contents, called) };
+}
+
+type Called = <T>(method: string, subject: string, result: () => T) => Promise<T>;
+
+function portsOf(contents: Contents, called: Called): World {
+  const found = (arn: string): Certificate | undefined =>
+    contents.certificates.find(({ certificateArn }) => certificateArn === arn);
+  return {
+    certificates: {
+      request: ({ domainName }) => called('request', domainName, () => ARN),
+      describe: (arn) => called('describe', arn, () => found(arn)),
+      delete: (arn) =>
+        called('delete', arn, () => (contents.inUse.includes(arn) ? 'IN_USE' : 'DELETED')),
+      list: ({ nextToken = '0' }) => called('list', nextToken, () => pageOf(contents, nextToken)),
+      ownership: (arn) => called('ownership', arn, () => contents.ownerships[arn] ?? 'FOREIGN'),
+    },
+    validationRecords: {
+      upsert: ({ hostedZoneId }) => called('upsert', hostedZoneId, () => undefined),
+    },
+    executions: {
+      list: (owner) => called('others', owner.logicalResourceId, () => contents.others),
+      stop: (arn) => called('stop', arn, () => undefined),
+      ask: (arn) => called('ask', arn, () => contents.told),
+    },
+  };
+}
+
+function pageOf({ pages }: Contents, token: string): CertificatePage {
+  const certificateArns = pages[Number(token)] ?? [];
+  const next = Number(token) + 1;
+  return { certificateArns, ...(next < pages.length && { nextToken: String(next) }) };
+}
