@@ -16,7 +16,7 @@ interface Scenario {
   readonly count: number;
   readonly run: (seed: number) => Promise<Run>;
   /** The last answer of a scheduler that knows all rates. */
-  readonly limitSeconds?: (run: Run) => number;
+  readonly limitSeconds: (run: Run) => number;
   readonly goal: (run: Run, limitSeconds: number) => Goal;
 }
 
@@ -91,7 +91,7 @@ const SCENARIOS: readonly Scenario[] = [
   },
 ];
 
-/** Of the runs with each seed, the one with the latest answer is shown and judged. */
+/** Of the runs with each seed, the one with the latest answer is shown; every one has to meet the goal. */
 const SEEDS = [1, 2, 3];
 
 export async function scaleBench(): Promise<void> {
@@ -99,9 +99,10 @@ export async function scaleBench(): Promise<void> {
   const costs: string[][] = [];
   const speed = { ticks: 0, seconds: 0 };
   for (const scenario of SCENARIOS) {
-    const run = await slowestOf(scenario, speed);
-    results.push(resultRow(scenario, run));
-    costs.push(costRow(scenario, run));
+    const runs = await runsOf(scenario, speed);
+    const slowest = runs.reduce((a, b) => (b.lastAnswerSeconds > a.lastAnswerSeconds ? b : a));
+    results.push(resultRow(scenario, slowest, runs));
+    costs.push(costRow(scenario, slowest));
   }
   show(
     `Many at once, at the rates that AWS publishes: the slowest of ${SEEDS.length} runs`,
@@ -123,10 +124,10 @@ export async function scaleBench(): Promise<void> {
   );
 }
 
-async function slowestOf(
+async function runsOf(
   scenario: Scenario,
   speed: { ticks: number; seconds: number },
-): Promise<Run> {
+): Promise<Run[]> {
   const runs: Run[] = [];
   for (const seed of SEEDS) {
     const before = process.cpuUsage();
@@ -136,23 +137,22 @@ async function slowestOf(
     speed.ticks += run.allTicks;
     runs.push(run);
   }
-  return runs.reduce((a, b) => (b.lastAnswerSeconds > a.lastAnswerSeconds ? b : a));
+  return runs;
 }
 
-function resultRow({ what, count, limitSeconds, goal }: Scenario, run: Run): string[] {
+function goalOf({ limitSeconds, goal }: Scenario, run: Run): Goal {
+  return goal(run, limitSeconds(run));
+}
+
+function resultRow(scenario: Scenario, run: Run, runs: readonly Run[]): string[] {
+  const { what, count, limitSeconds } = scenario;
   const { succeeded, failed, leftOver, lastAnswerSeconds } = run;
-  const limit = limitSeconds?.(run) ?? 0;
-  const { text, isMet } = goal(run, limit);
-  const ratio = (lastAnswerSeconds / limit).toFixed(2);
+  const limit = limitSeconds(run);
+  const counts = [count, succeeded, failed, leftOver].map(String);
   const seconds = [lastAnswerSeconds, limit].map((each) => each.toFixed(1));
-  return [
-    what,
-    ...[count, succeeded, failed, leftOver].map(String),
-    ...seconds,
-    ratio,
-    text,
-    judged(isMet),
-  ];
+  const isMet = runs.every((each) => goalOf(scenario, each).isMet);
+  const ratio = (lastAnswerSeconds / limit).toFixed(2);
+  return [what, ...counts, ...seconds, ratio, goalOf(scenario, run).text, judged(isMet)];
 }
 
 function costRow({ what, count }: Scenario, { cost }: Run): string[] {
