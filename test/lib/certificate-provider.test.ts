@@ -10,7 +10,8 @@ import * as route53 from 'aws-cdk-lib/aws-route53';
 import { RESOURCE_TYPE } from '../../contract/properties';
 import { CertificateProvider, type CertificateProviderProps } from '../../lib';
 import { DOMAIN } from '../support/names';
-import { certificateIn, definitionIn, newStack } from '../support/synth';
+import { definitionIn } from '../support/definition-in';
+import { certificateIn, newStack } from '../support/synth';
 
 const INTAKE = 'CustomAcmCertificateIntake10591DB1';
 const STEP = 'CustomAcmCertificateStep3EE61D86';

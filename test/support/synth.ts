@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
-import { Template } from 'aws-cdk-lib/assertions';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { DnsCertificate, type DnsCertificateProps } from '../../lib';
+import { definitionIn } from './definition-in';
 import { ACCOUNT, DOMAIN, REGION } from './names';
 import type { Definition } from './states-language';
 
@@ -50,28 +50,6 @@ export function certificateIn(
     hostedZone: props.hostedZone ?? zoneOf(stack),
     ...props,
   });
-}
-
-interface Intrinsic {
-  readonly 'Fn::Join'?: [string, (string | Intrinsic)[]];
-  readonly 'Fn::GetAtt'?: [string, string];
-  readonly Ref?: string;
-}
-
-/** The definition in the template, with every reference replaced by the logical id it names. */
-export function definitionIn(stack: Stack): Definition {
-  const machines = Template.fromStack(stack).findResources('AWS::StepFunctions::StateMachine');
-  const [machine] = Object.values(machines) as { Properties: { DefinitionString: Intrinsic } }[];
-  return JSON.parse(resolve(machine!.Properties.DefinitionString)) as Definition;
-}
-
-function resolve(value: string | Intrinsic): string {
-  if (typeof value === 'string') return value;
-  if (value['Fn::Join'] !== undefined) {
-    const [separator, parts] = value['Fn::Join'];
-    return parts.map(resolve).join(separator);
-  }
-  return value['Fn::GetAtt']?.[0] ?? value.Ref ?? '';
 }
 
 let synthesized: Definition | undefined;
