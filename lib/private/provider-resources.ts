@@ -21,6 +21,13 @@ export interface ProviderResources {
   readonly dependables: readonly IDependable[];
 }
 
+/**
+ * What a new version of the package, or another certificate, changes: a certificate waits for it in so many words. To the
+ * others it refers through its ServiceToken, so that they are there before it and stay until it has been deleted; each
+ * word more would cost every certificate time in synthesis, and bytes in the template.
+ */
+const CHANGING: ReadonlySet<string> = new Set(['Step', 'StepRole', 'StateMachine']);
+
 /** Makes them in `scope`, in which there is nothing else. */
 export function providerResources(
   scope: Construct,
@@ -50,7 +57,10 @@ export function providerResources(
   return {
     serviceToken: intake.functionArn,
     permissions: step,
-    dependables: [...scope.node.children, ...roles.flatMap(({ dependables }) => dependables)],
+    dependables: [
+      ...scope.node.children.filter((child) => CHANGING.has(child.node.id)),
+      ...roles.flatMap(({ dependables }) => dependables),
+    ],
   };
 }
 

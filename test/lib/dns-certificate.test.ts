@@ -55,13 +55,31 @@ describe('A stack gets', () => {
   test('handlers that stay until the certificate has been deleted', () => {
     const stack = newStack();
     certificateIn(stack);
-    const template = Template.fromStack(stack).toJSON() as {
+    const { Resources } = Template.fromStack(stack).toJSON() as {
       Resources: Record<string, { Type: string; DependsOn?: string[] }>;
     };
-    const { Resources } = template;
-    const shared = Object.keys(Resources).filter((id) => Resources[id]?.Type !== TYPE);
-    const certificate = Object.values(Resources).find(({ Type }) => Type === TYPE);
-    expect(certificate?.DependsOn?.toSorted()).toEqual(shared.toSorted());
+    const ids = Object.keys(Resources);
+    const certificate = ids.find((id) => Resources[id]?.Type === TYPE)!;
+    // By CloudFormation's rule, whoever refers to a resource or depends on it is deleted before it.
+    const reached = new Set([certificate]);
+    for (const id of reached) {
+      const text = JSON.stringify(Resources[id]);
+      for (const other of ids) if (text.includes(`"${other}"`)) reached.add(other);
+    }
+    expect([...reached].toSorted()).toEqual(ids.toSorted());
+  });
+
+  test('what an update of the package changes before the certificate itself is updated', () => {
+    const stack = newStack();
+    certificateIn(stack);
+    const [certificate] = Object.values(Template.fromStack(stack).findResources(TYPE)) as {
+      DependsOn: string[];
+    }[];
+    expect(certificate?.DependsOn).toEqual([
+      expect.stringMatching(/StateMachine[0-9A-F]{8}$/),
+      expect.stringMatching(/Step[0-9A-F]{8}$/),
+      expect.stringMatching(/StepRole[0-9A-F]{8}$/),
+    ]);
   });
 
   test.each([
