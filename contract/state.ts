@@ -16,7 +16,7 @@ export interface Known {
   readonly mayHaveRequested?: boolean;
   /** Why this update fails: what it has requested is being deleted before it says so. */
   readonly failure?: Reason;
-  /** This request is CloudFormation's newest for its resource, or began too soon after it was made to be overtaken unseen. */
+  /** No newer request was there when ACM was first asked for the certificate; a newer one stops this execution. */
   readonly isNewest?: boolean;
   /** Since when ACM has not described a certificate that it should know, by ARN. */
   readonly absentSince?: Readonly<Record<string, number>>;

@@ -60,7 +60,7 @@ export async function translated<T>(action: string, call: () => Promise<T>): Pro
 }
 
 export function translate(action: string, error: unknown): unknown {
-  if (!(error instanceof Error) || error instanceof CertificateError) return error;
+  if (!(error instanceof Error)) return error;
   const code = codeOf(error);
   if (code === undefined) return error;
   return new CertificateError(code, `${action}: ${error.name}: ${error.message}`, { cause: error });

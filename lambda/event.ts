@@ -35,17 +35,24 @@ export function readResponseTarget(
   environment: Environment,
 ): ResponseTarget | undefined {
   if (!isFields(event)) return undefined;
-  const { ResponseURL, StackId, RequestId, LogicalResourceId, PhysicalResourceId } = event;
+  const { ResponseURL, StackId, RequestId, LogicalResourceId } = event;
   if (!isText(ResponseURL) || !isResponseUrl(ResponseURL, environment)) return undefined;
   if (!isText(StackId) || !isText(RequestId) || !isText(LogicalResourceId)) return undefined;
   const begunAt = signedAt(ResponseURL);
+  const physicalResourceId = readPhysicalResourceId(event);
   return {
     responseUrl: ResponseURL,
     requestId: RequestId,
     owner: { stackId: StackId, logicalResourceId: LogicalResourceId },
-    ...(isText(PhysicalResourceId) && { physicalResourceId: PhysicalResourceId }),
+    ...(physicalResourceId !== undefined && { physicalResourceId }),
     ...(begunAt !== undefined && { begunAt }),
   };
+}
+
+/** Undefined in a create. */
+export function readPhysicalResourceId(event: unknown): string | undefined {
+  const { PhysicalResourceId } = isFields(event) ? event : {};
+  return isText(PhysicalResourceId) ? PhysicalResourceId : undefined;
 }
 
 /** @throws CertificateError `INVALID_PROPERTIES` */

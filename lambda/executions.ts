@@ -11,6 +11,7 @@ import {
 import type { ExecutionData, OtherExecution, Told } from '../contract/state';
 import { translated } from './aws-errors';
 import type { Executions, Owner } from './core/ports';
+import { readPhysicalResourceId } from './event';
 import { requestOf } from './execution-name';
 
 /** A page: the newest executions, which are those that matter. */
@@ -75,7 +76,7 @@ export function toldBy(events: readonly HistoryEvent[]): Told {
   const newest = events.find(({ type = '' }) => /State(Entered|Exited)$/.test(type));
   const data = events.map(dataOf).find((each) => each !== undefined);
   const { requested, mayHaveRequested, response } = data?.tick.known ?? {};
-  const physicalResourceId = physicalResourceIdOf(data?.event);
+  const physicalResourceId = readPhysicalResourceId(data?.event);
   return {
     ...(requested !== undefined && { requested }),
     // A tick that crashed may have requested before.
@@ -86,12 +87,6 @@ export function toldBy(events: readonly HistoryEvent[]): Told {
     // Nothing known: anything may be going on.
     isTickRunning: newest === undefined || newest.type === 'TaskStateEntered',
   };
-}
-
-function physicalResourceIdOf(event: unknown): string | undefined {
-  if (typeof event !== 'object' || event === null) return undefined;
-  const id = 'PhysicalResourceId' in event ? event.PhysicalResourceId : undefined;
-  return typeof id === 'string' ? id : undefined;
 }
 
 /** The data of the execution when that event happened, if it tells them. */

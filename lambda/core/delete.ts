@@ -1,6 +1,7 @@
 // Delete: only when nothing uses the certificate any more, however long that takes within the hour. An id that is no
 // ARN belongs to a create that was given up; what that create requested is deleted (take-over.ts).
 import type { Held, Known } from '../../contract/state';
+import { isGone } from './absence';
 import type { Action, DeleteRequest, Look, Operation } from './lifecycle';
 import { isCertificateArn, isOfNothing } from './physical-id';
 import { inUseReason, stillInUseReason } from './reasons';
@@ -8,13 +9,11 @@ import { failed, succeeded } from './responses';
 import {
   ASK_FOR_USERS_AFTER_MS,
   DEADLINE_MS,
-  DESCRIBABLE_WITHIN_MS,
-  GONE_AFTER_MS,
   inUseSeconds,
   pendingSeconds,
   type Moment,
 } from './schedule';
-import { requestedByCreate } from './take-over';
+import { isList, requestedByCreate } from './take-over';
 
 export function deleteOperation(request: DeleteRequest): Operation {
   return {
@@ -37,7 +36,9 @@ function decideDelete(request: DeleteRequest, look: Look): Action {
   }
   const held = heldOf(remaining, look);
   if (Object.keys(held).length > 0) return whileInUse(request, held, look);
-  const absent = remaining.find((arn) => !isGone(request, arn, look));
+  // CloudFormation knows an ARN only of what was there.
+  const wasThere = isCertificateArn(request.physicalResourceId) || undefined;
+  const absent = remaining.find((arn) => !isGone(arn, look, wasThere));
   return absent === undefined ? gone(request, look) : whileAbsent(absent, look);
 }
 
@@ -51,10 +52,6 @@ function whatToDelete(
   if (isOfNothing(id)) return [];
   const all = isCertificateArn(id) ? [id] : requestedByCreate(request, known, moment);
   return isList(all) ? all.filter((arn) => known.deleted?.includes(arn) !== true) : all;
-}
-
-function isList(value: readonly string[] | Action): value is readonly string[] {
-  return Array.isArray(value);
 }
 
 /**
@@ -101,16 +98,7 @@ function whileInUse(
     : failed(request, look, stillInUseReason({ certificateArn, users, waitedMs }));
 }
 
-/**
- * What ACM does not describe is gone, and must not be deleted: IAM allows that by a tag, which nothing carries that is not
- * there. But ACM may take a while to describe what a create has just requested.
- */
-function isGone(request: DeleteRequest, arn: string, { known, now }: Look): boolean {
-  const wasThere = isCertificateArn(request.physicalResourceId) || known.described?.includes(arn);
-  const goneAfterMs = wasThere === true ? GONE_AFTER_MS : DESCRIBABLE_WITHIN_MS;
-  return now - (known.absentSince?.[arn] ?? now) >= goneAfterMs;
-}
-
+/** What is gone must not be deleted: IAM allows that by a tag, which nothing carries that is not there. */
 function whileAbsent(arn: string, look: Look): Action {
   const reason = `ACM does not describe ${arn}: it is gone, or was requested a moment ago`;
   return { do: 'WAIT', seconds: pendingSeconds(look), code: 'NOT_DESCRIBED_YET', reason };

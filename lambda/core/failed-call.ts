@@ -38,6 +38,11 @@ export function afterFailedCall(
       : failedCallSeconds(look, failures);
     return { known, seconds, code, reason: `not yet: ${message}` };
   }
+  // What an execution cannot be asked, a search by tags may tell.
+  if (action?.do === 'ASK' && code === 'ACCESS_DENIED') {
+    const { executionArn } = action;
+    return { known: withUnknown(known, executionArn), seconds: 1, code, reason: message };
+  }
   const reason = `${subjectOf(request)}: ${message}`;
   const end = operation.fail({ ...look, known }, { code, reason });
   return end.do === 'RESPOND'
@@ -64,7 +69,7 @@ function told(
 ): Known {
   switch (action?.do) {
     case 'REQUEST':
-      // A create that came as far as this has looked whether it is the newest.
+      // A request that came as far as this has looked whether it is the newest.
       return {
         ...known,
         isNewest: true,
@@ -83,6 +88,15 @@ function told(
     default:
       return known;
   }
+}
+
+/** As much as is known of an execution whose history may not be read. */
+function withUnknown({ others = [], ...known }: Known, executionArn: string): Known {
+  const told = { mayHaveRequested: true, wasStopped: false, isTickRunning: true };
+  return {
+    ...known,
+    others: others.map((each) => (each.executionArn === executionArn ? { ...each, told } : each)),
+  };
 }
 
 /** What was not seen before a time in which ACM answered nothing may have been there meanwhile: one wrong answer is no proof. */

@@ -4,19 +4,7 @@
 // but `Known`. Every call may be made again: the same request gets the same certificate, records are upserted, and what is
 // gone counts as deleted. So a tick may run twice.
 //
-//   Create   request ──▶ wait for the records' names ──▶ publish them, and again every few minutes ──▶ ISSUED ──▶ SUCCESS (the ARN)
-//              │                └── unusable, gone, or the deadline ──▶ FAILED (the ARN, so that CloudFormation deletes it)
-//              └── no zone for a name, refused, or given up by CloudFormation meanwhile ──▶ FAILED (an id that says that there is none)
-//   Update   same names and Region ──▶ as Create, from waiting for the records' names on; whatever is wrong ──▶ SUCCESS (saying so)
-//            other names or Region, or gone, or unusable ──▶ [what an older update left is deleted, or taken back ──▶] as Create
-//              ──▶ SUCCESS (the new ARN; CloudFormation deletes the old one)
-//              └── whatever goes wrong ──▶ what was requested is deleted ──▶ FAILED (the ARN it had)
-//   Delete   [no ARN: stop the create, ask what it requested, search by tags where it can't tell ──▶]
-//            in use? ── no ──▶ delete ──▶ SUCCESS
-//               └── yes ──▶ wait; at the deadline ──▶ FAILED (who uses it)
-//
-// The deadline is 55 minutes after CloudFormation made the request (schedule.ts). A call that was throttled or got no answer
-// is made again at a later tick, one that was denied for 2 minutes; one that was refused ends the request (failed-call.ts).
+// What happens to a certificate, rule by rule, and a picture of it: docs/lifecycle.md.
 //
 // Times come from Step Functions and CloudFormation, in milliseconds since the epoch; nothing here reads a clock.
 import type { Reason } from '../../contract/reason-codes';

@@ -1,5 +1,6 @@
 // A certificate that this execution requests: what must hold before the request, and what may happen to it until it is
 // issued. Shared by create and by an update that replaces.
+import { isGone } from './absence';
 import { hasIdentity, isPartOf, namesOf } from './identity';
 import {
   isPublishing,
@@ -11,7 +12,7 @@ import {
 import type { Action, CreateRequest, Look, Operation, UpdateRequest } from './lifecycle';
 import { minutesText, noZoneReason } from './reasons';
 import { failed } from './responses';
-import { DEADLINE_MS, DESCRIBABLE_WITHIN_MS, GONE_AFTER_MS, IN_TIME_MS } from './schedule';
+import { DEADLINE_MS, IN_TIME_MS } from './schedule';
 import { isSuperseded, listOthers } from './take-over';
 
 export interface Requesting {
@@ -68,13 +69,9 @@ export function untilRequestedIsIssued(certificateArn: string, requesting: Reque
   return failed(request, { ...look, known: {} }, { code: 'ANOTHER_CERTIFICATE', reason });
 }
 
-/** ACM may take a while to describe what it has just made, and may fail to describe what it has described before. */
 function whenAbsent(certificateArn: string, { operation, look }: Requesting): Action {
-  const { known, now, begunAt } = look;
-  const wasThere = known.described?.includes(certificateArn) === true;
-  const absentMs = now - (known.absentSince?.[certificateArn] ?? now);
-  const isGone = absentMs >= (wasThere ? GONE_AFTER_MS : DESCRIBABLE_WITHIN_MS);
-  if (!isGone && now - begunAt < DEADLINE_MS) return notDescribedYet(certificateArn, look);
+  const isLate = look.now - look.begunAt >= DEADLINE_MS;
+  if (!isLate && !isGone(certificateArn, look)) return notDescribedYet(certificateArn, look);
   return operation.fail(look, {
     code: 'CERTIFICATE_GONE',
     reason: `certificate ${certificateArn} was deleted while it waited to be issued; deploy again if that was not intended`,

@@ -3,7 +3,7 @@
 // tell, ACM is searched.
 import type { Known, OtherExecution, Told } from '../../contract/state';
 import type { Action, DeleteRequest, UpdateRequest } from './lifecycle';
-import { beginningOf } from './physical-id';
+import { beginningOf, regionOf } from './physical-id';
 import type { Owner } from './ports';
 import {
   CLOCK_SKEW_MS,
@@ -95,10 +95,11 @@ export function leftByUpdates(
     if (response?.status === 'SUCCESS' && response.physicalResourceId === id) {
       return { leftovers, ...(replaced !== undefined && replaced !== id && { replaced }) };
     }
+    const wanted = { owner, ...previous, region: previous?.region ?? regionOf(id) };
     const left =
-      requested === undefined && previous !== undefined
-        ? requestedWithoutTrace(update, told, { wanted: { owner, ...previous }, known, moment })
-        : [requested ?? id];
+      requested === undefined
+        ? requestedWithoutTrace(update, told, { wanted, known, moment })
+        : [requested];
     if (!isList(left)) return left;
     leftovers.push(...left.filter((arn) => arn !== id));
   }
@@ -117,7 +118,8 @@ function updatesSinceCreate(
     .filter(({ requestType }) => requestType === 'Update');
 }
 
-function isList(value: readonly string[] | Action): value is readonly string[] {
+/** Whether ARNs are known, and not what to do to learn them. */
+export function isList(value: readonly string[] | Action): value is readonly string[] {
   return Array.isArray(value);
 }
 

@@ -4,14 +4,16 @@
 // deleted yet, or a new one. A failed update deletes what it has requested, and answers with the ARN that it had.
 import type { Known } from '../../contract/state';
 import type { Reason } from '../../contract/reason-codes';
+import { isGone } from './absence';
 import { hasIdentity, isSameIdentity } from './identity';
 import { isPublishing, notDescribedYet, publishRest, untilIssued } from './issuance';
 import type { Action, Look, Operation, UpdateRequest } from './lifecycle';
 import { isCertificateArn } from './physical-id';
 import type { Certificate } from './ports';
+import { unusableReason } from './reasons';
 import { requestCertificate, superseded, untilRequestedIsIssued } from './requested';
 import { failed, succeeded } from './responses';
-import { DEADLINE_MS, DESCRIBABLE_WITHIN_MS, GONE_AFTER_MS, type Moment } from './schedule';
+import { DEADLINE_MS, type Moment } from './schedule';
 import { isSuperseded, leftByUpdates, listAgain } from './take-over';
 
 interface Updating {
@@ -50,30 +52,23 @@ function remaining(arns: readonly string[], { deleted = [] }: Known): readonly s
 }
 
 function decideUpdate(updating: Updating): Action {
-  const { request, operation, look } = updating;
+  const { request, look } = updating;
   const { known, certificates } = look;
-  const { spec, physicalResourceId: id } = request;
+  const { physicalResourceId: id } = request;
   const { requested, failure, unpublished } = known;
   if (failure !== undefined) return cleanUp(updating, failure);
   if (requested !== undefined) return untilRequestedIsIssued(requested, updating);
   if (unpublished !== undefined && isPublishing(known, look)) return publishRest(unpublished);
   const live = certificates.get(id);
   if (isWorthAnotherLook(live, id, look)) return notDescribedYet(id, look);
-  const isUsable = isWanted(live, request);
-  // Whatever an update was for that CloudFormation gave up before, it was for the same names.
-  if (isUsable && isIdentityKept(request)) return untilIssued(live, { spec, operation, look });
-  return afterOlderUpdates(updating, isUsable ? live : undefined);
+  return afterOlderUpdates(updating, isWanted(live, request) ? live : undefined);
 }
 
 /** ACM may lack for a moment what it knows, or name only a part of it. */
-function isWorthAnotherLook(
-  live: Certificate | undefined,
-  arn: string,
-  { known, now, begunAt }: Look,
-): boolean {
-  if (now - begunAt >= DEADLINE_MS || !isCertificateArn(arn)) return false;
+function isWorthAnotherLook(live: Certificate | undefined, arn: string, look: Look): boolean {
+  if (look.now - look.begunAt >= DEADLINE_MS || !isCertificateArn(arn)) return false;
   if (live !== undefined) return !live.isInFull;
-  return now - (known.absentSince?.[arn] ?? now) < GONE_AFTER_MS;
+  return !isGone(arn, look, true);
 }
 
 function isWanted(
@@ -81,7 +76,11 @@ function isWanted(
   { spec }: UpdateRequest,
 ): certificate is Certificate {
   if (certificate === undefined || !hasIdentity(certificate, spec)) return false;
-  return certificate.status === 'ISSUED' || certificate.status === 'PENDING_VALIDATION';
+  return isUsable(certificate);
+}
+
+function isUsable({ status }: Certificate): boolean {
+  return status === 'ISSUED' || status === 'PENDING_VALIDATION';
 }
 
 function isIdentityKept({ spec, previous }: UpdateRequest): boolean {
@@ -100,7 +99,8 @@ function afterOlderUpdates(updating: Updating, live: Certificate | undefined): A
   if (leftover !== undefined) return deleteLeftover(leftover, look);
   if (live !== undefined) {
     // The rollback of an update that was cancelled may come before that update is listed.
-    return listAgain(request.owner, known, look) ?? untilIssued(live, { spec, operation, look });
+    const again = isIdentityKept(request) ? undefined : listAgain(request.owner, known, look);
+    return again ?? untilIssued(live, { spec, operation, look });
   }
   const replaced = certificates.get(left.replaced ?? '');
   return isWanted(replaced, request)
@@ -110,15 +110,13 @@ function afterOlderUpdates(updating: Updating, live: Certificate | undefined): A
 
 /** Nothing can use what no response has ever named, unless somebody took it by hand: then it is theirs. */
 function isToBeDeleted(arn: string, look: Look): boolean {
-  return !isGone(arn, look) && !look.refusedAsInUse.has(arn);
+  return !isNotToBeSeen(arn, look) && !look.refusedAsInUse.has(arn);
 }
 
-/** ACM may take a while to describe what has been requested a moment ago. */
-function isGone(arn: string, { known, certificates, now, begunAt }: Look): boolean {
-  if (certificates.has(arn)) return false;
-  const goneAfterMs = known.described?.includes(arn) ? GONE_AFTER_MS : DESCRIBABLE_WITHIN_MS;
-  const absentMs = now - (known.absentSince?.[arn] ?? now);
-  return absentMs >= goneAfterMs || now - begunAt >= DEADLINE_MS;
+/** What ACM does not describe by the deadline is not waited for. */
+function isNotToBeSeen(arn: string, look: Look): boolean {
+  const isLate = look.now - look.begunAt >= DEADLINE_MS;
+  return isGone(arn, look) || (isLate && !look.certificates.has(arn));
 }
 
 function deleteLeftover(certificateArn: string, look: Look): Action {
@@ -143,7 +141,19 @@ function answer(
   why: Reason,
 ): Extract<Action, { do: 'RESPOND' }> {
   const arn = whatIsThere(request, look);
-  return arn === undefined ? failed(request, look, why) : succeeded(arn, why);
+  return arn === undefined ? failed(request, look, why) : succeeded(arn, stateOf(arn, look, why));
+}
+
+/** A success must not hide that the certificate cannot be used. */
+function stateOf(arn: string, look: Look, why: Reason): Reason {
+  const certificate = look.certificates.get(arn);
+  if (certificate !== undefined && !isUsable(certificate)) {
+    const { code, reason } = unusableReason(certificate);
+    return { code, reason: reason === why.reason ? reason : `${reason}. ${why.reason}` };
+  }
+  if (look.known.absentSince?.[arn] === undefined) return why;
+  const reason = `ACM knows no certificate '${arn}' any more, and has issued no other: ${why.reason}`;
+  return { code: 'CERTIFICATE_GONE', reason };
 }
 
 function whatIsThere(request: UpdateRequest, look: Look): string | undefined {
@@ -162,7 +172,8 @@ function whatIsThere(request: UpdateRequest, look: Look): string | undefined {
 
 function cleanUp({ request, operation, look }: Updating, failure: Reason): Action {
   const { requested = '', deleted = [] } = look.known;
-  if (deleted.includes(requested) || isGone(requested, look)) return answer(request, look, failure);
+  if (deleted.includes(requested) || isNotToBeSeen(requested, look))
+    return answer(request, look, failure);
   if (look.refusedAsInUse.has(requested)) {
     return operation.fail(look, { code: 'CERTIFICATE_IN_USE', reason: 'it is in use' });
   }

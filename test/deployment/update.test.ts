@@ -209,3 +209,33 @@ test('The rollback of an update succeeds while Route 53 refuses the records of a
   deployment.expectSuccess(rollback);
   expect(rollback.reason).toContain('NoSuchHostedZone');
 });
+
+test('What a cancelled update has requested is found by its tags when its history may not be read', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: MINUTE });
+  const { physicalResourceId } = await deployment.created();
+  const began = deployment.timeline.elapsed;
+  void deployment.cloudFormation.update(deployment.properties(OTHERS), { physicalResourceId });
+  deployment.network.onCall = ({ operation }) =>
+    operation === 'GetExecutionHistory' ? { status: 400, error: 'AccessDeniedException' } : 'pass';
+  const rollback = await deployment.timeline.at(began + 30, () =>
+    deployment.cloudFormation.update(deployment.properties(), { physicalResourceId }),
+  );
+  deployment.expectSuccess(rollback);
+  expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
+});
+
+test('A rollback that CloudFormation repeats with nothing changed deletes what the first one could not', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: MINUTE });
+  const { physicalResourceId } = await deployment.created();
+  const began = deployment.timeline.elapsed;
+  void deployment.cloudFormation.update(deployment.properties(OTHERS), { physicalResourceId });
+  const late = { physicalResourceId, lateSeconds: 70 * MINUTE };
+  await deployment.timeline.at(began + 90, () =>
+    deployment.cloudFormation.update(deployment.properties(), late),
+  );
+  expect(deployment.certificates()).toHaveLength(2);
+  deployment.expectSuccess(
+    await deployment.cloudFormation.update(deployment.properties(), { physicalResourceId }),
+  );
+  expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
+});

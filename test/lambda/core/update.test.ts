@@ -7,7 +7,7 @@ import { ARN, BEGUN_AT, certificate, look, SPEC, updateRequest } from '../../sup
 import { DOMAIN } from '../../support/names';
 
 const issued = [certificate({ status: 'ISSUED' })];
-const published = { known: { publishedAt: { [ARN]: BEGUN_AT } } };
+const published = { known: { others: [], publishedAt: { [ARN]: BEGUN_AT } } };
 const OTHER_ARN = `${ARN.slice(0, -1)}3`;
 const OTHERS = { subjectAlternativeNames: [`www.${DOMAIN}`] };
 const gone = { [ARN]: BEGUN_AT - 15_000 };
@@ -41,14 +41,14 @@ interface Wanted extends Partial<CertificateSpec> {
 const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
   [
     'An update writes the records, which may belong into another zone now',
-    look(0, { known: {}, certificates: issued }),
+    look(0, { known: { others: [] }, certificates: issued }),
     { hostedZones: [{ hostedZoneId: 'Z2', name: DOMAIN }] },
     'PUBLISHING',
     { do: 'PUBLISH', batches: [{ hostedZoneId: 'Z2' }] },
   ],
   [
     'An update to a zone that does not cover the names keeps the certificate, and says so',
-    look(0, { known: {}, certificates: issued }),
+    look(0, { known: { others: [] }, certificates: issued }),
     { hostedZones: [{ hostedZoneId: 'Z2', name: 'example.org' }] },
     'NO_HOSTED_ZONE',
     responds('SUCCESS', `no hosted zone covers '${DOMAIN}' (given: 'example.org')`),
@@ -89,9 +89,9 @@ const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
     { do: 'REQUEST', spec },
   ]),
   [
-    'An update to other names looks first for older updates',
+    'An update looks first for older updates, which may have left something, though the same names are wanted',
     look(0, { known: {}, certificates: issued }),
-    OTHERS,
+    {},
     'TAKING_OVER',
     { do: 'LIST_OTHERS' },
   ],
@@ -224,6 +224,17 @@ test.each([
   expect(operation.fail(look(1, { known: {}, certificates }), FAILURE)).toMatchObject(
     responds(status, 'no'),
   );
+});
+
+test.each([
+  ['is gone', [], { [ARN]: BEGUN_AT }, 'CERTIFICATE_GONE', `ACM knows no certificate '${ARN}'`],
+  ['has expired', [certificate({ status: 'EXPIRED' })], {}, 'CERTIFICATE_UNUSABLE', 'is EXPIRED'],
+])('A success of an update does not hide that the certificate %s', (...row) => {
+  const [, certificates, absentSince, code, reason] = row;
+  const known = { absentSince };
+  const response = updateOperation(updateRequest).fail(look(1, { known, certificates }), FAILURE);
+  expect(response).toMatchObject({ code, ...responds('SUCCESS', reason) });
+  expect(response.reason).toContain('no');
 });
 
 test('An update that cannot delete what it requested says what it leaves', () => {
