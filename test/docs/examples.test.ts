@@ -6,9 +6,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-// Two compilers in processes of their own, which on a busy machine take longer than jest's five seconds.
-jest.setTimeout(30_000);
-
 const ROOT = path.join(__dirname, '..', '..');
 const TSC = path.join(ROOT, 'node_modules/typescript/bin/tsc');
 const TSX = path.join(ROOT, 'node_modules/tsx/dist/cli.mjs');

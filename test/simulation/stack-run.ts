@@ -4,13 +4,9 @@ import { isOutOfBounds, PATIENT, templateOf, type StackPlan, type Step } from '.
 import type { Invariants, ViolationKind } from './invariants';
 import type { World } from './world';
 
-/** What the handlers cannot do for now: an update to other names is refused, and rolled back. */
-const EXPECTED: { readonly refusesReplacement: boolean } = { refusesReplacement: false };
-
 export class StackRun {
   private stack: Stack;
   private step: Step | undefined;
-  private wasRenamed = false;
   /** A deletion that has taken over from a create. */
   private deletion: Promise<void> = Promise.resolve();
 
@@ -63,8 +59,7 @@ export class StackRun {
   }
 
   private async create(template: Template, step: Step): Promise<void> {
-    const { renamed, siblingFailsSeconds, refused = false } = step.layout;
-    this.wasRenamed = renamed;
+    const { siblingFailsSeconds, refused = false } = step.layout;
     const mustFail = siblingFailsSeconds !== undefined || refused;
     const wanted = mustFail ? 'ROLLBACK_COMPLETE' : 'CREATE_COMPLETE';
     const mayFail = this.mayFail();
@@ -80,16 +75,14 @@ export class StackRun {
   }
 
   private async update(template: Template, step: Step): Promise<void> {
-    const { renamed, siblingFailsSeconds, refused = false } = step.layout;
+    const { siblingFailsSeconds, refused = false } = step.layout;
     const mayFail = this.mayFail();
-    const isRefused = EXPECTED.refusesReplacement && renamed !== this.wasRenamed;
-    const mustFail = siblingFailsSeconds !== undefined || isRefused || refused;
+    const mustFail = siblingFailsSeconds !== undefined || refused;
     const updated = this.stack.update(template);
     const cancelled = this.cancels(step, 'UPDATE_IN_PROGRESS', () => {
       this.stack.cancelUpdate();
     });
     const status = await updated;
-    if (status === 'UPDATE_COMPLETE') this.wasRenamed = renamed;
     const wanted = mustFail ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_COMPLETE';
     const wasCancelled = (cancelled() || mayFail) && status === 'UPDATE_ROLLBACK_COMPLETE';
     if (status !== wanted && !wasCancelled && !(mayFail && status === 'UPDATE_COMPLETE')) {

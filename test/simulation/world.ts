@@ -1,19 +1,25 @@
 // The world of a history: one AWS with two accounts, and for each stack its handlers, its state machine, its network.
-import { MovableClock, operationOf, startEmulator, type Emulator } from 'acm-emulator';
+import {
+  MovableClock,
+  operationOf,
+  startEmulator,
+  type Emulator,
+  type WireRequest,
+  type WireResponse,
+} from 'acm-emulator';
 import { AsynchronousInvocation } from '../support/asynchronous-invocation';
-import { LambdaFunction } from '../support/lambda-function';
+import { lambdaEnvironment, LambdaFunction } from '../support/lambda-function';
 import { Network, type NetworkCall } from '../support/network';
 import { randomFrom } from '../support/random';
+import { routesTo } from '../support/routes';
 import { StackModel, type CustomResourceEvent, type Stack } from '../support/stacks';
 import { StateMachine } from '../support/state-machine';
 import { StepFunctions } from '../support/step-functions';
 import { Timeline } from '../support/timeline';
-import { definition } from './definition';
+import { deployed } from './deployed';
 import { Faults } from './faults';
 import { Hand } from './hand';
 import { ACCOUNTS, DOMAINS, REFUSED, REGIONS, type History, type StackPlan } from './history';
-
-const FUNCTION_TIMEOUT_SECONDS = { intake: 300, step: 60 };
 
 /** Told of what handlers do, before AWS has done it and after. */
 export interface Observer {
@@ -112,10 +118,10 @@ export class World {
     network.onCall = (call) => faults.onCall(call);
     const id = stack.identity.id.split('/').pop() ?? '';
     const arn = `arn:aws:states:${region}:${account}:stateMachine:cdk-dns-certificate-${id}`;
-    const env = environment(account, region, arn);
     const handler = (name: 'intake' | 'step'): LambdaFunction => {
       const random = this.random(`${name} ${id}`);
-      const timeoutSeconds = FUNCTION_TIMEOUT_SECONDS[name];
+      const timeoutSeconds = deployed().timeoutSeconds[name];
+      const env = { ...lambdaEnvironment(name, { account, region }), STATE_MACHINE_ARN: arn };
       const made = new LambdaFunction({
         ...{ name, env, timeoutSeconds, timeline, network, random },
         startMs: () => 0,
@@ -132,46 +138,32 @@ export class World {
     }
     const invoke = (_resource: string, input: unknown): Promise<unknown> => step.invoke(input);
     const random = this.random(`retries ${id}`);
-    states.add(new StateMachine({ arn, definition: definition(), invoke, timeline, random }));
-    this.connect(network, states);
+    states.add(
+      new StateMachine({ arn, definition: deployed().definition, invoke, timeline, random }),
+    );
+    const emulator = { dispatch: (request: WireRequest) => this.act(request) };
+    const cloudFormation = { receive: (call: NetworkCall) => this.receive(call) };
+    for (const route of routesTo({ emulator, stepFunctions: states, cloudFormation })) {
+      network.add(route);
+    }
     const queue = new AsynchronousInvocation(timeline, (event) => intake.invoke(event));
     return { intake, step, network, queue };
   }
 
-  private connect(network: Network, states: StepFunctions): void {
-    network.add({
-      host: /^(acm|route53|sts)(\.[a-z0-9-]+)?\.amazonaws\.com$/,
-      service: (call) => this.act(call),
-      operationOf,
-    });
-    network.add({
-      host: /^states\.[a-z0-9-]+\.amazonaws\.com$/,
-      service: (call) => states.answer(call),
-      operationOf: ({ headers }) => headers['x-amz-target']?.split('.').pop() ?? '',
-    });
-    network.add({
-      host: /^cloudformation-custom-resource-response-/,
-      service: (call) => this.receive(call),
-      operationOf: ({ method }) => method,
-    });
-  }
-
-  private async act(call: NetworkCall): ReturnType<Emulator['dispatch']> {
-    const response = await this.emulator.dispatch(call.request);
-    if (call.operation === 'DeleteCertificate' && response.status === 200) {
-      const { CertificateArn } = JSON.parse(call.request.body) as { CertificateArn: string };
+  private async act(request: WireRequest): Promise<WireResponse> {
+    const response = await this.emulator.dispatch(request);
+    const operation = operationOf(request);
+    if (operation === 'DeleteCertificate' && response.status === 200) {
+      const { CertificateArn } = JSON.parse(request.body) as { CertificateArn: string };
       this.observer.deletes(CertificateArn);
     }
-    const { body } = call.request;
-    if (call.operation === 'ChangeResourceRecordSets' && body.includes('<Action>DELETE')) {
-      this.observer.removesRecords(body);
+    if (operation === 'ChangeResourceRecordSets' && request.body.includes('<Action>DELETE')) {
+      this.observer.removesRecords(request.body);
     }
     return response;
   }
 
-  private receive({ request }: NetworkCall): { status: number; headers: object; body: string } & {
-    headers: Record<string, string>;
-  } {
+  private receive({ request }: NetworkCall): WireResponse {
     const url = `https://${request.host}${request.target}`;
     const { requests } = this.model;
     const status = requests.receive(url, request.method, request.headers, request.body);
@@ -187,14 +179,4 @@ export class World {
 
 function userOf(user: string, arn: string): string {
   return `arn:aws:elasticloadbalancing:::listener/${user}/${arn.split('/').pop() ?? ''}`;
-}
-
-function environment(account: string, region: string, machine: string): Record<string, string> {
-  return {
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: account,
-    AWS_SECRET_ACCESS_KEY: 'secret',
-    STATE_MACHINE_ARN: machine,
-    AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-  };
 }

@@ -64,11 +64,14 @@ export class LambdaFunction {
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */
-export function lambdaEnvironment(name: string): Record<string, string> {
+export function lambdaEnvironment(
+  name: string,
+  { account = ACCOUNT, region = REGION } = {},
+): Record<string, string> {
   return {
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: ACCOUNT,
+    AWS_REGION: region,
+    AWS_DEFAULT_REGION: region,
+    AWS_ACCESS_KEY_ID: account,
     AWS_SECRET_ACCESS_KEY: 'secret',
     AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs22.x',
     AWS_LAMBDA_FUNCTION_NAME: name,

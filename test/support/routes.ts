@@ -11,7 +11,7 @@ const AWS_HOST = new RegExp(
 );
 
 export interface Services {
-  readonly emulator: Emulator;
+  readonly emulator: Pick<Emulator, 'dispatch'>;
   readonly stepFunctions: StepFunctions;
   readonly cloudFormation: Pick<CloudFormation, 'receive'>;
 }
