@@ -18,8 +18,16 @@ export interface ResourceProperties {
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: readonly string[];
   readonly HostedZones: readonly HostedZoneProperty[];
+  /** The tags of the user. */
+  readonly Tags?: readonly TagProperty[];
   /** Present if CloudFormation is told to keep the certificate when the resource is removed. */
   readonly Retain?: boolean;
+}
+
+/** As every resource of CloudFormation takes them. */
+export interface TagProperty {
+  readonly Key: string;
+  readonly Value: string;
 }
 
 /** A hosted zone in which validation records may be written. */

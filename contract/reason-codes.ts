@@ -6,6 +6,7 @@ export const REASON_CODES = [
   'REQUESTING',
   'NOT_DESCRIBED_YET',
   'PUBLISHING',
+  'TAGGING',
   'TAKING_OVER',
   'SEARCHING',
   'DELETING',
@@ -22,6 +23,7 @@ export const REASON_CODES = [
   // The request has succeeded.
   'ISSUED',
   'DELETED',
+  'TAGS_NOT_CHANGED',
   // The request has failed.
   'INVALID_PROPERTIES',
   'NO_HOSTED_ZONE',

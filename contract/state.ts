@@ -34,6 +34,10 @@ export interface Known {
   readonly othersListedAt?: readonly [first: number, last: number];
   /** How far a search by tags has come. */
   readonly search?: SearchProgress;
+  /** What tags a certificate carries that this update leaves in place. */
+  readonly tagged?: Tagged;
+  /** Why its tags could not be changed. */
+  readonly untagged?: Reason;
   /** The ARNs that this execution has deleted. */
   readonly deleted?: readonly string[];
   /** How many ticks in a row ended with a call that failed. */
@@ -65,6 +69,14 @@ export interface RecordBatch {
 export interface ValidationRecord {
   readonly name: string;
   readonly value: string;
+}
+
+/** Values by key. */
+export type Tags = Readonly<Record<string, string>>;
+
+export interface Tagged {
+  readonly certificateArn: string;
+  readonly tags: Tags;
 }
 
 export interface Held {

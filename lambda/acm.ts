@@ -1,16 +1,16 @@
-// ACM behind the port `Certificates`: the only file that imports its SDK. AWS's shapes and errors end here.
+// ACM behind the port `Certificates`: the only file that calls its SDK. AWS's shapes and errors end here.
 import { createHash } from 'node:crypto';
 import type { ACMClient } from '@aws-sdk/client-acm';
 import {
+  AddTagsToCertificateCommand,
   DeleteCertificateCommand,
   DescribeCertificateCommand,
   KeyAlgorithm,
   ListCertificatesCommand,
   ListTagsForCertificateCommand,
+  RemoveTagsFromCertificateCommand,
   RequestCertificateCommand,
-  type CertificateDetail,
   type CertificateSummary,
-  type DomainValidation as AcmDomainValidation,
 } from '@aws-sdk/client-acm';
 import type {
   Certificate,
@@ -18,14 +18,16 @@ import type {
   Certificates,
   CertificateSearch,
   CertificateSpec,
-  DomainValidation,
   Owner,
   Ownership,
   Requester,
 } from './core/ports';
-import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../contract/constants';
+import { RETAIN_TAG } from '../contract/constants';
 import { normalForm } from '../contract/names';
+import type { Tags } from '../contract/state';
 import { regionOf } from './core/physical-id';
+import { allTags, ownershipTags } from './core/tags';
+import { toCertificate, toTagList, toTags } from './acm-shapes';
 import { translate, translated } from './aws-errors';
 import { onceForEach } from './once-for-each';
 
@@ -43,6 +45,17 @@ export function acmCertificates(clientIn: (region: string) => ACMClient): Certif
     list: (wanted) =>
       translated('acm:ListCertificates', () => listCertificates(acm(wanted.region), wanted)),
     ownership: (arn, owner) => ownershipOf(acm(regionOf(arn)), arn, owner),
+    tags: (arn) => translated('acm:ListTagsForCertificate', () => tagsOf(acm(regionOf(arn)), arn)),
+    addTags: (arn, tags) =>
+      translated('acm:AddTagsToCertificate', async () => {
+        const command = { CertificateArn: arn, Tags: toTagList(tags) };
+        await acm(regionOf(arn)).send(new AddTagsToCertificateCommand(command));
+      }),
+    removeTags: (arn, keys) =>
+      translated('acm:RemoveTagsFromCertificate', async () => {
+        const command = { CertificateArn: arn, Tags: keys.map((Key) => ({ Key })) };
+        await acm(regionOf(arn)).send(new RemoveTagsFromCertificateCommand(command));
+      }),
   };
 }
 
@@ -51,7 +64,6 @@ async function requestCertificate(
   spec: CertificateSpec,
   requester: Requester,
 ): Promise<string> {
-  const { owner } = requester;
   const names = spec.subjectAlternativeNames;
   const { CertificateArn } = await acm.send(
     new RequestCertificateCommand({
@@ -59,11 +71,7 @@ async function requestCertificate(
       ...(names.length > 0 && { SubjectAlternativeNames: [...names] }),
       ValidationMethod: 'DNS',
       IdempotencyToken: idempotencyToken(spec, requester),
-      Tags: [
-        { Key: STACK_TAG, Value: owner.stackId },
-        { Key: RESOURCE_TAG, Value: owner.logicalResourceId },
-        ...(spec.isRetained ? [{ Key: RETAIN_TAG, Value: 'true' }] : []),
-      ],
+      Tags: toTagList(allTags(spec, requester.owner)),
     }),
   );
   if (CertificateArn === undefined) throw new TypeError('RequestCertificate returned no ARN');
@@ -95,31 +103,6 @@ async function describeCertificate(
     if (isNamed(error, 'ResourceNotFoundException')) return undefined;
     throw error;
   }
-}
-
-function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate {
-  const { DomainName, Status, SubjectAlternativeNames = [], InUseBy = [], FailureReason } = detail;
-  const domainName = normalForm(DomainName ?? '');
-  const names = new Set([domainName, ...SubjectAlternativeNames.map(normalForm)]);
-  return {
-    certificateArn,
-    isInFull: DomainName !== undefined && Status !== undefined,
-    status: Status ?? 'PENDING_VALIDATION',
-    ...(FailureReason !== undefined && { failureReason: FailureReason }),
-    domainName,
-    names: [...names],
-    inUseBy: InUseBy,
-    domainValidations: (detail.DomainValidationOptions ?? []).map(toDomainValidation),
-  };
-}
-
-function toDomainValidation(validation: AcmDomainValidation): DomainValidation {
-  const { DomainName = '', ValidationStatus = 'PENDING_VALIDATION', ResourceRecord } = validation;
-  const common = { domainName: normalForm(DomainName), status: ValidationStatus };
-  const { Name: name, Value: value } = ResourceRecord ?? {};
-  return name === undefined || value === undefined
-    ? common
-    : { ...common, record: { name, value } };
 }
 
 async function deleteCertificate(
@@ -167,19 +150,22 @@ async function ownershipOf(
   owner: Owner,
 ): Promise<Ownership> {
   try {
-    const { Tags = [] } = await acm.send(
-      new ListTagsForCertificateCommand({ CertificateArn: certificateArn }),
-    );
-    const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
-    const isOwn =
-      tags.get(STACK_TAG) === owner.stackId && tags.get(RESOURCE_TAG) === owner.logicalResourceId;
+    const tags = await tagsOf(acm, certificateArn);
+    const isOwn = Object.entries(ownershipTags(owner)).every(([key, value]) => tags[key] === value);
     if (!isOwn) return 'FOREIGN';
-    return tags.has(RETAIN_TAG) ? 'RETAINED' : 'OWN';
+    return RETAIN_TAG in tags ? 'RETAINED' : 'OWN';
   } catch (error) {
     // Deleted since it was listed.
     if (isNamed(error, 'ResourceNotFoundException')) return 'FOREIGN';
     throw translate('acm:ListTagsForCertificate', error);
   }
+}
+
+async function tagsOf(acm: ACMClient, certificateArn: string): Promise<Tags> {
+  const { Tags: list = [] } = await acm.send(
+    new ListTagsForCertificateCommand({ CertificateArn: certificateArn }),
+  );
+  return toTags(list);
 }
 
 function isNamed(error: unknown, name: string): boolean {

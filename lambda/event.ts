@@ -7,7 +7,7 @@ import {
   problemWithName,
   problemWithNumberOfNames,
 } from '../contract/names';
-import type { RequestType } from '../contract/state';
+import type { RequestType, Tags } from '../contract/state';
 import { HOSTED_ZONE_ID_PATTERN, type HostedZone } from '../contract/zones';
 import { CertificateError } from './core/errors';
 import type { LifecycleRequest } from './core/lifecycle';
@@ -121,6 +121,7 @@ function readSpec(properties: Fields): CertificateSpec {
     domainName,
     subjectAlternativeNames,
     hostedZones: readHostedZones(properties['HostedZones']),
+    tags: readTags(properties['Tags'] ?? []),
     isRetained: properties['Retain'] === 'true' || properties['Retain'] === true,
   };
 }
@@ -157,6 +158,16 @@ function readHostedZone(value: unknown): HostedZone {
     ...(isText(name) && { name: normalForm(name) }),
     ...(isText(roleArn) && { roleArn }),
   };
+}
+
+function readTags(value: unknown): Tags {
+  return Object.fromEntries(readList('Tags', value).map(readTag));
+}
+
+function readTag(value: unknown): readonly [string, string] {
+  const { Key, Value } = isFields(value) ? value : {};
+  if (isText(Key) && typeof Value === 'string') return [Key, Value];
+  throw invalid('Tags', value, 'each tag is a Key and a Value');
 }
 
 function readList(property: string, value: unknown): readonly unknown[] {

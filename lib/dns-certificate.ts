@@ -1,5 +1,11 @@
 // DnsCertificate: what a user declares. One custom resource; the provider of the stack does the work.
-import { Duration, type RemovalPolicy, Resource } from 'aws-cdk-lib';
+import {
+  Duration,
+  type ITaggable,
+  type RemovalPolicy,
+  Resource,
+  type TagManager,
+} from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
@@ -8,6 +14,7 @@ import { CertificateProvider } from './certificate-provider';
 import { certificateResource, zoneProperty } from './private/certificate-resource';
 import { certificateNames } from './private/names';
 import { checkRegion } from './private/region';
+import { certificateTags } from './private/tags';
 import { validationZoneFor } from './private/validation-zones';
 
 /** Properties of a `DnsCertificate`. */
@@ -50,7 +57,7 @@ export interface DnsCertificateProps {
   readonly region?: string;
 
   /**
-   * What becomes of the certificate when it is removed from the stack. With `RETAIN` it stays in the account,
+   * What becomes of the certificate when it is removed from the stack; a change replaces nothing. With `RETAIN` it stays in the account,
    * and so does one whose creation failed; `RETAIN_ON_UPDATE_OR_DELETE` keeps only one that was issued.
    *
    * @default RemovalPolicy.DESTROY
@@ -71,16 +78,28 @@ export interface DnsCertificateProps {
  *
  * @see https://docs.aws.amazon.com/acm/latest/userguide/gs.html
  */
-export class DnsCertificate extends Resource implements acm.ICertificate {
+export class DnsCertificate extends Resource implements acm.ICertificate, ITaggable {
   /** The ARN of the certificate. */
   readonly certificateArn: string;
 
   /** How other constructs refer to the certificate. */
   readonly certificateRef: acm.CertificateReference;
 
+  /**
+   * The tags of the certificate, at most 47. Add them by `Tags.of`; to those that leave out or name resource types,
+   * it is an `AWS::CertificateManager::Certificate`.
+   *
+   * ACM gets them with the request itself, so that policies of an organization see them. Later changes replace nothing:
+   * what is new is added first, then what is no longer there is removed. Tags that others have added stay.
+   *
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/tags.html
+   */
+  readonly tags: TagManager;
+
   constructor(scope: Construct, id: string, props: DnsCertificateProps) {
     super(scope, id, { ...(props.region !== undefined && { region: props.region }) });
     checkRegion(this, this.env.region);
+    this.tags = certificateTags(this);
     const names = certificateNames(this, props.domainName, props.subjectAlternativeNames ?? []);
     const hostedZone = validationZoneFor(this, props.hostedZone, names);
 
@@ -90,6 +109,7 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
     const [domainName = '', ...subjectAlternativeNames] = names;
     const resource = certificateResource(this, {
       provider,
+      tags: this.tags,
       waitsFor: permit.dependables,
       removalPolicy: props.removalPolicy,
       properties: {

@@ -1,5 +1,5 @@
 // Acting on a decision: one call to the world for each action, and what is known afterwards.
-import type { Known, OtherExecution } from '../../contract/state';
+import type { Known, OtherExecution, Tagged } from '../../contract/state';
 import type { Action, LifecycleRequest, Look } from './lifecycle';
 import type { World } from './ports';
 import { pendingSeconds } from './schedule';
@@ -50,6 +50,10 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
       const ownership = await world.certificates.ownership(certificateArn, owner);
       return knowing({ search: withOwnership(known.search, { certificateArn, ownership, now }) });
     }
+    case 'LIST_TAGS':
+    case 'ADD_TAGS':
+    case 'REMOVE_TAGS':
+      return knowing({ tagged: await actOnTags(action, known, world) });
     case 'CLEAN_UP':
       return knowing({ failure: action.failure });
     case 'DELETE':
@@ -74,6 +78,24 @@ async function actOnOthers(
   }
   await world.executions.stop(executionArn);
   return { others: withChange(known.others, executionArn, { stoppedAt: now }) };
+}
+
+async function actOnTags(
+  action: Extract<Action, { do: 'LIST_TAGS' | 'ADD_TAGS' | 'REMOVE_TAGS' }>,
+  { tagged }: Known,
+  { certificates }: World,
+): Promise<Tagged> {
+  const { certificateArn } = action;
+  if (action.do === 'LIST_TAGS') {
+    return { certificateArn, tags: await certificates.tags(certificateArn) };
+  }
+  if (action.do === 'ADD_TAGS') {
+    await certificates.addTags(certificateArn, action.tags);
+    return { certificateArn, tags: { ...tagged?.tags, ...action.tags } };
+  }
+  await certificates.removeTags(certificateArn, action.keys);
+  const left = Object.entries(tagged?.tags ?? {}).filter(([key]) => !action.keys.includes(key));
+  return { certificateArn, tags: Object.fromEntries(left) };
 }
 
 async function publish(

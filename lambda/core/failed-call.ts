@@ -15,6 +15,9 @@ import {
 /** So many calls that fail in a row take about as long as a certificate has to be absent to be gone. */
 const UNSEEN_AFTER_FAILURES = 3;
 
+/** An update goes on without them: its answer says so. */
+const TAGGING: ReadonlySet<Action['do']> = new Set(['LIST_TAGS', 'ADD_TAGS', 'REMOVE_TAGS']);
+
 export interface FailedTick {
   readonly request: LifecycleRequest;
   readonly operation: Operation;
@@ -42,6 +45,13 @@ export function afterFailedCall(
   if (action?.do === 'ASK' && code === 'ACCESS_DENIED') {
     const { executionArn } = action;
     return { known: withUnknown(known, executionArn), seconds: 1, code, reason: message };
+  }
+  if (action !== undefined && TAGGING.has(action.do)) {
+    const untagged = {
+      code: 'TAGS_NOT_CHANGED',
+      reason: `its tags are not as wanted: ${message}`,
+    } as const;
+    return { known: { ...known, untagged }, seconds: 1, ...untagged };
   }
   const reason = `${subjectOf(request)}: ${message}`;
   const end = operation.fail({ ...look, known }, { code, reason });

@@ -8,7 +8,7 @@
 //
 // Times come from Step Functions and CloudFormation, in milliseconds since the epoch; nothing here reads a clock.
 import type { Reason } from '../../contract/reason-codes';
-import type { Held, Known, RecordBatch, Response } from '../../contract/state';
+import type { Held, Known, RecordBatch, Response, Tags } from '../../contract/state';
 import type { Certificate, CertificateSearch, CertificateSpec, Owner } from './ports';
 import type { Moment } from './schedule';
 
@@ -72,6 +72,13 @@ export type Action = Reason &
     | { readonly do: 'ASK'; readonly executionArn: string }
     | { readonly do: 'LIST_CERTIFICATES'; readonly wanted: CertificateSearch }
     | { readonly do: 'ASK_OWNERSHIP'; readonly certificateArn: string }
+    | { readonly do: 'LIST_TAGS'; readonly certificateArn: string }
+    | { readonly do: 'ADD_TAGS'; readonly certificateArn: string; readonly tags: Tags }
+    | {
+        readonly do: 'REMOVE_TAGS';
+        readonly certificateArn: string;
+        readonly keys: readonly string[];
+      }
     | { readonly do: 'DELETE'; readonly certificateArn: string }
     /** Decides that the request fails, and goes on to delete what it has made. */
     | { readonly do: 'CLEAN_UP'; readonly failure: Reason }

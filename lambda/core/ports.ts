@@ -1,6 +1,12 @@
 // The words of the lifecycle and what it asks of the world. Adapters implement the ports; decisions only read the
 // values. ACM's and Route 53's own shapes end in the adapters.
-import type { OtherExecution, RecordBatch, Told, ValidationRecord } from '../../contract/state';
+import type {
+  OtherExecution,
+  RecordBatch,
+  Tags,
+  Told,
+  ValidationRecord,
+} from '../../contract/state';
 import type { HostedZone } from '../../contract/zones';
 
 /** A certificate as CloudFormation wants it. Names are in normal form: lower case, no trailing dot. */
@@ -11,6 +17,8 @@ export interface CertificateSpec {
   /** The other names, without repetition and without the first. */
   readonly subjectAlternativeNames: readonly string[];
   readonly hostedZones: readonly HostedZone[];
+  /** The tags of the user. */
+  readonly tags: Tags;
   /** Whether CloudFormation keeps it when the resource is removed. */
   readonly isRetained: boolean;
 }
@@ -89,6 +97,12 @@ export interface Certificates {
   list(wanted: CertificateSearch): Promise<CertificatePage>;
   /** Whose a certificate is. One call. */
   ownership(certificateArn: string, owner: Owner): Promise<Ownership>;
+  /** All tags. One call. */
+  tags(certificateArn: string): Promise<Tags>;
+  /** A key that is there gets the new value. */
+  addTags(certificateArn: string, tags: Tags): Promise<void>;
+  /** What is not there is gone already. */
+  removeTags(certificateArn: string, keys: readonly string[]): Promise<void>;
 }
 
 /** Route 53. Throws as `Certificates` does. */

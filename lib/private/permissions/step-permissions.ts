@@ -7,7 +7,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import { acknowledgeWildcards } from '../acknowledged';
 import { problemAt } from '../problem-at';
-import { lookAndDeleteStatements } from './acm';
+import { lookAndChangeStatements } from './acm';
 import { executionStatements } from './executions';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
 import { identityOf, isKnownEarly } from './known-early';
@@ -65,7 +65,7 @@ export class StepPermissions {
     const { log, own, ...roleProps } = props;
     this.stack = Stack.of(scope);
     this.ruler = new Ruler(this.stack);
-    const statements = [...lookAndDeleteStatements(this.stack), ...executionStatements(this.stack)];
+    const statements = [...lookAndChangeStatements(this.stack), ...executionStatements(this.stack)];
     const characters =
       INLINE_CHARACTERS_OF_A_ROLE -
       this.ruler.document([log]) -
