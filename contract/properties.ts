@@ -18,6 +18,10 @@ export interface ResourceProperties {
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: readonly string[];
   readonly HostedZones: readonly HostedZoneProperty[];
+  /** Present if validation records that nobody needs any more are removed. */
+  readonly RemoveValidationRecords?: boolean;
+  /** Where certificates may need them; absent if that may be any Region. */
+  readonly ValidationRecordRegions?: readonly string[];
   /** The tags of the user. */
   readonly Tags?: readonly TagProperty[];
   /** Present if CloudFormation is told to keep the certificate when the resource is removed. */

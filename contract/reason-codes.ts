@@ -10,6 +10,7 @@ export const REASON_CODES = [
   'TAKING_OVER',
   'SEARCHING',
   'DELETING',
+  'REMOVING_RECORDS',
   // Another tick follows for some time (until the deadline, or minutes: schedule.ts); then the request fails with this.
   'RECORDS_NOT_NAMED',
   'VALIDATION_PENDING',
@@ -24,6 +25,7 @@ export const REASON_CODES = [
   'ISSUED',
   'DELETED',
   'TAGS_NOT_CHANGED',
+  'RECORDS_KEPT',
   // The request has failed.
   'INVALID_PROPERTIES',
   'NO_HOSTED_ZONE',

@@ -74,6 +74,12 @@ function tagKeys(tags: readonly Fields[]): Record<string, string[]> {
   };
 }
 
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsaccountmanagement.html */
+export function listRegionsQuestion({ account, region }: Caller): Question {
+  const resource = `arn:${partitionOf(region)}:account::${account}:account`;
+  return { action: 'account:ListRegions', resource, context: {} };
+}
+
 function ownTags(arn: string, registry: Registry): Record<string, string[]> {
   const tags = registry.find(arn)?.tags ?? new Map<string, string | undefined>();
   return Object.fromEntries(

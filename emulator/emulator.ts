@@ -21,6 +21,8 @@ export interface EmulatorOptions {
   readonly rates?: Rates;
   /** The Regions whose hosts the request handler finds; all of AWS's by default. */
   readonly regions?: readonly string[];
+  /** The Regions that accounts have enabled, besides those that they have without asking; none by default. */
+  readonly enabledRegions?: readonly string[];
   /** Ids, serial numbers and every order that AWS leaves open follow from it and the calls; '' by default. */
   readonly seed?: string;
   /** How many calls the history keeps at least; all by default. 0 keeps none: `calls` counts all the same. */

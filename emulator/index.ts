@@ -86,6 +86,7 @@ function backendFor(options: EmulatorOptions): Backend {
     authorize: options.authorize ?? (() => undefined),
     throttle: new Throttle(clock, ratesFrom(options.rates ?? 'published')),
     faults: new Faults(clock),
+    enabledRegions: new Set(options.enabledRegions),
     history: new History(options.historyLimit ?? Infinity),
   };
 }

@@ -23,12 +23,12 @@ import type {
   Requester,
 } from './core/ports';
 import { RETAIN_TAG } from '../contract/constants';
-import { normalForm } from '../contract/names';
+import { normalForm, withoutWildcard } from '../contract/names';
 import type { Tags } from '../contract/state';
 import { regionOf } from './core/physical-id';
 import { allTags, ownershipTags } from './core/tags';
 import { toCertificate, toTagList, toTags } from './acm-shapes';
-import { translate, translated } from './aws-errors';
+import { isNamed, translate, translated } from './aws-errors';
 import { onceForEach } from './once-for-each';
 
 /** `clientIn` makes the client for a Region; it is asked once for each. */
@@ -121,7 +121,7 @@ async function deleteCertificate(
 
 async function listCertificates(
   acm: ACMClient,
-  { domainName, requestedSince = -Infinity, nextToken }: CertificateSearch,
+  { domainName, validatedNames, requestedSince = -Infinity, nextToken }: CertificateSearch,
 ): Promise<CertificatePage> {
   const { CertificateSummaryList: summaries = [], NextToken } = await acm.send(
     new ListCertificatesCommand({
@@ -138,10 +138,19 @@ async function listCertificates(
   const certificateArns = summaries
     .filter(isRecent)
     .filter((each) => domainName === undefined || normalForm(each.DomainName ?? '') === domainName)
+    .filter((each) => validatedNames === undefined || hasOneOf(validatedNames, each))
     .flatMap(({ CertificateArn }) => CertificateArn ?? []);
   const oldest = summaries.at(-1);
   const isOver = NextToken === undefined || (oldest !== undefined && !isRecent(oldest));
   return { certificateArns, ...(!isOver && { nextToken: NextToken }) };
+}
+
+/** ACM validates the name that a wildcard stands under. Of a list that is cut short, the rest may have one. */
+function hasOneOf(validatedNames: readonly string[], summary: CertificateSummary): boolean {
+  const { DomainName = '', SubjectAlternativeNameSummaries: others = [] } = summary;
+  const { Type = 'AMAZON_ISSUED', HasAdditionalSubjectAlternativeNames: isCut = false } = summary;
+  const names = [DomainName, ...others].map((name) => withoutWildcard(normalForm(name)));
+  return Type === 'AMAZON_ISSUED' && (isCut || names.some((name) => validatedNames.includes(name)));
 }
 
 async function ownershipOf(
@@ -166,8 +175,4 @@ async function tagsOf(acm: ACMClient, certificateArn: string): Promise<Tags> {
     new ListTagsForCertificateCommand({ CertificateArn: certificateArn }),
   );
   return toTags(list);
-}
-
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name;
 }

@@ -10,7 +10,7 @@ import {
 import type { RequestType, Tags } from '../contract/state';
 import { HOSTED_ZONE_ID_PATTERN, type HostedZone } from '../contract/zones';
 import { CertificateError } from './core/errors';
-import type { LifecycleRequest } from './core/lifecycle';
+import type { LifecycleRequest, RecordRemoval } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
 import { isResponseUrl, signedAt, type Environment } from './response-url';
 
@@ -71,7 +71,8 @@ export function readRequest(
   const { ResourceProperties, OldResourceProperties } = isFields(event) ? event : {};
   const properties = isFields(ResourceProperties) ? ResourceProperties : {};
   const type = readRequestType(event);
-  const common = { requestId, owner };
+  const removal = removalIn(properties, OldResourceProperties);
+  const common = { requestId, owner, ...(removal !== undefined && { removal }) };
   if (type === 'Create') return { type, ...common, spec: readSpec(properties) };
   if (physicalResourceId === undefined) {
     throw invalid('PhysicalResourceId', undefined, 'CloudFormation sends one');
@@ -85,12 +86,27 @@ export function readRequest(
 }
 
 function specIn(properties: unknown): CertificateSpec | undefined {
+  return isFields(properties) ? attempt(() => readSpec(properties)) : undefined;
+}
+
+/** Undefined for what cannot be read. */
+function attempt<T>(read: () => T): T | undefined {
   try {
-    return isFields(properties) ? readSpec(properties) : undefined;
+    return read();
   } catch (error) {
     if (error instanceof CertificateError) return undefined;
     throw error;
   }
+}
+
+/** What cannot be read is left alone: neither a delete nor a rollback may fail over it. */
+function removalIn(properties: Fields, oldProperties: unknown): RecordRemoval | undefined {
+  if (!isTrue(properties['RemoveValidationRecords'])) return undefined;
+  const before = isFields(oldProperties) ? oldProperties : {};
+  const zones = [properties['HostedZones'], before['HostedZones']].filter(Array.isArray).flat();
+  const hostedZones = zones.flatMap((zone) => attempt(() => readHostedZone(zone)) ?? []);
+  const regions = attempt(() => readRegions(properties['ValidationRecordRegions']));
+  return { hostedZones, ...(regions !== undefined && { regions }) };
 }
 
 /** A delete must not fail over properties that it does not need. */
@@ -122,7 +138,7 @@ function readSpec(properties: Fields): CertificateSpec {
     subjectAlternativeNames,
     hostedZones: readHostedZones(properties['HostedZones']),
     tags: readTags(properties['Tags'] ?? []),
-    isRetained: properties['Retain'] === 'true' || properties['Retain'] === true,
+    isRetained: isTrue(properties['Retain']),
   };
 }
 
@@ -137,6 +153,10 @@ function readName(property: string, value: unknown): string {
 function readRegion(value: unknown): string {
   if (isText(value) && REGION_PATTERN.test(value)) return value;
   throw invalid('Region', value, 'a Region such as us-east-1 is needed');
+}
+
+function readRegions(value: unknown): readonly string[] {
+  return readList('ValidationRecordRegions', value).map(readRegion);
 }
 
 function readHostedZones(value: unknown): readonly HostedZone[] {
@@ -177,6 +197,11 @@ function readList(property: string, value: unknown): readonly unknown[] {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** CloudFormation makes a text of it. */
+function isTrue(value: unknown): boolean {
+  return value === 'true' || value === true;
 }
 
 function isText(value: unknown): value is string {

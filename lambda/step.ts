@@ -1,6 +1,7 @@
 // Step: one tick of the state machine, and the composition root: the only place that makes clients and reads the
 // environment. CloudFormation gets a response on every path, and one that is decided outlives a failed delivery.
 import { createHash } from 'node:crypto';
+import { AccountClient } from '@aws-sdk/client-account';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -8,6 +9,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import type { Reason } from '../contract/reason-codes';
 import type { CaughtError, Known, Response, StepInput, StepOutput } from '../contract/state';
+import { accountRegions } from './account';
 import { acmCertificates } from './acm';
 import { CertificateError } from './core/errors';
 import type { TickResult } from './core/lifecycle';
@@ -32,6 +34,7 @@ const sts = new STSClient(CLIENT);
 const sfn = new SFNClient(CLIENT);
 const services: Omit<World, 'executions'> = {
   certificates: acmCertificates((region) => new ACMClient({ ...CLIENT, region })),
+  regions: accountRegions(() => new AccountClient(CLIENT)),
   validationRecords: route53ValidationRecords(
     (roleArn) =>
       new Route53Client({

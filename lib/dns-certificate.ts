@@ -14,6 +14,7 @@ import { CertificateProvider } from './certificate-provider';
 import { certificateResource, zoneProperty } from './private/certificate-resource';
 import { certificateNames } from './private/names';
 import { checkRegion } from './private/region';
+import { recordRemoval } from './private/record-removal';
 import { certificateTags } from './private/tags';
 import { validationZoneFor } from './private/validation-zones';
 
@@ -43,7 +44,7 @@ export interface DnsCertificateProps {
 
   /**
    * The public hosted zone that serves every name of the certificate. The validation records are
-   * written into it, and stay there: ACM renews the certificate as long as they do.
+   * written into it, and stay there: ACM renews the certificate as long as they do. See `removeValidationRecords`.
    *
    * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
    */
@@ -64,6 +65,27 @@ export interface DnsCertificateProps {
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
    */
   readonly removalPolicy?: RemovalPolicy;
+
+  /**
+   * Whether the validation records of a certificate that is deleted are removed from the hosted zone, so that the zone can
+   * be deleted.
+   *
+   * All certificates of an account share the record of a name, and ACM renews them by it: a record stays as long as any
+   * other certificate of the account needs it, in any Region, whatever its key; and if not all Regions can be asked. It takes
+   * about a minute.
+   *
+   * @default false - they stay: ACM validates the names at once when they are requested again
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+   */
+  readonly removeValidationRecords?: boolean;
+
+  /**
+   * The only Regions, besides the certificate's own, in which certificates of this account may need the validation records.
+   * Only with `removeValidationRecords`.
+   *
+   * @default - all Regions that are enabled for the account
+   */
+  readonly validationRecordRegions?: string[];
 }
 
 /**
@@ -104,7 +126,13 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
     const hostedZone = validationZoneFor(this, props.hostedZone, names);
 
     const provider = CertificateProvider.getOrCreate(this);
-    const permit = provider._allow(this, { region: this.env.region, names, hostedZone });
+    const removal = recordRemoval(this, props);
+    const permit = provider._allow(this, {
+      region: this.env.region,
+      names,
+      hostedZone,
+      removesRecords: removal.RemoveValidationRecords === true,
+    });
 
     const [domainName = '', ...subjectAlternativeNames] = names;
     const resource = certificateResource(this, {
@@ -119,6 +147,7 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
           SubjectAlternativeNames: subjectAlternativeNames,
         }),
         HostedZones: [zoneProperty(hostedZone, permit.zoneRoleArn)],
+        ...removal,
       },
     });
 

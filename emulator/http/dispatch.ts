@@ -1,5 +1,7 @@
 // From a request to its response: finds out who calls which operation and whether the rates allow it, lets a fault
 // strike or the operation act, and adds to the history. The HTTP server and the SDK's request handler both call it.
+import { listRegions } from '../account/list-regions';
+import { accountError, accountResponse, isListRegions } from '../account/protocol';
 import { OPERATIONS as ACM_OPERATIONS } from '../acm/operations';
 import { jsonResponse, jsonError, parseJson, TARGET_PREFIX } from '../acm/protocol';
 import type { Acm } from '../acm/service';
@@ -8,10 +10,11 @@ import { errorOf } from './faults';
 import type { Faults } from './faults';
 import type { History, RecordedCall } from './history';
 import type { Throttle } from './throttle';
+import { isEnabledByDefault } from '../regions';
 import { PATH_PREFIX, route, xmlResponse, xmlError } from '../route53/protocol';
 import { OPERATIONS as ROUTE53_OPERATIONS } from '../route53/operations';
 import type { Zones } from '../route53/zones';
-import { acmQuestions, route53Question, stsQuestion } from '../authorization';
+import { acmQuestions, listRegionsQuestion, route53Question, stsQuestion } from '../authorization';
 import type { AuthorizationQuestion, Authorize } from '../authorization';
 import { assumeRole } from '../sts/assume-role';
 import { parseForm, queryError, queryResponse } from '../sts/protocol';
@@ -27,6 +30,8 @@ export interface Backend {
   readonly authorize: Authorize;
   readonly throttle: Throttle;
   readonly faults: Faults;
+  /** Those that accounts have enabled, besides those that they have without asking. */
+  readonly enabledRegions: ReadonlySet<string>;
   readonly history: History;
 }
 
@@ -55,6 +60,7 @@ export function dispatchFor(backend: Backend): Dispatch {
 
 function parse(request: WireRequest, backend: Backend, requestId: string): ParsedCall {
   if (request.path.startsWith(PATH_PREFIX)) return parseRoute53(request, backend, requestId);
+  if (isListRegions(request)) return parseAccount(request, backend, requestId);
   const form = parseForm(request);
   return form === undefined
     ? parseAcm(request, backend, requestId)
@@ -113,7 +119,11 @@ async function actWithFault<T>(
   throw errorOf(fault);
 }
 
-function parseAcm(request: WireRequest, { acm }: Backend, requestId: string): ParsedCall {
+function parseAcm(
+  request: WireRequest,
+  { acm, enabledRegions }: Backend,
+  requestId: string,
+): ParsedCall {
   const target = request.headers['x-amz-target'] ?? '';
   const operation = target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : target;
   return {
@@ -126,6 +136,7 @@ function parseAcm(request: WireRequest, { acm }: Backend, requestId: string): Pa
     act: async (input, caller) => {
       const act = ACM_OPERATIONS.get(operation);
       if (!act) throw new ServiceError('UnknownOperationException', '');
+      refuseDisabled(caller, enabledRegions);
       return jsonResponse(await act(input, { ...acm, caller }), requestId);
     },
     refuse: (error) => jsonError(error, requestId),
@@ -151,6 +162,22 @@ function parseRoute53(request: WireRequest, { zones }: Backend, requestId: strin
   };
 }
 
+function parseAccount(request: WireRequest, backend: Backend, requestId: string): ParsedCall {
+  return {
+    service: 'account',
+    operation: 'ListRegions',
+    input: () => parseJson(request.body),
+    questions: (_input, caller) => [listRegionsQuestion(caller)],
+    denied: 'AccessDeniedException',
+    act: (input, { region }) => {
+      const enabled = backend.enabledRegions;
+      const output = listRegions({ ...(input as object) }, { region, enabled });
+      return Promise.resolve(accountResponse(output, requestId));
+    },
+    refuse: (error) => accountError(error, requestId),
+  };
+}
+
 function parseSts(form: URLSearchParams, { sessions }: Backend, requestId: string): ParsedCall {
   const operation = form.get('Action') ?? '';
   return {
@@ -167,6 +194,16 @@ function parseSts(form: URLSearchParams, { sessions }: Backend, requestId: strin
     },
     refuse: (error) => queryError(error, requestId),
   };
+}
+
+/**
+ * Who calls from an account that has not enabled the Region is not known there.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
+ */
+function refuseDisabled({ region }: Caller, enabledRegions: ReadonlySet<string>): void {
+  if (isEnabledByDefault(region) || enabledRegions.has(region)) return;
+  const message = 'The security token included in the request is invalid.';
+  throw new ServiceError('UnrecognizedClientException', message);
 }
 
 function missingAuthentication(service: RecordedCall['service']): ServiceError {

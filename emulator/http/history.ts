@@ -4,7 +4,7 @@ import { isThrottling } from './throttle';
 
 /** One line of the history. */
 export interface RecordedCall {
-  readonly service: 'acm' | 'route53' | 'sts';
+  readonly service: 'account' | 'acm' | 'route53' | 'sts';
   readonly operation: string;
   readonly account: string;
   readonly region: string;

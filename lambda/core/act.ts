@@ -1,6 +1,7 @@
 // Acting on a decision: one call to the world for each action, and what is known afterwards.
-import type { Known, OtherExecution, Tagged } from '../../contract/state';
+import type { Known, OtherExecution, SearchProgress, Tagged } from '../../contract/state';
 import type { Action, LifecycleRequest, Look } from './lifecycle';
+import { actOnRecords, isOfRecords } from './act-on-records';
 import type { World } from './ports';
 import { pendingSeconds } from './schedule';
 import { withOwnership, withPage } from './search';
@@ -20,36 +21,33 @@ export interface Outcome {
 }
 
 export async function act(action: Acting, { request, look, world }: Context): Promise<Outcome> {
-  const { known, now } = look;
-  const { owner } = request;
+  const { known } = look;
   const knowing = (changes: Known, seconds = 0): Outcome => ({
     look: { ...look, known: { ...known, ...changes } },
     seconds,
   });
+  if (isOfRecords(action)) {
+    // A tick ends with what it has noted before it deletes.
+    return knowing(await actOnRecords(action, look, world), action.do === 'NOTE_RECORDS' ? 1 : 0);
+  }
   switch (action.do) {
     case 'WAIT':
       return knowing(action.held === undefined ? {} : { held: action.held }, action.seconds);
-    case 'REQUEST': {
-      const requested = await world.certificates.request(action.spec, request);
+    case 'REQUEST':
       // The tick ends here, so that the state machine knows the ARN whatever happens next.
-      return knowing({ requested }, pendingSeconds(look));
-    }
+      return knowing(
+        { requested: await world.certificates.request(action.spec, request) },
+        pendingSeconds(look),
+      );
     case 'PUBLISH':
       return { look: { ...look, known: await publish(action, look, world) }, seconds: 0 };
     case 'LIST_OTHERS':
     case 'STOP':
     case 'ASK':
       return knowing(await actOnOthers(action, { request, look, world }));
-    case 'LIST_CERTIFICATES': {
-      const page = await world.certificates.list(action.wanted);
-      const { requestedSince } = action.wanted;
-      return knowing({ search: withPage(known.search, page, { now, requestedSince }) });
-    }
-    case 'ASK_OWNERSHIP': {
-      const { certificateArn } = action;
-      const ownership = await world.certificates.ownership(certificateArn, owner);
-      return knowing({ search: withOwnership(known.search, { certificateArn, ownership, now }) });
-    }
+    case 'LIST_CERTIFICATES':
+    case 'ASK_OWNERSHIP':
+      return knowing({ search: await actOnSearch(action, { request, look, world }) });
     case 'LIST_TAGS':
     case 'ADD_TAGS':
     case 'REMOVE_TAGS':
@@ -78,6 +76,19 @@ async function actOnOthers(
   }
   await world.executions.stop(executionArn);
   return { others: withChange(known.others, executionArn, { stoppedAt: now }) };
+}
+
+async function actOnSearch(
+  action: Extract<Action, { do: 'LIST_CERTIFICATES' | 'ASK_OWNERSHIP' }>,
+  { request, look: { known, now }, world }: Context,
+): Promise<SearchProgress> {
+  if (action.do === 'LIST_CERTIFICATES') {
+    const page = await world.certificates.list(action.wanted);
+    return withPage(known.search, page, { now, requestedSince: action.wanted.requestedSince });
+  }
+  const { certificateArn } = action;
+  const ownership = await world.certificates.ownership(certificateArn, request.owner);
+  return withOwnership(known.search, { certificateArn, ownership, now });
 }
 
 async function actOnTags(
@@ -117,7 +128,10 @@ async function deleteCertificate(arn: string, look: Look, world: World): Promise
   const { known, now } = look;
   const { held, deleted = [] } = known;
   if ((await world.certificates.delete(arn)) === 'DELETED') {
-    return { look: { ...look, known: { ...known, deleted: [...deleted, arn] } }, seconds: 0 };
+    return {
+      look: { ...look, known: { ...known, deleted: [...deleted, arn], deletedAt: now } },
+      seconds: 0,
+    };
   }
   const refusedAsInUse = new Set([...look.refusedAsInUse, arn]);
   const stillHeld = { ...held, [arn]: held?.[arn] ?? { users: [], seenAt: now } };

@@ -8,13 +8,23 @@
 //
 // Times come from Step Functions and CloudFormation, in milliseconds since the epoch; nothing here reads a clock.
 import type { Reason } from '../../contract/reason-codes';
-import type { Held, Known, RecordBatch, Response, Tags } from '../../contract/state';
+import type { Held, Known, RecordBatch, Response, SharingScan, Tags } from '../../contract/state';
+import type { HostedZone } from '../../contract/zones';
 import type { Certificate, CertificateSearch, CertificateSpec, Owner } from './ports';
 import type { Moment } from './schedule';
 
 interface Common {
   readonly requestId: string;
   readonly owner: Owner;
+  /** Undefined if validation records stay. */
+  readonly removal?: RecordRemoval;
+}
+/** The removal of validation records that nobody needs any more. */
+export interface RecordRemoval {
+  /** Where they may be. */
+  readonly hostedZones: readonly HostedZone[];
+  /** Where certificates may need them; undefined if that may be any Region that is enabled for the account. */
+  readonly regions?: readonly string[];
 }
 export interface CreateRequest extends Common {
   readonly type: 'Create';
@@ -79,6 +89,7 @@ export type Action = Reason &
         readonly certificateArn: string;
         readonly keys: readonly string[];
       }
+    | RecordAction
     | { readonly do: 'DELETE'; readonly certificateArn: string }
     /** Decides that the request fails, and goes on to delete what it has made. */
     | { readonly do: 'CLEAN_UP'; readonly failure: Reason }
@@ -90,6 +101,29 @@ export type Action = Reason &
       }
     | { readonly do: 'RESPOND'; readonly response: Response }
   );
+
+/** What to do with validation records that are to be removed. */
+export type RecordAction =
+  | {
+      readonly do: 'NOTE_RECORDS';
+      readonly certificateArn: string;
+      readonly batches: readonly RecordBatch[];
+    }
+  | { readonly do: 'LIST_REGIONS' }
+  | {
+      readonly do: 'LIST_SHARING';
+      readonly scan: SharingScan;
+      readonly wanted: CertificateSearch;
+    }
+  /** The names of whose records a certificate needs. */
+  | {
+      readonly do: 'NOTE_SHARING';
+      readonly certificateArn: string;
+      readonly needed: readonly string[];
+    }
+  /** Of one record. */
+  | { readonly do: 'REMOVE_RECORD' | 'PUT_BACK'; readonly batch: RecordBatch }
+  | { readonly do: 'END_REMOVAL' };
 
 /** Where a tick ends: with a response in `known`, or so many seconds before the next tick. */
 export interface TickResult extends Reason {

@@ -57,11 +57,13 @@ export interface Requester {
   readonly requestId: string;
 }
 
-/** A page of what an owner may have requested. */
+/** A page of what an owner may have requested, or of what may need a validation record. */
 export interface CertificateSearch {
   readonly region: string;
   /** Undefined if any first name will do. */
   readonly domainName?: string;
+  /** What has one of these names, or the wildcard under it, and is of Amazon's public authority. */
+  readonly validatedNames?: readonly string[];
   /** In milliseconds since the epoch: older certificates are left out. */
   readonly requestedSince?: number;
   /** Undefined for the first page. */
@@ -109,6 +111,17 @@ export interface Certificates {
 export interface ValidationRecords {
   /** MUST be atomic and idempotent. Does not wait for the change to reach the name servers. */
   upsert(batch: RecordBatch): Promise<void>;
+  /**
+   * Removes the only record of a batch, as it stands there. GONE: it is not there any more. ANOTHER: what is there does not
+   * have its value. Two calls.
+   */
+  remove(batch: RecordBatch): Promise<'GONE' | 'ANOTHER'>;
+}
+
+/** The Regions of the account. Throws as `Certificates` does. */
+export interface Regions {
+  /** Those that are enabled. */
+  list(): Promise<readonly string[]>;
 }
 
 /** The executions of the state machine for one resource but the asking one. Throws as `Certificates` does. */
@@ -125,4 +138,5 @@ export interface World {
   readonly certificates: Certificates;
   readonly validationRecords: ValidationRecords;
   readonly executions: Executions;
+  readonly regions: Regions;
 }

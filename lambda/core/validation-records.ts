@@ -1,6 +1,7 @@
 // Which validation records there are, and which hosted zone each goes into. Pure.
 import { zoneFor, type HostedZone } from '../../contract/zones';
-import type { RecordBatch, ValidationRecord } from '../../contract/state';
+import { normalForm } from '../../contract/names';
+import type { Known, RecordBatch, ValidationRecord } from '../../contract/state';
 import type { Certificate, DomainValidation } from './ports';
 
 /** Whether ACM has named the record of every name that has not been validated. */
@@ -30,4 +31,22 @@ export function recordBatches(
     ...(roleArn !== undefined && { roleArn }),
     records: [...records.values()],
   }));
+}
+
+/** The records of what this execution has deleted, each in a batch of its own. */
+export function recordsOfDeleted({ records = {}, deleted = [] }: Known): readonly RecordBatch[] {
+  const single = deleted
+    .flatMap((arn) => records[arn] ?? [])
+    .flatMap((batch) => batch.records.map((record) => ({ ...batch, records: [record] })));
+  return [...new Map(single.map((batch) => [keyOf(batch), batch])).values()];
+}
+
+/** Of a single record: where it is, and its name. */
+export function keyOf({ hostedZoneId, records: [record] }: RecordBatch): string {
+  return `${record?.name ?? ''} in zone ${hostedZoneId}`;
+}
+
+/** Of a single record: the name that it validates, for which its own has a label more. */
+export function domainOf({ records: [record] }: RecordBatch): string {
+  return normalForm(record?.name ?? '').replace(/^[^.]*\./, '');
 }

@@ -3,6 +3,7 @@
 import type { OtherExecution, Tags, Told } from '../../contract/state';
 import type { Certificate, CertificatePage, Ownership, World } from '../../lambda/core/ports';
 import { ARN } from './certificates';
+import { REGION } from './names';
 
 export interface Contents {
   /** What `describe` finds. */
@@ -14,6 +15,8 @@ export interface Contents {
   ownerships: Record<string, Ownership>;
   /** Of every certificate. */
   tags: Tags;
+  /** Of the account. */
+  regions: string[];
   others: OtherExecution[];
   told: Told;
   /** What a call throws, by the port's method. */
@@ -33,6 +36,7 @@ export function worldOf(given: Partial<Contents> = {}): TestWorld {
       pages: [[]],
       ownerships: {},
       tags: {},
+      regions: [REGION],
       others: [],
       failures: {},
     },
@@ -68,7 +72,9 @@ function portsOf(contents: Contents, called: Called): World {
     },
     validationRecords: {
       upsert: ({ hostedZoneId }) => called('upsert', hostedZoneId, () => undefined),
+      remove: ({ records: [record] }) => called('remove', record?.name ?? '', () => 'GONE'),
     },
+    regions: { list: () => called('regions', '', () => contents.regions) },
     executions: {
       list: (owner) => called('others', owner.logicalResourceId, () => contents.others),
       stop: (arn) => called('stop', arn, () => undefined),

@@ -90,6 +90,14 @@ export function lookAndChangeStatements(stack: Stack): iam.PolicyStatement[] {
   ];
 }
 
+/** Learn in which Regions certificates may be that need a validation record. */
+export function listRegionsStatement(stack: Stack): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['account:ListRegions'],
+    resources: [stack.formatArn({ service: 'account', region: '', resource: 'account' })],
+  });
+}
+
 function everyCertificate(stack: Stack): string {
   return stack.formatArn({
     service: 'acm',

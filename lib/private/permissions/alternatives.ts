@@ -13,6 +13,8 @@ export interface CertificatePermissions {
   /** In normal form. */
   readonly names: readonly string[];
   readonly hostedZone: HostedZone;
+  /** Whether validation records that nobody needs any more are removed. */
+  readonly removesRecords: boolean;
 }
 
 /** Requests for exactly the names, if all are known early, or for all that the zone may serve. */

@@ -17,33 +17,30 @@ export function recordPatterns(names: readonly string[]): string[] {
   );
 }
 
+export interface AllowedRecords {
+  readonly hostedZoneIds: readonly string[];
+  /** Of the names of records. */
+  readonly patterns: readonly string[];
+  readonly actions: readonly ('UPSERT' | 'DELETE')[];
+}
+
 /**
- * Only UPSERT, only CNAME, only records that match `patterns`, only in these hosted zones. The records of another
+ * Only these actions, only CNAME, only records that match `patterns`, only in these hosted zones. The records of another
  * protocol's challenge are left out: IAM's `?` matches a dot, too, so `_acme-challenge.` and 17 characters would match,
  * and who writes that record gets certificates elsewhere.
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
  */
 export function validationRecordsStatement(
   scope: IConstruct,
-  hostedZoneIds: readonly string[],
-  patterns: readonly string[],
+  { hostedZoneIds, patterns, actions }: AllowedRecords,
 ): iam.PolicyStatement {
-  const stack = Stack.of(scope);
-  const zoneArn = (hostedZoneId: string): string =>
-    stack.formatArn({
-      service: 'route53',
-      region: '',
-      account: '',
-      resource: 'hostedzone',
-      resourceName: hostedZoneId,
-    });
   return new iam.PolicyStatement({
     actions: ['route53:ChangeResourceRecordSets'],
-    resources: hostedZoneIds.map(zoneArn),
+    resources: zoneArns(scope, hostedZoneIds),
     conditions: {
       'ForAllValues:StringEquals': {
         'route53:ChangeResourceRecordSetsRecordTypes': ['CNAME'],
-        'route53:ChangeResourceRecordSetsActions': ['UPSERT'],
+        'route53:ChangeResourceRecordSetsActions': actions,
       },
       'ForAllValues:StringLike': {
         'route53:ChangeResourceRecordSetsNormalizedRecordNames': patterns,
@@ -53,4 +50,25 @@ export function validationRecordsStatement(
       },
     },
   });
+}
+
+/** Read what is in these hosted zones, to the last detail: Route 53 deletes nothing else. */
+export function readRecordsStatement(
+  scope: IConstruct,
+  hostedZoneIds: readonly string[],
+): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['route53:ListResourceRecordSets'],
+    resources: zoneArns(scope, hostedZoneIds),
+  });
+}
+
+function zoneArns(scope: IConstruct, hostedZoneIds: readonly string[]): string[] {
+  const stack = Stack.of(scope);
+  return hostedZoneIds.map((resourceName) =>
+    stack.formatArn({
+      ...{ service: 'route53', region: '', account: '' },
+      ...{ resource: 'hostedzone', resourceName },
+    }),
+  );
 }

@@ -7,7 +7,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import { acknowledgeWildcards } from '../acknowledged';
 import { problemAt } from '../problem-at';
-import { lookAndChangeStatements } from './acm';
+import { listRegionsStatement, lookAndChangeStatements } from './acm';
 import { executionStatements } from './executions';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
 import { identityOf, isKnownEarly } from './known-early';
@@ -32,6 +32,8 @@ export interface Permit {
 
 /** The others are kept for requests, which have no role to go to when there are too many of them. */
 const POLICIES_WITH_RECORDS = 6;
+
+const REMOVAL_POLICY_ID = 'RemovalPolicy';
 
 const NO_ROOM =
   `the names of this stack's certificates need more than IAM lets a role have: ${INLINE_CHARACTERS_OF_A_ROLE} characters ` +
@@ -69,7 +71,8 @@ export class StepPermissions {
     const characters =
       INLINE_CHARACTERS_OF_A_ROLE -
       this.ruler.document([log]) -
-      this.ruler.document([assumeZoneRolesStatement(this.stack)]);
+      this.ruler.document([assumeZoneRolesStatement(this.stack)]) -
+      this.ruler.document(this.removalStatements());
     this.inline = new GrowingPolicy(scope, { ruler: this.ruler, characters, statements });
     const isOwn = own !== undefined;
     const { role, dependables } = roleWith(scope, 'StepRole', {
@@ -91,7 +94,8 @@ export class StepPermissions {
    */
   allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
     const requests = requestsFor(this.scope, permissions);
-    if (isKnownEarly(this.scope, permissions.hostedZone.hostedZoneId)) {
+    const { hostedZone, removesRecords } = permissions;
+    if (!removesRecords && isKnownEarly(this.scope, hostedZone.hostedZoneId)) {
       const both = pairs(requests, recordsFor(permissions));
       const shared = this.grant(both, POLICIES_WITH_RECORDS);
       if (shared !== undefined) return { dependables: shared };
@@ -99,7 +103,8 @@ export class StepPermissions {
     const { role } = this.zoneRole(permissions);
     const dependables = this.grant(requests, MANAGED_POLICIES_OF_A_ROLE);
     if (dependables === undefined) throw problemAt(certificate, NO_ROOM);
-    return { zoneRoleArn: role.roleArn, dependables: [...dependables, role] };
+    const removal = removesRecords ? this.removalPolicy() : [];
+    return { zoneRoleArn: role.roleArn, dependables: [...dependables, role, ...removal] };
   }
 
   /** Whether a policy could hold it at all. */
@@ -145,15 +150,32 @@ export class StepPermissions {
 
   /** The role of the certificate's zone, which may write its validation records. */
   private zoneRole(permissions: CertificatePermissions): ZoneRole {
-    const { names, hostedZone } = permissions;
+    const { names, hostedZone, removesRecords } = permissions;
     const key = identityOf(this.scope, hostedZone.hostedZoneId);
     let zoneRole = this.zoneRoles.get(key);
     if (zoneRole === undefined) {
       zoneRole = this.anotherZoneRole(hostedZone.hostedZoneId, key);
       this.zoneRoles.set(key, zoneRole);
     }
-    zoneRole.allow(recordPatterns(names));
+    if (removesRecords) zoneRole.allowRemoval();
+    else zoneRole.allow(recordPatterns(names));
     return zoneRole;
+  }
+
+  private removalStatements(): iam.PolicyStatement[] {
+    return [assumeZoneRolesStatement(this.stack), listRegionsStatement(this.stack)];
+  }
+
+  /** A policy of its own, which outlives the certificates that wait for it. */
+  private removalPolicy(): readonly IDependable[] {
+    const statements = this.removalStatements();
+    if (this.takesStatements()) return addTo(this.role, statements);
+    const existing = this.scope.node.tryFindChild(REMOVAL_POLICY_ID);
+    if (existing !== undefined) return [existing];
+    const roles = [this.role];
+    const policy = new iam.Policy(this.scope, REMOVAL_POLICY_ID, { statements, roles });
+    acknowledgeWildcards(policy, statements);
+    return [policy];
   }
 
   private anotherZoneRole(hostedZoneId: string, key: string): ZoneRole {

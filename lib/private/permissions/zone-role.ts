@@ -1,6 +1,7 @@
-// A role for a hosted zone whose id is known only when the zone exists. Step assumes it to write the validation records
-// of that zone, so that Step's own policies need not name the zone: they would make every certificate wait for it, and a
-// zone that itself waits for a certificate could never be made.
+// A role for a hosted zone, which Step assumes to write the validation records of that zone. One whose id is known only when
+// the zone exists has it, so that Step's own policies need not name the zone: they would make every certificate wait for it,
+// and a zone that itself waits for a certificate could never be made. And one from which records are removed has it, because
+// CloudFormation shrinks Step's policies before it deletes what is no longer in the template; what that waits for, after.
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
@@ -30,7 +31,8 @@ export class ZoneRole {
     const { step, ruler, permissionsBoundary } = props;
     this.anyName = { zonesOfAnyName: [props.hostedZoneId] };
     // Room is kept for what comes when the names have none.
-    const kept = ruler.document([...statementsFor(scope, this.anyName).values()]);
+    const most = { ...this.anyName, zonesToClear: [props.hostedZoneId] };
+    const kept = ruler.document([...statementsFor(scope, most).values()]);
     const characters = INLINE_CHARACTERS_OF_A_ROLE - kept;
     this.policy = new GrowingPolicy(scope, { ruler, characters });
     const { role } = roleWith(scope, id, {
@@ -49,11 +51,23 @@ export class ZoneRole {
 
   /** Lets it write records that match the patterns, or those of any name when there is no room for so many. */
   allow(recordPatterns: readonly string[]): void {
-    const needs: Needs = { zones: [this.props.hostedZoneId], recordPatterns };
+    this.allowOneOf({ zones: [this.props.hostedZoneId], recordPatterns }, this.anyName);
+  }
+
+  /**
+   * Lets it write and remove the record of any name: those of a certificate that is no longer in the template are removed,
+   * and put back, when this policy has changed already.
+   */
+  allowRemoval(): void {
+    const needs: Needs = { zonesToClear: [this.props.hostedZoneId] };
+    this.allowOneOf(needs, needs);
+  }
+
+  private allowOneOf(needs: Needs, instead: Needs): void {
     if (isPrecreated(this.role)) {
       addTo(this.role, statementsFor(this.role, needs).values());
     } else if (!this.policy.allow(needs)) {
-      this.policy.allow(this.anyName, INLINE_CHARACTERS_OF_A_ROLE);
+      this.policy.allow(instead, INLINE_CHARACTERS_OF_A_ROLE);
     }
   }
 }
