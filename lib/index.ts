@@ -1,3 +1,4 @@
 // The public surface, every name by hand.
 export { CertificateProvider, type CertificateProviderProps } from './certificate-provider';
 export { DnsCertificate, type DnsCertificateProps } from './dns-certificate';
+export type { ValidationZone } from './validation-zone';

@@ -4,7 +4,8 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { requestStatement, tagStatement } from './acm';
-import { ANY_RECORD, validationRecordsStatement } from './route53';
+import { ANY_RECORD, validationRecordsStatement, zoneNameStatement } from './route53';
+import { assumeRolesStatement } from './assumed-roles';
 import type { Ruler } from './size';
 
 /** What certificates need. All of it is known before any resource exists. */
@@ -19,6 +20,10 @@ export interface Needs {
   readonly recordPatterns?: readonly string[];
   /** Validation records of any name in these zones. */
   readonly zonesOfAnyName?: readonly string[];
+  /** Asking for the names of these zones. */
+  readonly zonesToName?: readonly string[];
+  /** Assuming these roles. */
+  readonly roles?: readonly string[];
 }
 
 export interface GrowingPolicyProps {
@@ -78,6 +83,8 @@ function union(a: Needs, b: Needs): Needs {
     zones: both('zones'),
     recordPatterns: both('recordPatterns'),
     zonesOfAnyName: both('zonesOfAnyName'),
+    zonesToName: both('zonesToName'),
+    roles: both('roles'),
   };
 }
 
@@ -85,6 +92,7 @@ function union(a: Needs, b: Needs): Needs {
 export function statementsFor(scope: IConstruct, needs: Needs): Map<string, iam.PolicyStatement> {
   const { regions = [], names = [], namePatterns = [] } = needs;
   const { zones = [], recordPatterns = [], zonesOfAnyName = [] } = needs;
+  const { zonesToName = [], roles = [] } = needs;
   const stack = Stack.of(scope);
   const statements = new Map<string, iam.PolicyStatement>();
   if (regions.length > 0) statements.set('tags', tagStatement(stack, regions));
@@ -102,5 +110,7 @@ export function statementsFor(scope: IConstruct, needs: Needs): Map<string, iam.
   if (zonesOfAnyName.length > 0) {
     statements.set('any record', validationRecordsStatement(scope, zonesOfAnyName, [ANY_RECORD]));
   }
+  if (zonesToName.length > 0) statements.set('zones', zoneNameStatement(scope, zonesToName));
+  if (roles.length > 0) statements.set('roles', assumeRolesStatement(roles));
   return statements;
 }

@@ -5,11 +5,14 @@ import { createHash } from 'node:crypto';
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
+import { zonesToName, type HostedZone } from '../../../contract/zones';
 import { acknowledgeWildcards } from '../acknowledged';
 import { problemAt } from '../problem-at';
+import type { ServingZone } from '../validation-zones';
 import { lookAndDeleteStatements } from './acm';
 import { executionStatements } from './executions';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
+import { LateRoles } from './assumed-roles';
 import { identityOf, isKnownEarly } from './known-early';
 import { GrowingPolicy, statementsFor, type Needs } from './policy';
 import { addTo, isPrecreated, roleWith } from './roles';
@@ -24,8 +27,8 @@ import { assumeZoneRolesStatement, ZoneRole } from './zone-role';
 
 /** What a certificate was allowed. */
 export interface Permit {
-  /** The role that may write its validation records; undefined if Step's own does. */
-  readonly zoneRoleArn?: string;
+  /** Its zones, each with the role that may write into it if Step's own does not. */
+  readonly hostedZones: readonly HostedZone[];
   /** What must be there before the certificate, and stay until it has been deleted. */
   readonly dependables: readonly IDependable[];
 }
@@ -57,6 +60,7 @@ export class StepPermissions {
   private readonly managed: { readonly policy: GrowingPolicy; readonly construct: IConstruct }[] =
     [];
   private readonly zoneRoles = new Map<string, ZoneRole>();
+  private readonly lateRoles: LateRoles;
 
   constructor(
     private readonly scope: Construct,
@@ -65,6 +69,7 @@ export class StepPermissions {
     const { log, own, ...roleProps } = props;
     this.stack = Stack.of(scope);
     this.ruler = new Ruler(this.stack);
+    this.lateRoles = new LateRoles(scope);
     const statements = [...lookAndDeleteStatements(this.stack), ...executionStatements(this.stack)];
     const characters =
       INLINE_CHARACTERS_OF_A_ROLE -
@@ -90,16 +95,61 @@ export class StepPermissions {
    * @throws Error if IAM has no room for it
    */
   allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
-    const requests = requestsFor(this.scope, permissions);
-    if (isKnownEarly(this.scope, permissions.hostedZone.hostedZoneId)) {
-      const both = pairs(requests, recordsFor(permissions));
+    const { hostedZones } = permissions;
+    const roles = this.givenRoles(hostedZones);
+    const requests = requestsFor(this.scope, permissions).map((each) => ({
+      ...each,
+      ...roles.early,
+    }));
+    const early = hostedZones.filter((zone) => this.isWrittenByStep(zone));
+    if (early.length > 0) {
+      const both = pairs(requests, recordsFor(early, permissions));
       const shared = this.grant(both, POLICIES_WITH_RECORDS);
-      if (shared !== undefined) return { dependables: shared };
+      if (shared !== undefined) {
+        return this.permit(permissions, [...shared, ...roles.dependables], early);
+      }
     }
-    const { role } = this.zoneRole(permissions);
     const dependables = this.grant(requests, MANAGED_POLICIES_OF_A_ROLE);
     if (dependables === undefined) throw problemAt(certificate, NO_ROOM);
-    return { zoneRoleArn: role.roleArn, dependables: [...dependables, role] };
+    return this.permit(permissions, [...dependables, ...roles.dependables], []);
+  }
+
+  private isWrittenByStep({ roleArn, hostedZoneId }: HostedZone): boolean {
+    return roleArn === undefined && isKnownEarly(this.scope, hostedZoneId);
+  }
+
+  /** What is left is that every zone that Step does not write into itself has a role. */
+  private permit(
+    permissions: CertificatePermissions,
+    dependables: readonly IDependable[],
+    writtenByStep: readonly ServingZone[],
+  ): Permit {
+    const waitsFor = [...dependables];
+    const hostedZones = permissions.hostedZones.map(({ serves, ...zone }) => {
+      if (zone.roleArn !== undefined || writtenByStep.some((each) => each.serves === serves))
+        return zone;
+      const { role } = this.zoneRole({ serves, ...zone }, permissions);
+      waitsFor.push(role);
+      return { ...zone, roleArn: role.roleArn };
+    });
+    return { hostedZones, dependables: waitsFor };
+  }
+
+  /**
+   * The roles that came with the zones. One that is known early can be named where all certificates' permissions are; one
+   * that is made in the stack gets a policy that only the certificates of its zone wait for.
+   */
+  private givenRoles(zones: readonly HostedZone[]): {
+    readonly early: Needs;
+    readonly dependables: readonly IDependable[];
+  } {
+    const arns = zones.map(({ roleArn }) => roleArn).filter((arn) => arn !== undefined);
+    const roles = arns.filter((arn) => isKnownEarly(this.scope, arn));
+    const late = arns.filter((arn) => !roles.includes(arn));
+    return {
+      early: roles.length > 0 ? { roles } : {},
+      dependables: late.flatMap((arn) => this.lateRoles.allow(this.role, arn)),
+    };
   }
 
   /** Whether a policy could hold it at all. */
@@ -143,16 +193,19 @@ export class StepPermissions {
     return construct;
   }
 
-  /** The role of the certificate's zone, which may write its validation records. */
-  private zoneRole(permissions: CertificatePermissions): ZoneRole {
-    const { names, hostedZone } = permissions;
-    const key = identityOf(this.scope, hostedZone.hostedZoneId);
+  /** The role of a zone, which may write the certificate's validation records into it. */
+  private zoneRole(
+    { hostedZoneId, serves }: ServingZone,
+    { names, hostedZones }: CertificatePermissions,
+  ): ZoneRole {
+    const key = identityOf(this.scope, hostedZoneId);
     let zoneRole = this.zoneRoles.get(key);
     if (zoneRole === undefined) {
-      zoneRole = this.anotherZoneRole(hostedZone.hostedZoneId, key);
+      zoneRole = this.anotherZoneRole(hostedZoneId, key);
       this.zoneRoles.set(key, zoneRole);
     }
-    zoneRole.allow(recordPatterns(names));
+    const isToName = zonesToName(names, hostedZones).some((zone) => zone.serves === serves);
+    zoneRole.allow(recordPatterns(serves), isToName);
     return zoneRole;
   }
 

@@ -21,6 +21,7 @@ export class ZoneRole {
   readonly role: iam.IRole;
   private readonly policy: GrowingPolicy;
   private readonly anyName: Needs;
+  private readonly name: Needs;
 
   constructor(
     scope: Construct,
@@ -29,8 +30,10 @@ export class ZoneRole {
   ) {
     const { step, ruler, permissionsBoundary } = props;
     this.anyName = { zonesOfAnyName: [props.hostedZoneId] };
+    this.name = { zonesToName: [props.hostedZoneId] };
     // Room is kept for what comes when the names have none.
-    const kept = ruler.document([...statementsFor(scope, this.anyName).values()]);
+    const last = { ...this.anyName, ...this.name };
+    const kept = ruler.document([...statementsFor(scope, last).values()]);
     const characters = INLINE_CHARACTERS_OF_A_ROLE - kept;
     this.policy = new GrowingPolicy(scope, { ruler, characters });
     const { role } = roleWith(scope, id, {
@@ -47,13 +50,17 @@ export class ZoneRole {
     }
   }
 
-  /** Lets it write records that match the patterns, or those of any name when there is no room for so many. */
-  allow(recordPatterns: readonly string[]): void {
-    const needs: Needs = { zones: [this.props.hostedZoneId], recordPatterns };
+  /**
+   * Lets it write records that match the patterns, or those of any name when there is no room for so many; and ask for the
+   * name of the zone if it is to be named.
+   */
+  allow(recordPatterns: readonly string[], isToName: boolean): void {
+    const name = isToName ? this.name : {};
+    const needs: Needs = { ...name, zones: [this.props.hostedZoneId], recordPatterns };
     if (isPrecreated(this.role)) {
       addTo(this.role, statementsFor(this.role, needs).values());
     } else if (!this.policy.allow(needs)) {
-      this.policy.allow(this.anyName, INLINE_CHARACTERS_OF_A_ROLE);
+      this.policy.allow({ ...name, ...this.anyName }, INLINE_CHARACTERS_OF_A_ROLE);
     }
   }
 }
