@@ -5,6 +5,7 @@ export const REASON_CODES = [
   // Nothing is wrong; another tick follows.
   'REQUESTING',
   'NOT_DESCRIBED_YET',
+  'NAMING_ZONES',
   'PUBLISHING',
   'TAKING_OVER',
   'SEARCHING',
@@ -25,6 +26,7 @@ export const REASON_CODES = [
   // The request has failed.
   'INVALID_PROPERTIES',
   'NO_HOSTED_ZONE',
+  'SEVERAL_HOSTED_ZONES',
   'REFUSED',
   'TOO_LATE',
   'SUPERSEDED',

@@ -9,6 +9,7 @@
 // Times come from Step Functions and CloudFormation, in milliseconds since the epoch; nothing here reads a clock.
 import type { Reason } from '../../contract/reason-codes';
 import type { Held, Known, RecordBatch, Response } from '../../contract/state';
+import type { HostedZone } from '../../contract/zones';
 import type { Certificate, CertificateSearch, CertificateSpec, Owner } from './ports';
 import type { Moment } from './schedule';
 
@@ -67,6 +68,7 @@ export type Action = Reason &
         readonly certificateArn: string;
         readonly batches: readonly RecordBatch[];
       }
+    | { readonly do: 'NAME_ZONE'; readonly zone: HostedZone }
     | { readonly do: 'LIST_OTHERS' }
     | { readonly do: 'STOP'; readonly executionArn: string }
     | { readonly do: 'ASK'; readonly executionArn: string }

@@ -95,6 +95,8 @@ export interface Certificates {
 export interface ValidationRecords {
   /** MUST be atomic and idempotent. Does not wait for the change to reach the name servers. */
   upsert(batch: RecordBatch): Promise<void>;
+  /** The name of a public zone, in normal form. Refuses a private one. */
+  nameOf(zone: HostedZone): Promise<string>;
 }
 
 /** The executions of the state machine for one resource but the asking one. Throws as `Certificates` does. */

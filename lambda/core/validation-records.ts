@@ -25,9 +25,10 @@ export function recordBatches(
     const records = byZone.get(zone) ?? new Map<string, ValidationRecord>();
     byZone.set(zone, records.set(record.name, record));
   }
-  return [...byZone].map(([{ hostedZoneId, roleArn }, records]) => ({
+  return [...byZone].map(([{ hostedZoneId, roleArn, externalId }, records]) => ({
     hostedZoneId,
     ...(roleArn !== undefined && { roleArn }),
+    ...(externalId !== undefined && { externalId }),
     records: [...records.values()],
   }));
 }

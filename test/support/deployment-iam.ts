@@ -3,10 +3,11 @@
 import type { Stack } from 'aws-cdk-lib';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import type { AuthorizationQuestion } from 'acm-emulator';
+import { DnsCertificate } from '../../lib';
 import type { DeployedRequest } from './cloudformation';
 import { DOMAIN } from './names';
 import { StackIam } from './stack-iam';
-import { ACCOUNT, certificateIn, newStack, REGION } from './synth';
+import { ACCOUNT, newStack, REGION } from './synth';
 
 interface Properties {
   readonly Region?: string;
@@ -87,17 +88,20 @@ function synthesize(certificates: readonly Properties[]): StackIam {
   const stack = newStack();
   const refs: Record<string, string> = {};
   certificates.forEach((properties, n) => {
-    const [zone] = properties.HostedZones;
-    const hostedZone = zoneIn(stack, { ...zone!, id: `Zone${n}` });
-    if (hostedZone instanceof route53.PublicHostedZone) {
-      refs[
-        String(stack.resolve((hostedZone.node.defaultChild as route53.CfnHostedZone).logicalId))
-      ] = zone!.HostedZoneId;
-    }
+    const validationZones = properties.HostedZones.map((zone, m) => {
+      const hostedZone = zoneIn(stack, { ...zone, id: `Zone${n}-${m}` });
+      if (hostedZone instanceof route53.PublicHostedZone) {
+        const { logicalId } = hostedZone.node.defaultChild as route53.CfnHostedZone;
+        refs[String(stack.resolve(logicalId))] = zone.HostedZoneId;
+      }
+      return { hostedZone };
+    });
     const { DomainName: domainName, Region: region } = properties;
     const { SubjectAlternativeNames: subjectAlternativeNames = [] } = properties;
-    const props = { domainName, subjectAlternativeNames, hostedZone };
-    certificateIn(stack, { ...props, ...(region !== undefined && { region }) }, `Certificate${n}`);
+    new DnsCertificate(stack, `Certificate${n}`, {
+      ...{ domainName, subjectAlternativeNames, validationZones },
+      ...(region !== undefined && { region }),
+    });
   });
   return new StackIam(stack, refs);
 }

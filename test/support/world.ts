@@ -12,6 +12,8 @@ export interface Contents {
   /** The pages of ACM's list; their tokens are their places. */
   pages: string[][];
   ownerships: Record<string, Ownership>;
+  /** What Route 53 calls a zone, by its id. */
+  zoneNames: Record<string, string>;
   others: OtherExecution[];
   told: Told;
   /** What a call throws, by the port's method. */
@@ -26,6 +28,7 @@ export interface TestWorld extends World {
 export function worldOf(given: Partial<Contents> = {}): TestWorld {
   const contents: Contents = {
     ...{ certificates: [], inUse: [], pages: [[]], ownerships: {}, others: [], failures: {} },
+    zoneNames: {},
     told: { mayHaveRequested: false, wasStopped: true, isTickRunning: false },
     ...given,
   };
@@ -55,6 +58,8 @@ function portsOf(contents: Contents, called: Called): World {
     },
     validationRecords: {
       upsert: ({ hostedZoneId }) => called('upsert', hostedZoneId, () => undefined),
+      nameOf: ({ hostedZoneId }) =>
+        called('name', hostedZoneId, () => contents.zoneNames[hostedZoneId] ?? ''),
     },
     executions: {
       list: (owner) => called('others', owner.logicalResourceId, () => contents.others),
