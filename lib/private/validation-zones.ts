@@ -135,7 +135,8 @@ function merged(scope: Construct, one: Zone, other: Zone): Zone {
   };
 }
 
-function zoneNameOf(hostedZone: route53.IHostedZone): string | undefined {
+/** In normal form; undefined if the zone is known by its id only. */
+export function zoneNameOf(hostedZone: route53.IHostedZone): string | undefined {
   try {
     return nameInNormalForm(hostedZone.zoneName);
   } catch {

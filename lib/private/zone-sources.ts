@@ -4,6 +4,7 @@ import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
 import type { ValidationZone } from '../validation-zone';
+import { checkExternalId } from './external-id';
 import { problemAt } from './problem-at';
 
 /** The properties that may say it. */
@@ -88,6 +89,7 @@ function listed(scope: Construct, zones: readonly ValidationZone[] = []): readon
         `${property} has an externalId and no role; pass the role that wants it, or leave it out`,
       );
     }
+    if (externalId !== undefined) checkExternalId(scope, `${property}.externalId`, externalId);
     return {
       property,
       hostedZone,

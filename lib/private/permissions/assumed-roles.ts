@@ -4,10 +4,17 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IDependable } from 'constructs';
 import { identityOf } from './known-early';
 import { addTo, isPrecreated } from './roles';
+import type { Ruler } from './size';
 
 /** Assume these roles and no others. */
 export function assumeRolesStatement(roleArns: readonly string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({ actions: ['sts:AssumeRole'], resources: [...roleArns] });
+}
+
+/** How much room there is for one more policy. */
+export interface Room {
+  readonly inlineCharacters: number;
+  readonly managedPolicies: number;
 }
 
 /**
@@ -16,26 +23,54 @@ export function assumeRolesStatement(roleArns: readonly string[]): iam.PolicySta
  */
 export class LateRoles {
   private readonly policies = new Map<string, readonly IDependable[]>();
+  private readonly taken = { characters: 0, managedPolicies: 0 };
 
-  constructor(private readonly scope: Construct) {}
+  constructor(
+    private readonly scope: Construct,
+    private readonly ruler: Ruler,
+  ) {}
 
-  /** @returns what must be there before `step` may assume the role */
-  allow(step: iam.IRole, roleArn: string): readonly IDependable[] {
+  /** What all of them take of the characters that IAM allows inline. */
+  get characters(): number {
+    return this.taken.characters;
+  }
+
+  /** How many have a managed policy. */
+  get managedPolicies(): number {
+    return this.taken.managedPolicies;
+  }
+
+  /** @returns what must be there before `step` may assume the role; undefined if there is no room */
+  allow(step: iam.IRole, roleArn: string, room: Room): readonly IDependable[] | undefined {
     const key = identityOf(this.scope, roleArn);
     const present = this.policies.get(key);
     if (present !== undefined) return present;
-    const dependables = this.anotherPolicy(step, roleArn, key);
-    this.policies.set(key, dependables);
+    const statement = assumeRolesStatement([roleArn]);
+    const hash = createHash('sha256').update(key).digest('hex').slice(0, 8);
+    const id = `Role${hash}Policy`;
+    const dependables = isPrecreated(step)
+      ? addTo(step, [statement])
+      : this.anotherPolicy(step, { id, statement, room });
+    if (dependables !== undefined) this.policies.set(key, dependables);
     return dependables;
   }
 
-  private anotherPolicy(step: iam.IRole, roleArn: string, key: string): readonly IDependable[] {
-    const statement = assumeRolesStatement([roleArn]);
-    if (isPrecreated(step)) return addTo(step, [statement]);
-    const hash = createHash('sha256').update(key).digest('hex').slice(0, 8);
-    const policy = new iam.Policy(this.scope, `Role${hash}Policy`, { statements: [statement] });
-    // An immutable role takes none, which is then not in the template.
-    step.attachInlinePolicy(policy);
+  private anotherPolicy(
+    step: iam.IRole,
+    { id, statement, room }: { id: string; statement: iam.PolicyStatement; room: Room },
+  ): readonly IDependable[] | undefined {
+    const characters = this.ruler.document([statement]);
+    if (characters <= room.inlineCharacters) {
+      const policy = new iam.Policy(this.scope, id, { statements: [statement] });
+      // An immutable role takes none, which is then not in the template.
+      step.attachInlinePolicy(policy);
+      this.taken.characters += characters;
+      return [policy];
+    }
+    if (room.managedPolicies < 1) return undefined;
+    const policy = new iam.ManagedPolicy(this.scope, id, { statements: [statement] });
+    step.addManagedPolicy(policy);
+    this.taken.managedPolicies += 1;
     return [policy];
   }
 }

@@ -57,6 +57,12 @@ export class GrowingPolicy {
     return true;
   }
 
+  /** How many characters it has. */
+  get characters(): number {
+    const { ruler, statements = [] } = this.props;
+    return ruler.document([...statements, ...this.growing.values()]);
+  }
+
   private put(name: string, wanted: iam.PolicyStatement): void {
     const present = this.growing.get(name);
     if (present === undefined) {

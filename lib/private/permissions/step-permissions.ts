@@ -3,7 +3,7 @@
 // that is made together with its certificates has a role of its own.
 import { createHash } from 'node:crypto';
 import { Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import { zonesToName, type HostedZone } from '../../../contract/zones';
 import { acknowledgeWildcards } from '../acknowledged';
@@ -12,11 +12,11 @@ import type { ServingZone } from '../validation-zones';
 import { lookAndDeleteStatements } from './acm';
 import { executionStatements } from './executions';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
-import { LateRoles } from './assumed-roles';
 import { identityOf, isKnownEarly } from './known-early';
-import { GrowingPolicy, statementsFor, type Needs } from './policy';
+import { statementsFor, type Needs } from './policy';
 import { addTo, isPrecreated, roleWith } from './roles';
 import { recordPatterns } from './route53';
+import { SharedPolicies } from './shared-policies';
 import {
   INLINE_CHARACTERS_OF_A_ROLE,
   MANAGED_POLICIES_OF_A_ROLE,
@@ -56,11 +56,8 @@ export class StepPermissions {
   readonly dependables: readonly IDependable[];
   private readonly stack: Stack;
   private readonly ruler: Ruler;
-  private readonly inline: GrowingPolicy;
-  private readonly managed: { readonly policy: GrowingPolicy; readonly construct: IConstruct }[] =
-    [];
+  private readonly shared: SharedPolicies;
   private readonly zoneRoles = new Map<string, ZoneRole>();
-  private readonly lateRoles: LateRoles;
 
   constructor(
     private readonly scope: Construct,
@@ -69,20 +66,22 @@ export class StepPermissions {
     const { log, own, ...roleProps } = props;
     this.stack = Stack.of(scope);
     this.ruler = new Ruler(this.stack);
-    this.lateRoles = new LateRoles(scope);
     const statements = [...lookAndDeleteStatements(this.stack), ...executionStatements(this.stack)];
     const characters =
       INLINE_CHARACTERS_OF_A_ROLE -
       this.ruler.document([log]) -
       this.ruler.document([assumeZoneRolesStatement(this.stack)]);
-    this.inline = new GrowingPolicy(scope, { ruler: this.ruler, characters, statements });
+    this.shared = new SharedPolicies(scope, {
+      ...{ ruler: this.ruler, characters, statements },
+      otherManagedPolicies: props.managedPolicies.length,
+    });
     const isOwn = own !== undefined;
     const { role, dependables } = roleWith(scope, 'StepRole', {
       ...roleProps,
       own,
       description: 'cdk-dns-certificate: what one tick may do',
       policies: { Log: [log], ...(isOwn && { Step: statements }) },
-      growing: { Step: this.inline.document },
+      growing: { Step: this.shared.inline },
     });
     if (!isOwn) acknowledgeWildcards(role, statements);
     this.role = role;
@@ -97,6 +96,7 @@ export class StepPermissions {
   allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
     const { hostedZones } = permissions;
     const roles = this.givenRoles(hostedZones);
+    if (roles === undefined) throw problemAt(certificate, NO_ROOM);
     const requests = requestsFor(this.scope, permissions).map((each) => ({
       ...each,
       ...roles.early,
@@ -109,7 +109,7 @@ export class StepPermissions {
         return this.permit(permissions, [...shared, ...roles.dependables], early);
       }
     }
-    const dependables = this.grant(requests, MANAGED_POLICIES_OF_A_ROLE);
+    const dependables = this.grant(requests);
     if (dependables === undefined) throw problemAt(certificate, NO_ROOM);
     return this.permit(permissions, [...dependables, ...roles.dependables], []);
   }
@@ -137,25 +137,20 @@ export class StepPermissions {
 
   /**
    * The roles that came with the zones. One that is known early can be named where all certificates' permissions are; one
-   * that is made in the stack gets a policy that only the certificates of its zone wait for.
+   * that is made in the stack gets a policy that only the certificates of its zone wait for. Undefined if there is no room.
    */
-  private givenRoles(zones: readonly HostedZone[]): {
-    readonly early: Needs;
-    readonly dependables: readonly IDependable[];
-  } {
+  private givenRoles(
+    zones: readonly HostedZone[],
+  ): { readonly early: Needs; readonly dependables: readonly IDependable[] } | undefined {
     const arns = zones.map(({ roleArn }) => roleArn).filter((arn) => arn !== undefined);
     const roles = arns.filter((arn) => isKnownEarly(this.scope, arn));
-    const late = arns.filter((arn) => !roles.includes(arn));
-    return {
-      early: roles.length > 0 ? { roles } : {},
-      dependables: late.flatMap((arn) => this.lateRoles.allow(this.role, arn)),
-    };
-  }
-
-  /** Whether a policy could hold it at all. */
-  private fits(needs: Needs): boolean {
-    const statements = [...statementsFor(this.scope, needs).values()];
-    return this.ruler.document(statements) <= MANAGED_POLICY_CHARACTERS;
+    const dependables: IDependable[] = [];
+    for (const arn of arns.filter((each) => !roles.includes(each))) {
+      const policies = this.shared.allowLateRole(this.role, arn);
+      if (policies === undefined) return undefined;
+      dependables.push(...policies);
+    }
+    return { early: roles.length > 0 ? { roles } : {}, dependables };
   }
 
   /**
@@ -165,32 +160,13 @@ export class StepPermissions {
    */
   private grant(
     alternatives: readonly Needs[],
-    mostPolicies: number,
+    mostPolicies?: number,
   ): readonly IDependable[] | undefined {
-    const needs = alternatives.find((each) => this.fits(each));
+    const needs = this.shared.firstThatFits(alternatives);
     if (needs === undefined) return undefined;
-    if (this.takesStatements()) {
-      return addTo(this.role, statementsFor(this.scope, needs).values());
-    }
-    const policies = mostPolicies - this.props.managedPolicies.length;
-    if (this.inline.allow(needs)) return [];
-    const found = this.managed.slice(0, policies).find(({ policy }) => policy.allow(needs));
-    if (found !== undefined) return [found.construct];
-    return this.managed.length < policies ? [this.anotherPolicy(needs)] : undefined;
-  }
-
-  private anotherPolicy(needs: Needs): IConstruct {
-    const characters = MANAGED_POLICY_CHARACTERS;
-    const policy = new GrowingPolicy(this.scope, { ruler: this.ruler, characters });
-    policy.allow(needs);
-    const construct = new iam.ManagedPolicy(this.scope, `Certificates${this.managed.length + 1}`, {
-      description: 'cdk-dns-certificate: what Step may do for certificates of this stack',
-      document: policy.document,
-      roles: [this.role],
-    });
-    acknowledgeWildcards(construct, statementsFor(this.scope, needs).values());
-    this.managed.push({ policy, construct });
-    return construct;
+    return this.takesStatements()
+      ? addTo(this.role, statementsFor(this.scope, needs).values())
+      : this.shared.allow(this.role, needs, mostPolicies);
   }
 
   /** The role of a zone, which may write the certificate's validation records into it. */
@@ -222,7 +198,7 @@ export class StepPermissions {
       addTo(this.role, [statement]);
       return;
     }
-    this.inline.document.addStatements(statement);
+    this.shared.inline.addStatements(statement);
     acknowledgeWildcards(this.role, [statement]);
   }
 
