@@ -36,9 +36,14 @@ export interface TagProperty {
 
 /** A hosted zone in which validation records may be written. */
 export interface HostedZoneProperty {
+  /** Perhaps with the prefix /hostedzone/, if it was a token. */
   readonly HostedZoneId: string;
   /** Undefined if the zone is known by its id only. */
   readonly Name?: string;
+  /** Names that go into it whatever other zones cover them. */
+  readonly Names?: readonly string[];
   /** The role to assume for it; undefined if Step's own role may write into it. */
   readonly RoleArn?: string;
+  /** What the role wants to be told. */
+  readonly ExternalId?: string;
 }

@@ -5,6 +5,7 @@ export const REASON_CODES = [
   // Nothing is wrong; another tick follows.
   'REQUESTING',
   'NOT_DESCRIBED_YET',
+  'NAMING_ZONES',
   'PUBLISHING',
   'TAGGING',
   'TAKING_OVER',
@@ -29,6 +30,7 @@ export const REASON_CODES = [
   // The request has failed.
   'INVALID_PROPERTIES',
   'NO_HOSTED_ZONE',
+  'SEVERAL_HOSTED_ZONES',
   'REFUSED',
   'TOO_LATE',
   'SUPERSEDED',

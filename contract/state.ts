@@ -24,6 +24,8 @@ export interface Known {
   readonly described?: readonly string[];
   /** When the validation records of a certificate were written last, by ARN. */
   readonly publishedAt?: Readonly<Record<string, number>>;
+  /** What Route 53 calls the zones of which only the id was known, by id. */
+  readonly zoneNames?: Readonly<Record<string, string>>;
   /** What Route 53 has not taken yet. */
   readonly unpublished?: Unpublished;
   /** Who used a certificate when ACM was asked last, by ARN. */
@@ -68,6 +70,7 @@ export interface RecordBatch {
   readonly hostedZoneId: string;
   /** The role to assume for it, if any. */
   readonly roleArn?: string;
+  readonly externalId?: string;
   readonly records: readonly ValidationRecord[];
 }
 

@@ -6,9 +6,11 @@ import {
   problemWithFirstName,
   problemWithName,
   problemWithNumberOfNames,
+  withoutWildcard,
 } from '../contract/names';
+import { isStillToBeLookedUp } from '../contract/lookups';
 import type { RequestType, Tags } from '../contract/state';
-import { HOSTED_ZONE_ID_PATTERN, type HostedZone } from '../contract/zones';
+import { HOSTED_ZONE_ID_PATTERN, withoutPrefix, type HostedZone } from '../contract/zones';
 import { CertificateError } from './core/errors';
 import type { LifecycleRequest, RecordRemoval } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
@@ -144,6 +146,7 @@ function readSpec(properties: Fields): CertificateSpec {
 
 function readName(property: string, value: unknown): string {
   if (!isText(value)) throw invalid(property, value, 'a domain name such as example.com is needed');
+  if (isStillToBeLookedUp(value)) throw neverLookedUp(property, value);
   const name = normalForm(value);
   const problem = problemWithName(name);
   if (problem !== undefined) throw refused(property, value, problem);
@@ -166,17 +169,19 @@ function readHostedZones(value: unknown): readonly HostedZone[] {
 }
 
 function readHostedZone(value: unknown): HostedZone {
-  const { HostedZoneId: hostedZoneId, Name: name, RoleArn: roleArn } = isFields(value) ? value : {};
-  if (!isText(hostedZoneId) || !HOSTED_ZONE_ID_PATTERN.test(hostedZoneId)) {
-    throw invalid('HostedZones', value, 'the id of a public hosted zone is needed');
+  const { HostedZoneId, Name: name, Names: names, ...role } = isFields(value) ? value : {};
+  const hostedZoneId = isText(HostedZoneId) ? withoutPrefix(HostedZoneId) : '';
+  if ([hostedZoneId, name].some((each) => isText(each) && isStillToBeLookedUp(each))) {
+    throw neverLookedUp('HostedZones', value);
   }
-  if (roleArn !== undefined && !(isText(roleArn) && ROLE_ARN.test(roleArn))) {
-    throw invalid('HostedZones', value, 'RoleArn must be the ARN of a role');
+  if (!HOSTED_ZONE_ID_PATTERN.test(hostedZoneId)) {
+    throw invalid('HostedZones', value, 'the id of a public hosted zone is needed');
   }
   return {
     hostedZoneId,
     ...(isText(name) && { name: normalForm(name) }),
-    ...(isText(roleArn) && { roleArn }),
+    ...(names !== undefined && { names: readList('Names', names).map(readServedName) }),
+    ...readRole(role, value),
   };
 }
 
@@ -188,6 +193,21 @@ function readTag(value: unknown): readonly [string, string] {
   const { Key, Value } = isFields(value) ? value : {};
   if (isText(Key) && typeof Value === 'string') return [Key, Value];
   throw invalid('Tags', value, 'each tag is a Key and a Value');
+}
+
+function readServedName(name: unknown): string {
+  return withoutWildcard(readName('HostedZones', name));
+}
+
+function readRole(
+  { RoleArn: roleArn, ExternalId: externalId }: Fields,
+  zone: unknown,
+): Pick<HostedZone, 'roleArn' | 'externalId'> {
+  if (roleArn === undefined) return {};
+  if (!isText(roleArn) || !ROLE_ARN.test(roleArn)) {
+    throw invalid('HostedZones', zone, 'RoleArn must be the ARN of a role');
+  }
+  return { roleArn, ...(isText(externalId) && { externalId }) };
 }
 
 function readList(property: string, value: unknown): readonly unknown[] {
@@ -214,6 +234,13 @@ const LONGEST_SHOWN = 300;
 function invalid(property: string, value: unknown, advice: string): CertificateError {
   const what = value === undefined ? 'is missing' : `is '${shown(value)}'`;
   return new CertificateError('INVALID_PROPERTIES', `${property} ${what}: ${advice}`);
+}
+
+/** What CDK puts in place of what it has not looked up yet is never to be deployed. */
+function neverLookedUp(property: string, value: unknown): CertificateError {
+  const advice =
+    'CDK has not looked this up; synthesize with access to the account, keep what it writes into cdk.context.json, and deploy that';
+  return invalid(property, value, advice);
 }
 
 /** A value that ACM would refuse; `problem` goes on in the sentence. */

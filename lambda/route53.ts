@@ -1,40 +1,61 @@
 // Route 53 behind the port `ValidationRecords`: the only file that imports its SDK.
 import {
   ChangeResourceRecordSetsCommand,
+  GetHostedZoneCommand,
   ListResourceRecordSetsCommand,
   type Change,
   type ResourceRecordSet,
   type Route53Client,
 } from '@aws-sdk/client-route-53';
-import { isNamed, translate, translated } from './aws-errors';
 import { normalForm } from '../contract/names';
 import type { RecordBatch, ValidationRecord } from '../contract/state';
+import type { HostedZone } from '../contract/zones';
+import { isNamed, translate, translated } from './aws-errors';
+import { CertificateError } from './core/errors';
 import type { ValidationRecords } from './core/ports';
 import { onceForEach } from './once-for-each';
 
 /** Validation records never change, so name servers may keep them; a wrong one still goes away in minutes. */
 const TTL_SECONDS = 300;
 
-/** `clientAs` makes the client of a role, or of the handler's own where there is none; it is asked once for each. */
+/** Who writes into a zone: a role, or the handler itself where there is none. */
+export type Writer = Pick<HostedZone, 'roleArn' | 'externalId'>;
+
+/** `clientAs` makes the client of a writer; it is asked once for each. */
 export function route53ValidationRecords(
-  clientAs: (roleArn: string | undefined) => Route53Client,
+  clientAs: (writer: Writer) => Route53Client,
 ): ValidationRecords {
-  const route53 = onceForEach(clientAs);
+  const clientOf = onceForEach((key: string) => clientAs(JSON.parse(key) as Writer));
+  const route53 = ({ roleArn, externalId }: Writer): Route53Client =>
+    clientOf(JSON.stringify({ roleArn, externalId }));
   return {
     upsert: (batch) =>
       translated('route53:ChangeResourceRecordSets', () =>
-        change(route53(batch.roleArn), batch.hostedZoneId, batch.records.map(toUpsert)),
+        change(route53(batch), batch.hostedZoneId, batch.records.map(toUpsert)),
       ),
     remove: async (batch) => {
       try {
-        return await removeRecord(route53(batch.roleArn), batch);
+        return await removeRecord(route53(batch), batch);
       } catch (error) {
         // Then nothing in it answers anybody.
         if (isNamed(error, 'NoSuchHostedZone')) return 'GONE';
         throw error;
       }
     },
+    nameOf: (zone) =>
+      translated('route53:GetHostedZone', () => publicNameOf(route53(zone), zone.hostedZoneId)),
   };
+}
+
+async function publicNameOf(route53: Route53Client, hostedZoneId: string): Promise<string> {
+  const { HostedZone: zone } = await route53.send(new GetHostedZoneCommand({ Id: hostedZoneId }));
+  if (zone?.Name === undefined) throw new TypeError('GetHostedZone returned no name');
+  const name = normalForm(zone.Name);
+  if (zone.Config?.PrivateZone !== true) return name;
+  throw new CertificateError(
+    'REFUSED',
+    `hosted zone ${hostedZoneId} ('${name}') is private, and ACM validates by public DNS only; pass the public zone of the domain`,
+  );
 }
 
 async function change(

@@ -35,13 +35,12 @@ const sfn = new SFNClient(CLIENT);
 const services: Omit<World, 'executions'> = {
   certificates: acmCertificates((region) => new ACMClient({ ...CLIENT, region })),
   regions: accountRegions(() => new AccountClient(CLIENT)),
-  validationRecords: route53ValidationRecords(
-    (roleArn) =>
-      new Route53Client({
-        ...CLIENT,
-        ...(roleArn !== undefined && { credentials: credentialsOf(sts, roleArn) }),
-      }),
-  ),
+  validationRecords: route53ValidationRecords(({ roleArn, externalId }) => {
+    if (roleArn === undefined) return new Route53Client(CLIENT);
+    const principal = process.env['ROLE_ARN'] ?? 'the role of this function';
+    const credentials = credentialsOf(sts, { roleArn, externalId }, principal);
+    return new Route53Client({ ...CLIENT, credentials });
+  }),
 };
 
 export async function handler(input: StepInput, context: Context): Promise<StepOutput> {

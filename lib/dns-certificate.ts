@@ -16,7 +16,8 @@ import { certificateNames } from './private/names';
 import { checkRegion } from './private/region';
 import { recordRemoval } from './private/record-removal';
 import { certificateTags } from './private/tags';
-import { validationZoneFor } from './private/validation-zones';
+import { validationZonesFor } from './private/validation-zones';
+import type { ValidationZone } from './validation-zone';
 
 /** Properties of a `DnsCertificate`. */
 export interface DnsCertificateProps {
@@ -46,9 +47,33 @@ export interface DnsCertificateProps {
    * The public hosted zone that serves every name of the certificate. The validation records are
    * written into it, and stay there: ACM renews the certificate as long as they do. See `removeValidationRecords`.
    *
+   * One of `hostedZone`, `validation` and `validationZones` is needed.
+   *
+   * @default - the zones of `validation` or `validationZones`
    * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
    */
-  readonly hostedZone: route53.IHostedZone;
+  readonly hostedZone?: route53.IHostedZone;
+
+  /**
+   * The public hosted zones as `acm.Certificate` takes them: `CertificateValidation.fromDns(zone)` for one zone that serves
+   * every name, `CertificateValidation.fromDnsMultiZone({ name: zone })` for several. A name that such a map does not list
+   * goes into the zone with the longest name that it ends in. Beside `hostedZone`, it must name the same zone.
+   *
+   * @default - `hostedZone` or `validationZones`
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+   */
+  readonly validation?: acm.CertificateValidation;
+
+  /**
+   * The public hosted zones, some of which may be in other accounts. Each name goes into the zone with the longest name that
+   * it ends in, on the boundary of a label. A zone that serves none of the names makes no difference.
+   *
+   * A zone whose name is not known while synthesizing is asked for it in the deployment, before anything is requested.
+   *
+   * @default - `hostedZone` or `validation`
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+   */
+  readonly validationZones?: ValidationZone[];
 
   /**
    * The Region of the certificate, such as `us-east-1`, where CloudFront wants it.
@@ -94,9 +119,9 @@ export interface DnsCertificateProps {
  * The deployment goes on when ACM has issued it, and fails with a reason if ACM does not within 55
  * minutes. It is deleted when nothing uses it any more.
  *
- * Throws while synthesizing if the hosted zone is private or does not cover a name, and if a name or the
- * Region is one that ACM would refuse, as far as that is known by then: a zone that was imported does not say whether it is
- * private.
+ * Throws while synthesizing if a hosted zone is private, if none covers a name, if two cannot be told apart, and if a name or
+ * the Region is one that ACM would refuse, as far as that is known by then: a zone that was imported does not say whether it
+ * is private.
  *
  * @see https://docs.aws.amazon.com/acm/latest/userguide/gs.html
  */
@@ -123,14 +148,14 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
     checkRegion(this, this.env.region);
     this.tags = certificateTags(this);
     const names = certificateNames(this, props.domainName, props.subjectAlternativeNames ?? []);
-    const hostedZone = validationZoneFor(this, props.hostedZone, names);
+    const hostedZones = validationZonesFor(this, props, names);
 
     const provider = CertificateProvider.getOrCreate(this);
     const removal = recordRemoval(this, props);
     const permit = provider._allow(this, {
       region: this.env.region,
       names,
-      hostedZone,
+      hostedZones,
       removesRecords: removal.RemoveValidationRecords === true,
     });
 
@@ -146,7 +171,7 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
         ...(subjectAlternativeNames.length > 0 && {
           SubjectAlternativeNames: subjectAlternativeNames,
         }),
-        HostedZones: [zoneProperty(hostedZone, permit.zoneRoleArn)],
+        HostedZones: permit.hostedZones.map(zoneProperty),
         ...removal,
       },
     });

@@ -1,5 +1,6 @@
 // Acting on a decision: one call to the world for each action, and what is known afterwards.
 import type { Known, OtherExecution, SearchProgress, Tagged } from '../../contract/state';
+import type { HostedZone } from '../../contract/zones';
 import type { Action, LifecycleRequest, Look } from './lifecycle';
 import { actOnRecords, isOfRecords } from './act-on-records';
 import type { World } from './ports';
@@ -41,6 +42,8 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
       );
     case 'PUBLISH':
       return { look: { ...look, known: await publish(action, look, world) }, seconds: 0 };
+    case 'NAME_ZONE':
+      return knowing(await nameZone(action.zone, known, world));
     case 'LIST_OTHERS':
     case 'STOP':
     case 'ASK':
@@ -57,6 +60,11 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
     case 'DELETE':
       return deleteCertificate(action.certificateArn, look, world);
   }
+}
+
+async function nameZone(zone: HostedZone, { zoneNames }: Known, world: World): Promise<Known> {
+  const name = await world.validationRecords.nameOf(zone);
+  return { zoneNames: { ...zoneNames, [zone.hostedZoneId]: name } };
 }
 
 async function actOnOthers(

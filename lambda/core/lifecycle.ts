@@ -77,6 +77,7 @@ export type Action = Reason &
         readonly certificateArn: string;
         readonly batches: readonly RecordBatch[];
       }
+    | { readonly do: 'NAME_ZONE'; readonly zone: HostedZone }
     | { readonly do: 'LIST_OTHERS' }
     | { readonly do: 'STOP'; readonly executionArn: string }
     | { readonly do: 'ASK'; readonly executionArn: string }

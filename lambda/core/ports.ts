@@ -116,6 +116,8 @@ export interface ValidationRecords {
    * have its value. Two calls.
    */
   remove(batch: RecordBatch): Promise<'GONE' | 'ANOTHER'>;
+  /** The name of a public zone, in normal form. Refuses a private one. */
+  nameOf(zone: HostedZone): Promise<string>;
 }
 
 /** The Regions of the account. Throws as `Certificates` does. */

@@ -124,6 +124,15 @@ export function noZoneReason(domainName: string, hostedZones: readonly HostedZon
   };
 }
 
+export function severalZonesReason(domainName: string, hostedZoneIds: readonly string[]): Reason {
+  return {
+    code: 'SEVERAL_HOSTED_ZONES',
+    reason:
+      `hosted zones ${hostedZoneIds.join(' and ')} both serve '${domainName}'; pass the one that the name is delegated to, ` +
+      'or say which with CertificateValidation.fromDnsMultiZone',
+  };
+}
+
 export function minutesText(ms: number): string {
   return `${Math.round(ms / 60_000)} minutes`;
 }

@@ -16,7 +16,7 @@ import type { Certificate } from './ports';
 import { removalReason } from './reasons';
 import type { Responded } from './responses';
 import { DEADLINE_MS, LISTED_WITHIN_MS } from './schedule';
-import { domainOf, keyOf, recordBatches, recordsOfDeleted } from './validation-records';
+import { domainOf, keyOf, recordPlaces, recordsOfDeleted } from './validation-records';
 
 /** Of a certificate that ACM renews, or will issue. */
 const LIVING: ReadonlySet<string> = new Set(['PENDING_VALIDATION', 'ISSUED', 'INACTIVE']);
@@ -77,7 +77,7 @@ function nextNote(request: LifecycleRequest, action: Action, look: Look): Action
     .find((each) => each !== undefined);
   if (certificate === undefined) return undefined;
   const { certificateArn, domainValidations } = certificate;
-  const batches = recordBatches(domainValidations, request.removal?.hostedZones ?? []);
+  const batches = recordPlaces(domainValidations, request.removal?.hostedZones ?? []);
   const reason = `noting the validation records of ${certificateArn}`;
   return { do: 'NOTE_RECORDS', certificateArn, batches, code: 'REMOVING_RECORDS', reason };
 }

@@ -1,5 +1,5 @@
 // Which validation records there are, and which hosted zone each goes into. Pure.
-import { zoneFor, type HostedZone } from '../../contract/zones';
+import { zonesFor, type HostedZone } from '../../contract/zones';
 import { normalForm } from '../../contract/names';
 import type { Known, RecordBatch, ValidationRecord } from '../../contract/state';
 import type { Certificate, DomainValidation } from './ports';
@@ -19,16 +19,33 @@ export function recordBatches(
   domainValidations: readonly DomainValidation[],
   hostedZones: readonly HostedZone[],
 ): readonly RecordBatch[] {
+  return batched(domainValidations, (name) => zonesFor(name, hostedZones).slice(0, 1));
+}
+
+/** The same where each record may be: of several zones without a name, it may be in any. */
+export function recordPlaces(
+  domainValidations: readonly DomainValidation[],
+  hostedZones: readonly HostedZone[],
+): readonly RecordBatch[] {
+  return batched(domainValidations, (name) => zonesFor(name, hostedZones));
+}
+
+function batched(
+  domainValidations: readonly DomainValidation[],
+  zonesOf: (name: string) => readonly HostedZone[],
+): readonly RecordBatch[] {
   const byZone = new Map<HostedZone, Map<string, ValidationRecord>>();
   for (const { domainName, record } of domainValidations) {
-    const zone = zoneFor(domainName, hostedZones);
-    if (record === undefined || zone === undefined) continue;
-    const records = byZone.get(zone) ?? new Map<string, ValidationRecord>();
-    byZone.set(zone, records.set(record.name, record));
+    if (record === undefined) continue;
+    for (const zone of zonesOf(domainName)) {
+      const records = byZone.get(zone) ?? new Map<string, ValidationRecord>();
+      byZone.set(zone, records.set(record.name, record));
+    }
   }
-  return [...byZone].map(([{ hostedZoneId, roleArn }, records]) => ({
+  return [...byZone].map(([{ hostedZoneId, roleArn, externalId }, records]) => ({
     hostedZoneId,
     ...(roleArn !== undefined && { roleArn }),
+    ...(externalId !== undefined && { externalId }),
     records: [...records.values()],
   }));
 }

@@ -66,13 +66,18 @@ function isRetained({ cfnOptions }: CfnResource): boolean {
 }
 
 /** A hosted zone as the handlers read it. */
-export function zoneProperty(
-  { hostedZoneId, name }: HostedZone,
-  roleArn: string | undefined,
-): HostedZoneProperty {
+export function zoneProperty({
+  hostedZoneId,
+  name,
+  names,
+  roleArn,
+  externalId,
+}: HostedZone): HostedZoneProperty {
   return {
     HostedZoneId: hostedZoneId,
     ...(name !== undefined && { Name: name }),
+    ...(names !== undefined && { Names: names }),
     ...(roleArn !== undefined && { RoleArn: roleArn }),
+    ...(externalId !== undefined && { ExternalId: externalId }),
   };
 }

@@ -1,12 +1,14 @@
 // The roles of a deployment's stack. The stack is synthesized anew whenever CloudFormation makes a request, from the
 // certificates that its template has by then; so what a handler may do is what the library gives it, and no more.
 import type { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import type { AuthorizationQuestion } from 'acm-emulator';
+import { DnsCertificate, type ValidationZone } from '../../lib';
 import type { DeployedRequest } from './cloudformation';
 import { DOMAIN } from './names';
 import { StackIam } from './stack-iam';
-import { ACCOUNT, certificateIn, newStack, REGION } from './synth';
+import { ACCOUNT, newStack, REGION } from './synth';
 
 interface Properties {
   readonly Region?: string;
@@ -16,12 +18,15 @@ interface Properties {
     readonly HostedZoneId: string;
     readonly Name?: string;
     readonly RoleArn?: string;
+    readonly ExternalId?: string;
   }[];
 }
 
 export class DeploymentIam {
   private readonly declared = new Map<string, Properties>();
   private stack: StackIam;
+  /** What another account has deployed: roles for its zones. */
+  otherAccount: StackIam | undefined;
 
   /** @param hostedZoneId of the zone that a certificate has which is none that could be synthesized */
   constructor(private readonly hostedZoneId: string) {
@@ -46,8 +51,15 @@ export class DeploymentIam {
 
   /** What the emulator asks about a call. Only Step has this access key; sessions are of roles that it assumed. */
   answer(question: AuthorizationQuestion): string | undefined {
-    const isHandlers = question.accessKeyId === ACCOUNT || question.roleArn !== undefined;
-    return isHandlers ? this.stack.answer(this.stack.roleArn('StepRole'), question) : undefined;
+    const { accessKeyId, roleArn, action, resource } = question;
+    if (accessKeyId !== ACCOUNT && roleArn === undefined) return undefined;
+    const other = this.otherAccount;
+    const isOthers = (arn: string): boolean => other?.account === arn.split(':')[4];
+    if (roleArn !== undefined && isOthers(roleArn)) return other?.answer(roleArn, question);
+    const step = this.stack.roleArn('StepRole');
+    return action === 'sts:AssumeRole' && isOthers(resource)
+      ? this.stack.judge(step, question, other)
+      : this.stack.answer(step, question);
   }
 
   /** Why a role may not do something in the Region of the stack; undefined if it may. */
@@ -87,17 +99,20 @@ function synthesize(certificates: readonly Properties[]): StackIam {
   const stack = newStack();
   const refs: Record<string, string> = {};
   certificates.forEach((properties, n) => {
-    const [zone] = properties.HostedZones;
-    const hostedZone = zoneIn(stack, { ...zone!, id: `Zone${n}` });
-    if (hostedZone instanceof route53.PublicHostedZone) {
-      refs[
-        String(stack.resolve((hostedZone.node.defaultChild as route53.CfnHostedZone).logicalId))
-      ] = zone!.HostedZoneId;
-    }
+    const validationZones = properties.HostedZones.map((zone, m) => {
+      const hostedZone = zoneIn(stack, { ...zone, id: `Zone${n}-${m}` });
+      if (hostedZone instanceof route53.PublicHostedZone) {
+        const { logicalId } = hostedZone.node.defaultChild as route53.CfnHostedZone;
+        refs[String(stack.resolve(logicalId))] = zone.HostedZoneId;
+      }
+      return { hostedZone, ...givenRole(stack, zone, `Role${n}-${m}`) };
+    });
     const { DomainName: domainName, Region: region } = properties;
     const { SubjectAlternativeNames: subjectAlternativeNames = [] } = properties;
-    const props = { domainName, subjectAlternativeNames, hostedZone };
-    certificateIn(stack, { ...props, ...(region !== undefined && { region }) }, `Certificate${n}`);
+    new DnsCertificate(stack, `Certificate${n}`, {
+      ...{ domainName, subjectAlternativeNames, validationZones },
+      ...(region !== undefined && { region }),
+    });
   });
   return new StackIam(stack, refs);
 }
@@ -111,11 +126,27 @@ function zoneIn(
     RoleArn,
   }: { id: string; HostedZoneId: string; Name?: string; RoleArn?: string },
 ): route53.IHostedZone {
-  if (RoleArn !== undefined) return new route53.PublicHostedZone(stack, id, { zoneName: DOMAIN });
+  if (RoleArn !== undefined && !isOfOtherAccount(RoleArn))
+    return new route53.PublicHostedZone(stack, id, { zoneName: DOMAIN });
   return Name === undefined
     ? route53.HostedZone.fromHostedZoneId(stack, id, HostedZoneId)
     : route53.HostedZone.fromHostedZoneAttributes(stack, id, {
         hostedZoneId: HostedZoneId,
         zoneName: Name,
       });
+}
+
+function givenRole(
+  stack: Stack,
+  { RoleArn = '', ExternalId }: Properties['HostedZones'][number],
+  id: string,
+): Pick<ValidationZone, 'role' | 'externalId'> {
+  if (!isOfOtherAccount(RoleArn)) return {};
+  const role = iam.Role.fromRoleArn(stack, id, RoleArn);
+  return { role, ...(ExternalId !== undefined && { externalId: ExternalId }) };
+}
+
+function isOfOtherAccount(roleArn: string): boolean {
+  const [, account = ACCOUNT] = /^arn:[^:]+:iam::(\d{12}):/.exec(roleArn) ?? [];
+  return account !== ACCOUNT;
 }

@@ -17,6 +17,8 @@ export interface Contents {
   tags: Tags;
   /** Of the account. */
   regions: string[];
+  /** What Route 53 calls a zone, by its id. */
+  zoneNames: Record<string, string>;
   others: OtherExecution[];
   told: Told;
   /** What a call throws, by the port's method. */
@@ -37,6 +39,7 @@ export function worldOf(given: Partial<Contents> = {}): TestWorld {
       ownerships: {},
       tags: {},
       regions: [REGION],
+      zoneNames: {},
       others: [],
       failures: {},
     },
@@ -73,6 +76,8 @@ function portsOf(contents: Contents, called: Called): World {
     validationRecords: {
       upsert: ({ hostedZoneId }) => called('upsert', hostedZoneId, () => undefined),
       remove: ({ records: [record] }) => called('remove', record?.name ?? '', () => 'GONE'),
+      nameOf: ({ hostedZoneId }) =>
+        called('name', hostedZoneId, () => contents.zoneNames[hostedZoneId] ?? ''),
     },
     regions: { list: () => called('regions', '', () => contents.regions) },
     executions: {

@@ -4,7 +4,13 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { requestStatement, tagStatement } from './acm';
-import { ANY_RECORD, readRecordsStatement, validationRecordsStatement } from './route53';
+import {
+  ANY_RECORD,
+  readRecordsStatement,
+  validationRecordsStatement,
+  zoneNameStatement,
+} from './route53';
+import { assumeRolesStatement } from './assumed-roles';
 import type { Ruler } from './size';
 
 /** What certificates need. All of it is known before any resource exists. */
@@ -21,6 +27,10 @@ export interface Needs {
   readonly zonesOfAnyName?: readonly string[];
   /** The same, and their removal. */
   readonly zonesToClear?: readonly string[];
+  /** Asking for the names of these zones. */
+  readonly zonesToName?: readonly string[];
+  /** Assuming these roles. */
+  readonly roles?: readonly string[];
 }
 
 export interface GrowingPolicyProps {
@@ -54,6 +64,12 @@ export class GrowingPolicy {
     return true;
   }
 
+  /** How many characters it has. */
+  get characters(): number {
+    const { ruler, statements = [] } = this.props;
+    return ruler.document([...statements, ...this.growing.values()]);
+  }
+
   private put(name: string, wanted: iam.PolicyStatement): void {
     const present = this.growing.get(name);
     if (present === undefined) {
@@ -81,6 +97,8 @@ function union(a: Needs, b: Needs): Needs {
     recordPatterns: both('recordPatterns'),
     zonesOfAnyName: both('zonesOfAnyName'),
     zonesToClear: both('zonesToClear'),
+    zonesToName: both('zonesToName'),
+    roles: both('roles'),
   };
 }
 
@@ -90,6 +108,7 @@ const UPSERT = ['UPSERT'] as const;
 export function statementsFor(scope: IConstruct, needs: Needs): Map<string, iam.PolicyStatement> {
   const { regions = [], names = [], namePatterns = [] } = needs;
   const { zones = [], recordPatterns = [], zonesOfAnyName = [], zonesToClear = [] } = needs;
+  const { zonesToName = [], roles = [] } = needs;
   const stack = Stack.of(scope);
   const statements = new Map<string, iam.PolicyStatement>();
   if (regions.length > 0) statements.set('tags', tagStatement(stack, regions));
@@ -115,5 +134,7 @@ export function statementsFor(scope: IConstruct, needs: Needs): Map<string, iam.
     statements.set('removal', validationRecordsStatement(scope, any));
     statements.set('reading', readRecordsStatement(scope, zonesToClear));
   }
+  if (zonesToName.length > 0) statements.set('zones', zoneNameStatement(scope, zonesToName));
+  if (roles.length > 0) statements.set('roles', assumeRolesStatement(roles));
   return statements;
 }

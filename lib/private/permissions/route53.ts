@@ -1,8 +1,10 @@
 // What Step, or a role that it assumes, may do with Route 53: write validation records, and nothing else.
-import { Stack, Token } from 'aws-cdk-lib';
+import { CfnResource, Fn, Reference, Stack, Token, Tokenization } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { withoutWildcard } from '../../../contract/names';
+import { HOSTED_ZONE_ID_PREFIX } from '../../../contract/zones';
+import { isUnknown } from '../unknown';
 
 /** ACM's validation records are named `_` and 32 hexadecimal digits, under the name that they validate. */
 const LABEL = `_${'?'.repeat(32)}`;
@@ -12,9 +14,7 @@ export const ANY_RECORD = `${LABEL}.*`;
 
 /** The validation records of these names. A token may be a wildcard, whose record is under the name that it stands for. */
 export function recordPatterns(names: readonly string[]): string[] {
-  return names.map((name) =>
-    Token.isUnresolved(name) ? ANY_RECORD : `${LABEL}.${withoutWildcard(name)}`,
-  );
+  return names.map((name) => (isUnknown(name) ? ANY_RECORD : `${LABEL}.${withoutWildcard(name)}`));
 }
 
 export interface AllowedRecords {
@@ -36,7 +36,7 @@ export function validationRecordsStatement(
 ): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: ['route53:ChangeResourceRecordSets'],
-    resources: zoneArns(scope, hostedZoneIds),
+    resources: hostedZoneIds.map((id) => zoneArn(scope, id)),
     conditions: {
       'ForAllValues:StringEquals': {
         'route53:ChangeResourceRecordSetsRecordTypes': ['CNAME'],
@@ -59,16 +59,45 @@ export function readRecordsStatement(
 ): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: ['route53:ListResourceRecordSets'],
-    resources: zoneArns(scope, hostedZoneIds),
+    resources: hostedZoneIds.map((id) => zoneArn(scope, id)),
   });
 }
 
-function zoneArns(scope: IConstruct, hostedZoneIds: readonly string[]): string[] {
-  const stack = Stack.of(scope);
-  return hostedZoneIds.map((resourceName) =>
-    stack.formatArn({
-      ...{ service: 'route53', region: '', account: '' },
-      ...{ resource: 'hostedzone', resourceName },
-    }),
-  );
+/** Ask Route 53 for the name of a zone that is known by its id only. */
+export function zoneNameStatement(
+  scope: IConstruct,
+  hostedZoneIds: readonly string[],
+): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['route53:GetHostedZone'],
+    resources: hostedZoneIds.map((id) => zoneArn(scope, id)),
+  });
+}
+
+function zoneArn(scope: IConstruct, hostedZoneId: string): string {
+  return Stack.of(scope).formatArn({
+    service: 'route53',
+    region: '',
+    account: '',
+    resource: 'hostedzone',
+    resourceName: idWithoutPrefix(hostedZoneId),
+  });
+}
+
+/**
+ * A parameter may have the prefix /hostedzone/, as Route 53 prints ids, or not. CloudFormation knows no condition on a part of
+ * a text, but of the id, the prefix and the id again, what comes after the first prefix is the bare id either way.
+ */
+function idWithoutPrefix(hostedZoneId: string): string {
+  if (!Token.isUnresolved(hostedZoneId) || isOfZone(hostedZoneId)) return hostedZoneId;
+  const twice = `${hostedZoneId}${HOSTED_ZONE_ID_PREFIX}${hostedZoneId}`;
+  return Fn.select(1, Fn.split(HOSTED_ZONE_ID_PREFIX, twice));
+}
+
+/** CloudFormation itself gives the id of a zone without the prefix. */
+function isOfZone(hostedZoneId: string): boolean {
+  const { firstToken: token, length } = Tokenization.reverseString(hostedZoneId);
+  if (length !== 1 || token === undefined || !Reference.isReference(token)) return false;
+  const { target } = token;
+  return CfnResource.isCfnResource(target) && target.cfnResourceType === 'AWS::Route53::HostedZone';
 }

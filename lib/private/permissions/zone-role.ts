@@ -22,6 +22,8 @@ export class ZoneRole {
   readonly role: iam.IRole;
   private readonly policy: GrowingPolicy;
   private readonly anyName: Needs;
+  private readonly name: Needs;
+  private readonly removal: Needs;
 
   constructor(
     scope: Construct,
@@ -30,9 +32,11 @@ export class ZoneRole {
   ) {
     const { step, ruler, permissionsBoundary } = props;
     this.anyName = { zonesOfAnyName: [props.hostedZoneId] };
+    this.name = { zonesToName: [props.hostedZoneId] };
+    this.removal = { zonesToClear: [props.hostedZoneId] };
     // Room is kept for what comes when the names have none.
-    const most = { ...this.anyName, zonesToClear: [props.hostedZoneId] };
-    const kept = ruler.document([...statementsFor(scope, most).values()]);
+    const last = { ...this.anyName, ...this.name, ...this.removal };
+    const kept = ruler.document([...statementsFor(scope, last).values()]);
     const characters = INLINE_CHARACTERS_OF_A_ROLE - kept;
     this.policy = new GrowingPolicy(scope, { ruler, characters });
     const { role } = roleWith(scope, id, {
@@ -49,17 +53,22 @@ export class ZoneRole {
     }
   }
 
-  /** Lets it write records that match the patterns, or those of any name when there is no room for so many. */
-  allow(recordPatterns: readonly string[]): void {
-    this.allowOneOf({ zones: [this.props.hostedZoneId], recordPatterns }, this.anyName);
+  /**
+   * Lets it write records that match the patterns, or those of any name when there is no room for so many; and ask for the
+   * name of the zone if it is to be named.
+   */
+  allow(recordPatterns: readonly string[], isToName: boolean): void {
+    const name = isToName ? this.name : {};
+    const needs: Needs = { ...name, zones: [this.props.hostedZoneId], recordPatterns };
+    this.allowOneOf(needs, { ...name, ...this.anyName });
   }
 
   /**
    * Lets it write and remove the record of any name: those of a certificate that is no longer in the template are removed,
    * and put back, when this policy has changed already.
    */
-  allowRemoval(): void {
-    const needs: Needs = { zonesToClear: [this.props.hostedZoneId] };
+  allowRemoval(isToName: boolean): void {
+    const needs = { ...(isToName && this.name), ...this.removal };
     this.allowOneOf(needs, needs);
   }
 
