@@ -7,6 +7,7 @@ import { keyOf } from './validation-records';
 
 const ACTIONS: ReadonlySet<string> = new Set<RecordAction['do']>([
   'NOTE_RECORDS',
+  'NOTE_DELETED',
   'LIST_REGIONS',
   'LIST_SHARING',
   'NOTE_SHARING',
@@ -29,6 +30,8 @@ export async function actOnRecords(
   switch (action.do) {
     case 'NOTE_RECORDS':
       return { records: { ...known.records, [action.certificateArn]: action.batches } };
+    case 'NOTE_DELETED':
+      return { deleted: [...(known.deleted ?? []), action.certificateArn], deletedAt: now };
     case 'LIST_REGIONS':
       return knowing({ regions: await world.regions.list() });
     case 'LIST_SHARING': {

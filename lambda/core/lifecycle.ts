@@ -110,6 +110,7 @@ export type RecordAction =
       readonly certificateArn: string;
       readonly batches: readonly RecordBatch[];
     }
+  | { readonly do: 'NOTE_DELETED'; readonly certificateArn: string }
   | { readonly do: 'LIST_REGIONS' }
   | {
       readonly do: 'LIST_SHARING';

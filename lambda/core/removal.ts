@@ -40,6 +40,8 @@ export function removingRecords(operation: Operation, request: LifecycleRequest)
       if (isUnderWay(known)) return nextRemoval(removal, look);
       const action = operation.decide(look);
       if (action.do !== 'RESPOND') return nextNote(request, action, look) ?? action;
+      const gone = notedAndGone(look);
+      if (gone !== undefined) return noteDeleted(gone);
       const isLate = look.now - look.begunAt >= DEADLINE_MS;
       return known.removal === undefined && recordsOfDeleted(known).length > 0 && !isLate
         ? nextRemoval(removal, look)
@@ -61,6 +63,17 @@ function saying(responded: Responded, known: Known): Responded {
   const { response } = responded;
   const why = removalReason(response, known);
   return { ...responded, ...why, response: { ...response, ...why } };
+}
+
+/** The answer to its deletion was lost. */
+function notedAndGone(look: Look): string | undefined {
+  const { records = {}, deleted = [] } = look.known;
+  return Object.keys(records).find((arn) => !deleted.includes(arn) && isGone(arn, look, true));
+}
+
+function noteDeleted(certificateArn: string): Action {
+  const reason = `${certificateArn} is deleted, though nothing said so`;
+  return { do: 'NOTE_DELETED', certificateArn, code: 'REMOVING_RECORDS', reason };
 }
 
 /**

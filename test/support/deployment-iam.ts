@@ -11,6 +11,8 @@ import { StackIam } from './stack-iam';
 import { ACCOUNT, newStack, REGION } from './synth';
 
 interface Properties {
+  readonly RemoveValidationRecords?: boolean;
+  readonly ValidationRecordRegions?: string[];
   readonly Region?: string;
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: string[];
@@ -41,7 +43,9 @@ export class DeploymentIam {
     if (type !== 'Delete') this.declared.set(logicalResourceId, properties as Properties);
     else if (this.declared.size > 1) this.declared.delete(logicalResourceId);
     try {
-      if (this.declared.size > 0) this.stack = this.synthesized([...this.declared.values()]);
+      const previous = this.stack;
+      this.stack = this.synthesized([...this.declared.values()], type === 'Delete');
+      if (type === 'Delete') this.stack.keep(previous);
     } catch {
       // Properties that the library would not write: they came from elsewhere, and bring no permissions.
       this.declared.clear();
@@ -75,20 +79,37 @@ export class DeploymentIam {
 
   /** The properties of a certificate whose zone is made in the same stack, and so has a role. */
   propertiesWithZoneRole(): Record<string, unknown> {
-    const properties = this.synthesized([
-      { DomainName: DOMAIN, HostedZones: [{ HostedZoneId: this.hostedZoneId, RoleArn: 'any' }] },
-    ]).customResource();
-    return { HostedZones: properties['HostedZones'] };
+    return this.propertiesFor({
+      DomainName: DOMAIN,
+      HostedZones: [{ HostedZoneId: this.hostedZoneId, RoleArn: 'any' }],
+    });
+  }
+
+  /** The properties of a certificate whose validation records are removed. */
+  propertiesWithRemoval(fields: Partial<Properties> = {}): Record<string, unknown> {
+    return this.propertiesFor({
+      DomainName: DOMAIN,
+      HostedZones: [{ HostedZoneId: this.hostedZoneId, Name: DOMAIN }],
+      RemoveValidationRecords: true,
+      ...fields,
+    });
+  }
+
+  private propertiesFor(wanted: Properties): Record<string, unknown> {
+    const properties = this.synthesized([wanted]).customResource();
+    return Object.fromEntries(
+      Object.entries(properties).filter(([name]) => !name.startsWith('Service')),
+    );
   }
 
   /** Certificates with the same properties bring the same permissions, and a stack with the same ones is the same. */
-  private synthesized(certificates: readonly Properties[]): StackIam {
+  private synthesized(certificates: readonly Properties[], isToChange = false): StackIam {
     const different = [...new Set(certificates.map((each) => JSON.stringify(each)))];
     const key = different.join();
+    const known = isToChange ? undefined : stacks.get(key);
     const stack =
-      stacks.get(key) ??
-      synthesize(different.map((properties) => JSON.parse(properties) as Properties));
-    stacks.set(key, stack);
+      known ?? synthesize(different.map((properties) => JSON.parse(properties) as Properties));
+    if (!isToChange) stacks.set(key, stack);
     return stack;
   }
 }
@@ -100,7 +121,8 @@ function synthesize(certificates: readonly Properties[]): StackIam {
   const refs: Record<string, string> = {};
   certificates.forEach((properties, n) => {
     const validationZones = properties.HostedZones.map((zone, m) => {
-      const hostedZone = zoneIn(stack, { ...zone, id: `Zone${n}-${m}` });
+      const isRemoving = properties.RemoveValidationRecords !== undefined;
+      const hostedZone = zoneIn(stack, { ...zone, id: `Zone${n}-${m}`, isRemoving });
       if (hostedZone instanceof route53.PublicHostedZone) {
         const { logicalId } = hostedZone.node.defaultChild as route53.CfnHostedZone;
         refs[String(stack.resolve(logicalId))] = zone.HostedZoneId;
@@ -109,9 +131,12 @@ function synthesize(certificates: readonly Properties[]): StackIam {
     });
     const { DomainName: domainName, Region: region } = properties;
     const { SubjectAlternativeNames: subjectAlternativeNames = [] } = properties;
+    const { RemoveValidationRecords: removes, ValidationRecordRegions: regions } = properties;
     new DnsCertificate(stack, `Certificate${n}`, {
       ...{ domainName, subjectAlternativeNames, validationZones },
       ...(region !== undefined && { region }),
+      ...(removes !== undefined && { removeValidationRecords: removes }),
+      ...(regions !== undefined && { validationRecordRegions: regions }),
     });
   });
   return new StackIam(stack, refs);
@@ -124,9 +149,10 @@ function zoneIn(
     HostedZoneId,
     Name,
     RoleArn,
-  }: { id: string; HostedZoneId: string; Name?: string; RoleArn?: string },
+    isRemoving,
+  }: { id: string; HostedZoneId: string; Name?: string; RoleArn?: string; isRemoving: boolean },
 ): route53.IHostedZone {
-  if (RoleArn !== undefined && !isOfOtherAccount(RoleArn))
+  if (RoleArn !== undefined && !isOfOtherAccount(RoleArn) && !isRemoving)
     return new route53.PublicHostedZone(stack, id, { zoneName: DOMAIN });
   return Name === undefined
     ? route53.HostedZone.fromHostedZoneId(stack, id, HostedZoneId)

@@ -18,8 +18,8 @@ export interface FunctionConfiguration {
 }
 
 export class StackResources {
-  protected readonly resources: Readonly<Record<string, Resource>>;
-  protected readonly values: Values;
+  protected resources: Readonly<Record<string, Resource>>;
+  protected values: Values;
 
   /** @param refs what `Ref` of a logical id stands for, where that is not the id itself */
   constructor(
@@ -31,6 +31,12 @@ export class StackResources {
     const template = Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> };
     this.resources = template.Resources;
     this.values = { ...pseudoParameters(partition, account), ...this.references(), ...refs };
+  }
+
+  /** What an update has taken out of the template is still there until CloudFormation deletes it, after the update. */
+  keep(removed: StackResources): void {
+    this.resources = { ...removed.resources, ...this.resources };
+    this.values = { ...removed.values, ...this.values };
   }
 
   /** The properties of the custom resource, as the handlers get them. */
