@@ -11,7 +11,7 @@ import { isRequired, keyOf } from './zones';
 import type { HostedZone, RecordSet } from './zones';
 
 export const changeResourceRecordSets: Operation = (input, { zones, caller }) => {
-  const zone = zones.get(zoneIdFrom(input), caller.account);
+  const zone = zones.get(zoneIdFrom(input), caller);
   zones.refuseBusy(zone);
   const batch = children(input.ChangeBatch);
   const changes = changesFrom(batch);

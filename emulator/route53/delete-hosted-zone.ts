@@ -6,7 +6,7 @@ import type { Operation } from './service';
 import { isRequired } from './zones';
 
 export const deleteHostedZone: Operation = (input, { zones, caller }) => {
-  const zone = zones.get(zoneIdFrom(input), caller.account);
+  const zone = zones.get(zoneIdFrom(input), caller);
   if ([...zone.records.values()].some((record) => !isRequired(record, zone))) {
     throw new ServiceError(
       'HostedZoneNotEmpty',
