@@ -18,7 +18,12 @@ interface Call {
   readonly caller: Caller;
 }
 
+/** A session policy or a tag that nobody looks at would be taken for one that holds. */
+const KNOWN = ['Action', 'Version', 'RoleArn', 'RoleSessionName', 'DurationSeconds', 'ExternalId'];
+
 export function assumeRole(input: URLSearchParams, { sessions, roles, caller }: Call): object {
+  const strange = [...input.keys()].find((member) => !KNOWN.includes(member));
+  if (strange !== undefined) throw invalid(`${strange} is beyond what the emulator knows`);
   const roleArn = checked(input, 'RoleArn', ROLE_ARN);
   const sessionName = checked(input, 'RoleSessionName', SESSION_NAME);
   const durationSeconds = durationOf(input, caller);

@@ -22,6 +22,8 @@ test.each([
   ['a session name with a space', { RoleSessionName: 'a b' }],
   ['a session of less than 15 minutes', { DurationSeconds: 899 }],
   ['a session of more than 12 hours', { DurationSeconds: 43_201 }],
+  ['a session policy, which nobody would look at', { Policy: '{}' }],
+  ['the tags of a session', { Tags: [{ Key: 'a', Value: 'b' }] }],
 ])('AssumeRole refuses %s', async (_title, input) => {
   const assume = newEmulator().assume(ROLE, ACCOUNT, input);
   await expect(assume).rejects.toMatchObject({ name: 'ValidationError' });
