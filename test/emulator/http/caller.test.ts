@@ -75,7 +75,7 @@ test.each<[string, (token: string) => string | undefined]>([
   });
 });
 
-test('a session of somebody else is in nobody’s account', async () => {
+test('a session of somebody else is in the account of nobody', async () => {
   await expect(newCallers().accountOf(FOREIGN)).rejects.toMatchObject({
     name: 'UnrecognizedClientException',
   });
@@ -110,6 +110,11 @@ test.each([FOREIGN, 'AKIASOMEBODY00000000'])(
     expect(await accountOf(accessKeyId)).toBe('333333333333');
   },
 );
+
+test('for a key that is not of the form of AWS nobody is asked', async () => {
+  const { accountOf } = newCallers({ accessKeys: { accountOf: () => Promise.resolve(undefined) } });
+  expect(await accountOf('test')).toBe(ACCOUNT);
+});
 
 test('an answer that fails is a failure of the call, and guesses no account', async () => {
   const { accountOf } = newCallers({
