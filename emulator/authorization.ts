@@ -1,7 +1,7 @@
 // What IAM is asked about a call before it acts: who, which action on which resource, and the condition keys that the
 // request and the resource carry. The emulator has no IAM of its own; whoever starts it may decide.
 import type { Registry } from './acm/registry';
-import type { Caller } from './http/wire';
+import type { Caller } from './http/caller';
 import { partitionOf } from './partition';
 
 export interface AuthorizationQuestion extends Caller {
