@@ -14,6 +14,8 @@ export interface Known {
   readonly requested?: string;
   /** A request has reached ACM perhaps, though nothing told the ARN: its answer was lost. */
   readonly mayHaveRequested?: boolean;
+  /** How many of ACM's answers to a request named a certificate that is not the one asked for; the next token takes it in. */
+  readonly tokenSalt?: number;
   /** Why this update fails: what it has requested is being deleted before it says so. */
   readonly failure?: Reason;
   /** No newer request was there when ACM was first asked for the certificate; a newer one stops this execution. */

@@ -30,7 +30,9 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
     case 'WAIT':
       return knowing(action.held === undefined ? {} : { held: action.held }, action.seconds);
     case 'REQUEST': {
-      const requested = await world.certificates.request(action.spec, request);
+      const { tokenSalt } = known;
+      const requester = { ...request, ...(tokenSalt !== undefined && { tokenSalt }) };
+      const requested = await world.certificates.request(action.spec, requester);
       // The tick ends here, so that the state machine knows the ARN whatever happens next.
       return knowing({ requested }, pendingSeconds(look));
     }
@@ -50,11 +52,26 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
       const ownership = await world.certificates.ownership(certificateArn, owner);
       return knowing({ search: withOwnership(known.search, { certificateArn, ownership, now }) });
     }
+    case 'DISOWN':
+      // The tick ends here, too: a request that dies must not leave the ARN of what is not its own.
+      return { look: { ...look, known: disowned(known, action.mayBeOwn) }, seconds: 1 };
     case 'CLEAN_UP':
       return knowing({ failure: action.failure });
     case 'DELETE':
       return deleteCertificate(action.certificateArn, look, world);
   }
+}
+
+function disowned(
+  { requested, tokenSalt = 0, described = [], ...known }: Known,
+  mayBeOwn: boolean,
+): Known {
+  return {
+    ...known,
+    described: described.filter((arn) => arn !== requested),
+    tokenSalt: tokenSalt + 1,
+    ...(mayBeOwn && { mayHaveRequested: true }),
+  };
 }
 
 async function actOnOthers(
