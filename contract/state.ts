@@ -1,5 +1,6 @@
 // What Intake, the state machine and Step hand each other, as JSON, and where the state machine finds it. Executions
-// outlive an update of the functions, so a newer Step meets the state of an older one: members are only ever added.
+// outlive an update of the functions, so a newer Step meets the state of an older one: members are only ever added, and
+// lambda/known.ts reads the few whose meaning has changed.
 import type { Reason } from './reason-codes';
 
 /** What CloudFormation is told of a request. */

@@ -94,9 +94,10 @@ export async function continued(
     if (status === 'SUCCEEDED' || status === 'ABORTED')
       stateMachine.ended(name, { ...data }, status);
   }
-  const [running] = executions.filter(({ status }) => status === 'RUNNING');
-  const response = cloudFormation.responseTo(running!.data.event as Record<string, unknown>);
-  stateMachine.start(running!.name, JSON.stringify(running!.data));
+  const running = executions.filter(({ status }) => status === 'RUNNING');
+  const event = running.at(-1)!.data.event as Record<string, unknown>;
+  const response = cloudFormation.responseTo(event);
+  for (const { name, data } of running) stateMachine.start(name, JSON.stringify(data));
   return response;
 }
 

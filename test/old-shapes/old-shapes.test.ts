@@ -1,5 +1,6 @@
 // Executions outlive an update of the functions: what an earlier version has begun, today's Step ends. The folders hold what
-// each version knew in the middle of a request (capture.ts).
+// each version knew in the middle of a request (capture.ts): alpha.1 before records, absences and failures had times, alpha.2
+// when other executions were first listed, alpha.3 when an update first replaced.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startsDeployments } from '../support/deployment';
@@ -13,8 +14,8 @@ const versions = readdirSync(__dirname, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 
-function read<T>(version: string, name: string): T {
-  return JSON.parse(readFileSync(path.join(__dirname, version, fileOf(name)), 'utf8')) as T;
+function read(version: string, name: string): unknown {
+  return JSON.parse(readFileSync(path.join(__dirname, version, fileOf(name)), 'utf8'));
 }
 
 const moments = versions.flatMap((version) =>
@@ -25,14 +26,14 @@ const moments = versions.flatMap((version) =>
 
 test.each(moments)('What %s was about (%s) ends well', async (version, name) => {
   const scenario = SCENARIOS[name]!;
-  const definition = read<Definition>(version, 'state machine');
+  const definition = read(version, 'state machine') as Definition;
   const deployment = await start(scenario.timings, { judgesIam: false, definition });
-  const written = read<Moment>(version, name);
+  const written = read(version, name) as Moment;
   const outcome = await continued(deployment, written, scenario.isUsed);
   if (scenario.status === 'SUCCESS') deployment.expectSuccess(outcome);
   expect(outcome).toMatchObject({ status: scenario.status });
-  // A tick of today's has not crashed on what it was given.
-  expect(deployment.step.log.join('\n')).not.toContain('HANDLER_CRASHED');
+  // No tick has crashed on what it was given.
+  expect(deployment.stateMachine.executions.at(-1)?.path).not.toContain('GiveUp');
   const arns = deployment.certificates().map(({ arn }) => arn);
   expect(arns).toHaveLength(scenario.leaves);
   if (scenario.leaves > 0) expect(arns).toContain(outcome.physicalResourceId);

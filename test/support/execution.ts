@@ -85,7 +85,7 @@ export class Execution {
   get data(): unknown {
     const states = this.events.filter(({ type }) => /State(Entered|Exited)$/.test(type));
     const { input, output } = states.at(-1)?.details ?? {};
-    return output ?? input ?? JSON.parse(this.input);
+    return output ?? input ?? (JSON.parse(this.input) as unknown);
   }
 
   get numberOfEvents(): number {
