@@ -1,5 +1,6 @@
 // What Intake, the state machine and Step hand each other, as JSON, and where the state machine finds it. Executions
-// outlive an update of the functions, so a newer Step meets the state of an older one: members are only ever added.
+// outlive an update of the functions, so a newer Step meets the state of an older one: members are only ever added, and
+// lambda/known.ts reads the few whose meaning has changed.
 import type { Reason } from './reason-codes';
 
 /** What CloudFormation is told of a request. */
@@ -14,6 +15,8 @@ export interface Known {
   readonly requested?: string;
   /** A request has reached ACM perhaps, though nothing told the ARN: its answer was lost. */
   readonly mayHaveRequested?: boolean;
+  /** How many of ACM's answers to a request named a certificate that is not the one asked for; the next token takes it in. */
+  readonly tokenSalt?: number;
   /** Why this update fails: what it has requested is being deleted before it says so. */
   readonly failure?: Reason;
   /** No newer request was there when ACM was first asked for the certificate; a newer one stops this execution. */

@@ -28,6 +28,9 @@ export function controlsOf(backend: Backend): Controls {
     fail: (fault) => {
       faults.add(fault);
     },
+    answerNextRequest: (certificateArn) => {
+      acm.idempotency.answerNext(certificateArn);
+    },
     refuse: (domainName, failureReason) => {
       acm.registry.refuse(domainName, failureReason);
     },

@@ -106,6 +106,14 @@ export interface Emulator {
    * or ADDITIONAL_VERIFICATION_REQUIRED without any record, all others when they would be ISSUED.
    */
   refuse(domainName: string, failureReason: string): void;
+  /**
+   * The next RequestCertificate that is new is answered with this ARN, and so is every other with its token for an hour,
+   * as if the token had made that certificate: one with other names, or one that is deleted. What ACM answers for a token
+   * whose certificate is deleted is not documented, nor is what it answers for one with other names: the same ARN has been
+   * seen.
+   * @see https://github.com/hashicorp/terraform-provider-aws/pull/6666
+   */
+  answerNextRequest(certificateArn: string): void;
   /** @returns the endpoint; a free port is taken by default */
   listen(port?: number): Promise<string>;
   close(): Promise<void>;

@@ -83,10 +83,15 @@ async function requestCertificate(
  * so every part of the request is in the token, and the request's own id too.
  * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
  */
-function idempotencyToken(spec: CertificateSpec, { owner, requestId }: Requester): string {
+function idempotencyToken(
+  spec: CertificateSpec,
+  { owner, requestId, tokenSalt }: Requester,
+): string {
   const { region, domainName, subjectAlternativeNames } = spec;
   const identity = [region, domainName, ...[...subjectAlternativeNames].sort()];
-  const parts = [owner.stackId, owner.logicalResourceId, requestId, identity];
+  const parts: unknown[] = [owner.stackId, owner.logicalResourceId, requestId, identity];
+  // Without a salt a token is what it was before there were any: an execution may have sent it.
+  if (tokenSalt !== undefined) parts.push(tokenSalt);
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 

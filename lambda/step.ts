@@ -18,6 +18,7 @@ import { failed } from './core/responses';
 import { tick } from './core/tick';
 import { otherExecutions } from './executions';
 import { readRequest, readResponseTarget, type ResponseTarget } from './event';
+import { readKnown } from './known';
 import { deliver, encodeResponse } from './response';
 import { route53ValidationRecords } from './route53';
 import { credentialsOf } from './sts';
@@ -106,7 +107,7 @@ function afterDelivery(
 }
 
 async function decide(input: StepInput, target: ResponseTarget): Promise<TickResult> {
-  const { known } = input.tick;
+  const known = readKnown(input.tick.known);
   const begunAt = target.begunAt ?? Date.parse(input.startedAt);
   const moment = { now: Date.parse(input.now), begunAt, jitter: jitterOf(input) };
   if (known.response !== undefined) return responding(known, known.response);

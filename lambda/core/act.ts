@@ -3,7 +3,7 @@ import type { Known, OtherExecution, SearchProgress, Tagged } from '../../contra
 import type { HostedZone } from '../../contract/zones';
 import type { Action, LifecycleRequest, Look } from './lifecycle';
 import { actOnRecords, isOfRecords } from './act-on-records';
-import type { World } from './ports';
+import type { Requester, World } from './ports';
 import { pendingSeconds } from './schedule';
 import { withOwnership, withPage } from './search';
 
@@ -37,7 +37,7 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
     case 'REQUEST':
       // The tick ends here, so that the state machine knows the ARN whatever happens next.
       return knowing(
-        { requested: await world.certificates.request(action.spec, request) },
+        { requested: await world.certificates.request(action.spec, requesterOf(request, known)) },
         pendingSeconds(look),
       );
     case 'PUBLISH':
@@ -55,6 +55,9 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
     case 'ADD_TAGS':
     case 'REMOVE_TAGS':
       return knowing({ tagged: await actOnTags(action, known, world) });
+    case 'DISOWN':
+      // The tick ends here, too: a request that dies must not leave the ARN of what is not its own.
+      return { look: { ...look, known: disowned(known, action.mayBeOwn) }, seconds: 1 };
     case 'CLEAN_UP':
       return knowing({ failure: action.failure });
     case 'DELETE':
@@ -62,9 +65,25 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
   }
 }
 
+function requesterOf(request: LifecycleRequest, { tokenSalt }: Known): Requester {
+  return { ...request, ...(tokenSalt !== undefined && { tokenSalt }) };
+}
+
 async function nameZone(zone: HostedZone, { zoneNames }: Known, world: World): Promise<Known> {
   const name = await world.validationRecords.nameOf(zone);
   return { zoneNames: { ...zoneNames, [zone.hostedZoneId]: name } };
+}
+
+function disowned(
+  { requested, tokenSalt = 0, described = [], ...known }: Known,
+  mayBeOwn: boolean,
+): Known {
+  return {
+    ...known,
+    described: described.filter((arn) => arn !== requested),
+    tokenSalt: tokenSalt + 1,
+    ...(mayBeOwn && { mayHaveRequested: true }),
+  };
 }
 
 async function actOnOthers(

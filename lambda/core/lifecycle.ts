@@ -92,6 +92,8 @@ export type Action = Reason &
       }
     | RecordAction
     | { readonly do: 'DELETE'; readonly certificateArn: string }
+    /** Forgets the certificate that ACM answered a request with, so that it is not deleted, and another is requested. */
+    | { readonly do: 'DISOWN'; readonly mayBeOwn: boolean }
     /** Decides that the request fails, and goes on to delete what it has made. */
     | { readonly do: 'CLEAN_UP'; readonly failure: Reason }
     | {

@@ -55,6 +55,8 @@ export interface DomainValidation {
 export interface Requester {
   readonly owner: Owner;
   readonly requestId: string;
+  /** Another one asks for another certificate all the same. */
+  readonly tokenSalt?: number;
 }
 
 /** A page of what an owner may have requested, or of what may need a validation record. */

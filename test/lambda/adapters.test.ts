@@ -66,6 +66,15 @@ describe('a request', () => {
     expect(await request(name, requestId, whose)).not.toBe(first);
   });
 
+  test('with another salt is another certificate, and the same when it is made twice', async () => {
+    const salted = { ...spec, domainName: `salted.${DOMAIN}`, subjectAlternativeNames: [] };
+    const requester = { owner, requestId: 'salted' };
+    const first = await certificates.request(salted, requester);
+    const second = await certificates.request(salted, { ...requester, tokenSalt: 1 });
+    expect(second).not.toBe(first);
+    expect(await certificates.request(salted, { ...requester, tokenSalt: 1 })).toBe(second);
+  });
+
   test('refused for good says so', async () => {
     const subjectAlternativeNames = namesUnderDomain(10);
     await expect(
