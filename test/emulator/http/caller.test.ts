@@ -21,9 +21,12 @@ test.each([
   ['the number of an account', '111111111111', '111111111111'],
   ['any other text', 'test', ACCOUNT],
   ['a key of nobody known', 'AKIASOMEBODY00000000', ACCOUNT],
-])('with %s as its access key, a call is made in the account %2$s', async (_, who, account) => {
-  expect(await newCallers().accountOf(who)).toBe(account);
-});
+])(
+  'with %s as its access key, a call is made in the account that belongs to it',
+  async (_, who, account) => {
+    expect(await newCallers().accountOf(who)).toBe(account);
+  },
+);
 
 test("calls with a session's credentials are made in the account of its role", async () => {
   const { assume, accountOf } = newCallers();
