@@ -3,7 +3,15 @@
 import { MINUTE } from '../test/support/deployment';
 import { judged, show } from './measure';
 import { limitOfCreates, limitOfDeletes } from './scale/limits';
-import { creates, inUse, rollback, oneByOne, type Run } from './scale/scenarios';
+import {
+  creates,
+  inUse,
+  oneByOne,
+  replacements,
+  replacementsRolledBack,
+  rollback,
+  type Run,
+} from './scale/scenarios';
 import { TYPICAL } from './scale/world';
 
 interface Goal {
@@ -67,6 +75,26 @@ const SCENARIOS: readonly Scenario[] = [
   createsScenario(300, 1.7),
   rollbackScenario('rollback of creates in flight'),
   rollbackScenario('the same, among 2,500 certificates', { old: 2400, young: 100 }),
+  {
+    what: 'replacements at once',
+    count: 100,
+    run: (seed) => replacements(100, seed),
+    limitSeconds: () => limitOfCreates(100, ISSUED_AFTER_SECONDS),
+    goal: ({ succeeded, leftOver, lastAnswerSeconds }, limit) => ({
+      text: 'as creates: 1.4 times the limit',
+      isMet: succeeded === 100 && leftOver === 0 && lastAnswerSeconds <= 1.4 * limit,
+    }),
+  },
+  {
+    what: 'rollback of replacements in flight',
+    count: 100,
+    run: (seed) => replacementsRolledBack(100, seed),
+    limitSeconds: ({ begunSeconds }) => limitOfDeletes(begunSeconds),
+    goal: ({ succeeded, leftOver, lastAnswerSeconds }) => ({
+      text: 'none left, 150 s',
+      isMet: succeeded === 100 && leftOver === 0 && lastAnswerSeconds <= 150,
+    }),
+  },
   singleScenario('one create, issued after 3 s', 3, 7),
   singleScenario('one create, issued after 20 minutes', 20 * MINUTE, 20 * MINUTE + 25),
   {

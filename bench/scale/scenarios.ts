@@ -88,6 +88,67 @@ export async function rollback(
   };
 }
 
+/** So many certificates get another name at once. Each is then deleted: CloudFormation's users have moved. */
+export async function replacements(count: number, seed: number): Promise<Run> {
+  const deployment = await deployed(TYPICAL, seed);
+  const all = nths(deployment, count);
+  const before = await Promise.all(all.map((nth) => create(deployment, nth)));
+  const costBefore = costOf(deployment);
+  const outcomes = await Promise.all(
+    all.map((nth, n) => replace(deployment, nth, before[n]?.physicalResourceId ?? '')),
+  );
+  const cost = costSince(costBefore, costOf(deployment));
+  await Promise.all(
+    all.map((nth, n) => remove(deployment, nth, before[n]?.physicalResourceId ?? '')),
+  );
+  const leftOver = deployment.certificates().length - count;
+  await deployment.close();
+  const allTicks = deployment.step.invocations;
+  return { ...counted(outcomes), leftOver, begunSeconds: [0], cost, allTicks };
+}
+
+/** The same, given up while they are in flight: CloudFormation sends the old properties, and nobody waits for the new. */
+export async function replacementsRolledBack(count: number, seed: number): Promise<Run> {
+  const deployment = await deployed(TYPICAL, seed);
+  const { timeline, cloudFormation } = deployment;
+  const all = nths(deployment, count);
+  const created = await Promise.all(all.map((nth) => create(deployment, nth)));
+  const costBefore = costOf(deployment);
+  const failsAt = timeline.elapsed + SIBLING_FAILS_SECONDS;
+  const random = randomFrom(seed, 'rollback');
+  const { shortest, longest } = DELETE_AFTER_SECONDS;
+  const begun: number[] = [];
+  const outcomes = await Promise.all(
+    all.map(async (nth, n) => {
+      const physicalResourceId = created[n]?.physicalResourceId ?? '';
+      void replace(deployment, nth, physicalResourceId);
+      const after = shortest + random() * (longest - shortest);
+      begun.push(after);
+      await timeline.sleep(failsAt + after - timeline.elapsed);
+      const { logicalResourceId, properties } = nth;
+      const back = { logicalResourceId, physicalResourceId };
+      const outcome = await cloudFormation.update(properties, back);
+      return { ...outcome, seconds: outcome.seconds + after };
+    }),
+  );
+  await timeline.quiet();
+  const cost = costSince(costBefore, costOf(deployment));
+  const leftOver = deployment.certificates().length - count;
+  await deployment.close();
+  const allTicks = deployment.step.invocations;
+  return { ...counted(outcomes), leftOver, begunSeconds: begun, cost, allTicks };
+}
+
+function replace(
+  { cloudFormation }: Deployment,
+  { logicalResourceId, properties }: Nth,
+  physicalResourceId: string,
+): Promise<Outcome> {
+  const SubjectAlternativeNames = [`*.${String(properties['DomainName'])}`];
+  const wanted = { ...properties, SubjectAlternativeNames };
+  return cloudFormation.update(wanted, { logicalResourceId, physicalResourceId });
+}
+
 /** The ARN if the create has answered by then, and otherwise one that CloudFormation invents. */
 async function idOf(created: Promise<Outcome>, nth: Nth, givenUp: Promise<void>): Promise<string> {
   const invented = `Stack-${nth.logicalResourceId}-1K2J3H4G5F6D`;
