@@ -89,6 +89,10 @@ export type Tags = Readonly<Record<string, string>>;
 export interface Tagged {
   readonly certificateArn: string;
   readonly tags: Tags;
+  /** When ACM was asked for them. */
+  readonly listedAt: number;
+  /** Whether this execution has changed some since. */
+  readonly isChanged?: boolean;
 }
 
 export interface Held {

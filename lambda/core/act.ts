@@ -54,7 +54,7 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
     case 'LIST_TAGS':
     case 'ADD_TAGS':
     case 'REMOVE_TAGS':
-      return knowing({ tagged: await actOnTags(action, known, world) });
+      return knowing({ tagged: await actOnTags(action, look, world) });
     case 'DISOWN':
       // The tick ends here, too: a request that dies must not leave the ARN of what is not its own.
       return { look: { ...look, known: disowned(known, action.mayBeOwn) }, seconds: 1 };
@@ -120,20 +120,21 @@ async function actOnSearch(
 
 async function actOnTags(
   action: Extract<Action, { do: 'LIST_TAGS' | 'ADD_TAGS' | 'REMOVE_TAGS' }>,
-  { tagged }: Known,
+  { known: { tagged }, now }: Look,
   { certificates }: World,
 ): Promise<Tagged> {
   const { certificateArn } = action;
   if (action.do === 'LIST_TAGS') {
-    return { certificateArn, tags: await certificates.tags(certificateArn) };
+    return { certificateArn, tags: await certificates.tags(certificateArn), listedAt: now };
   }
+  const { tags: before = {}, listedAt = now } = tagged ?? {};
   if (action.do === 'ADD_TAGS') {
     await certificates.addTags(certificateArn, action.tags);
-    return { certificateArn, tags: { ...tagged?.tags, ...action.tags } };
+    return { certificateArn, tags: { ...before, ...action.tags }, listedAt, isChanged: true };
   }
   await certificates.removeTags(certificateArn, action.keys);
-  const left = Object.entries(tagged?.tags ?? {}).filter(([key]) => !action.keys.includes(key));
-  return { certificateArn, tags: Object.fromEntries(left) };
+  const left = Object.entries(before).filter(([key]) => !action.keys.includes(key));
+  return { certificateArn, tags: Object.fromEntries(left), listedAt, isChanged: true };
 }
 
 async function publish(

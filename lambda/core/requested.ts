@@ -1,5 +1,6 @@
 // A certificate that this execution requests: what must hold before the request, and what may happen to it until it is
 // issued. Shared by create and by an update that replaces.
+import type { Reason } from '../../contract/reason-codes';
 import { isGone } from './absence';
 import { hasIdentity, isPartOf, namesOf } from './identity';
 import { isPublishing, notDescribedYet, publishRest, untilIssued } from './issuance';
@@ -40,10 +41,12 @@ export function requestCertificate({ request, operation, look }: Requesting): Ac
 
 /** The answer to a request that a newer one has overtaken: nobody waits for it. */
 export function superseded(request: CreateRequest | UpdateRequest, look: Look): Action {
-  return failed(request, look, {
-    code: 'SUPERSEDED',
-    reason: `certificate for ${request.spec.domainName} was not requested: CloudFormation has given this request up`,
-  });
+  return failed(request, look, supersededReason(request));
+}
+
+export function supersededReason({ spec }: CreateRequest | UpdateRequest): Reason {
+  const reason = `nothing was done for ${spec.domainName}: CloudFormation has given this request up`;
+  return { code: 'SUPERSEDED', reason };
 }
 
 /** The next action for the certificate that was requested. */

@@ -24,10 +24,8 @@ export function nextTagging(
   { tagged, untagged }: Known,
 ): Action | undefined {
   if (untagged !== undefined) return undefined;
+  if (tagged?.certificateArn !== certificateArn) return listTags(certificateArn);
   const common = { certificateArn, code: 'TAGGING' } as const;
-  if (tagged?.certificateArn !== certificateArn) {
-    return { do: 'LIST_TAGS', ...common, reason: `asking for the tags of ${certificateArn}` };
-  }
   const present = tagged.tags;
   const wanted = allTags(request.spec, request.owner);
   const missing = Object.entries(wanted).filter(([key, value]) => present[key] !== value);
@@ -41,6 +39,19 @@ export function nextTagging(
   if (unwanted.length === 0) return undefined;
   const reason = `removing tags from ${certificateArn}: ${keysText(unwanted)}`;
   return { do: 'REMOVE_TAGS', ...common, keys: unwanted, reason };
+}
+
+export function listTags(certificateArn: string): Action {
+  const reason = `asking for the tags of ${certificateArn}`;
+  return { do: 'LIST_TAGS', certificateArn, code: 'TAGGING', reason };
+}
+
+/** Whether a certificate carries what the last template gave it; or the same as this one's, which nobody can mistake. */
+export function areTagsUntouched({ owner, spec, previous }: UpdateRequest, present: Tags): boolean {
+  const [before, wanted] = [allTags(previous ?? spec, owner), allTags(spec, owner)];
+  const named = [...Object.keys({ ...before, ...wanted }), RETAIN_TAG];
+  if (named.every((key) => before[key] === wanted[key])) return true;
+  return named.every((key) => before[key] === present[key]);
 }
 
 /** What the last template had and this one has not. Tags that others have put there are theirs. */

@@ -1,6 +1,7 @@
 // What requests of the same resource have left that CloudFormation gave up: a create whose delete knows no ARN, an update
 // that was cancelled or failed. Their executions are stopped, if they still run, and asked; only where the history cannot
 // tell, ACM is searched.
+import type { ReasonCode } from '../../contract/reason-codes';
 import type { Known, OtherExecution, Told } from '../../contract/state';
 import type { Action, DeleteRequest, UpdateRequest } from './lifecycle';
 import { beginningOf, regionOf } from './physical-id';
@@ -87,13 +88,18 @@ export function leftByUpdates(
 ): LeftByUpdates | Action {
   if (known.others === undefined) return listOthers(owner);
   const leftovers: string[] = [];
+  let taken = id;
+  let replaced: string | undefined;
   for (const update of updatesSinceCreate(known.others, moment)) {
     const { told } = update;
     if (isToBeStopped(update)) return stop(update);
     if (told === undefined) return ask(update);
-    const { response, requested, physicalResourceId: replaced } = told;
-    if (response?.status === 'SUCCESS' && response.physicalResourceId === id) {
-      return { leftovers, ...(replaced !== undefined && replaced !== id && { replaced }) };
+    const { response, requested, physicalResourceId: before = taken } = told;
+    if (response?.status === 'SUCCESS' && response.physicalResourceId === taken) {
+      if (taken === id && before !== id) replaced = before;
+      if (!UNSETTLED.has(response.code)) break;
+      taken = before;
+      continue;
     }
     const wanted = { owner, ...previous, region: previous?.region ?? regionOf(id) };
     const left =
@@ -103,8 +109,18 @@ export function leftByUpdates(
     if (!isList(left)) return left;
     leftovers.push(...left.filter((arn) => arn !== id));
   }
-  return { leftovers };
+  return { leftovers, ...(replaced !== undefined && { replaced }) };
 }
+
+/** With these an update succeeds that has perhaps not come as far as to delete what older ones left. */
+const UNSETTLED: ReadonlySet<ReasonCode> = new Set([
+  'ACCESS_DENIED',
+  'THROTTLED',
+  'UNAVAILABLE',
+  'UNREACHABLE',
+  'CERTIFICATE_GONE',
+  'CERTIFICATE_UNUSABLE',
+]);
 
 /** The newest first. What is older than the create was another resource under the same logical id. */
 function updatesSinceCreate(

@@ -11,11 +11,16 @@ import type { Action, Look, Operation, UpdateRequest } from './lifecycle';
 import { isCertificateArn } from './physical-id';
 import type { Certificate } from './ports';
 import { unusableReason } from './reasons';
-import { requestCertificate, superseded, untilRequestedIsIssued } from './requested';
+import {
+  requestCertificate,
+  superseded,
+  supersededReason,
+  untilRequestedIsIssued,
+} from './requested';
 import { failed, succeeded, type Responded } from './responses';
 import { DEADLINE_MS, type Moment } from './schedule';
-import { nextTagging } from './tags';
-import { isSuperseded, leftByUpdates, listAgain } from './take-over';
+import { areTagsUntouched, listTags, nextTagging } from './tags';
+import { isSuperseded, leftByUpdates, listAgain, listOthers } from './take-over';
 
 interface Updating {
   readonly request: UpdateRequest;
@@ -58,7 +63,7 @@ function decideUpdate(updating: Updating): Action {
   const { physicalResourceId: id } = request;
   const { requested, failure, unpublished } = known;
   if (failure !== undefined) return cleanUp(updating, failure);
-  if (requested !== undefined) return untilRequestedIsIssued(requested, updating);
+  if (requested !== undefined) return untilReplaced(requested, updating);
   if (unpublished !== undefined && isPublishing(known, look)) return publishRest(unpublished);
   const live = certificates.get(id);
   if (isWorthAnotherLook(live, id, look)) return notDescribedYet(id, look);
@@ -88,6 +93,16 @@ function isIdentityKept({ spec, previous }: UpdateRequest): boolean {
   return previous !== undefined && isSameIdentity(previous, spec);
 }
 
+/** Nobody takes what an update has made that was given up, and the one that follows may not be able to end this one. */
+function untilReplaced(requested: string, updating: Updating): Action {
+  const { request, operation, look } = updating;
+  const next = untilRequestedIsIssued(requested, updating);
+  if (next.do !== 'RESPOND' || next.response.status === 'FAILED') return next;
+  const [, listedAt] = look.known.othersListedAt ?? [];
+  if (listedAt !== look.now) return listOthers(request.owner);
+  return isSuperseded(look.known, look) ? operation.fail(look, supersededReason(request)) : next;
+}
+
 /** First what older updates left is deleted; then their certificate, if it is the one that is wanted, or a new one. */
 function afterOlderUpdates(updating: Updating, live: Certificate | undefined): Action {
   const { request, look } = updating;
@@ -98,12 +113,31 @@ function afterOlderUpdates(updating: Updating, live: Certificate | undefined): A
   const [leftover] = remaining(left.leftovers, known).filter((arn) => isToBeDeleted(arn, look));
   if (leftover !== undefined) return deleteLeftover(leftover, look);
   if (live !== undefined) {
-    // The rollback of an update that was cancelled may come before that update is listed.
-    const again = isIdentityKept(request) ? undefined : listAgain(request.owner, known, look);
-    return again ?? stay(live, updating);
+    return untilNoneIsHidden(live, updating) ?? stay(live, updating);
   }
   const replaced = certificates.get(left.replaced ?? '');
   return isWanted(replaced, request) ? stay(replaced, updating) : requestCertificate(updating);
+}
+
+/**
+ * The rollback of an update that was cancelled may come before that update is listed. It may have begun to change tags, or be
+ * about to; unless they still are what it found.
+ */
+function untilNoneIsHidden(
+  { certificateArn }: Certificate,
+  { request, look }: Updating,
+): Action | undefined {
+  const { known } = look;
+  if (known.untagged !== undefined || known.tagged?.isChanged === true) return undefined;
+  if (isIdentityKept(request)) {
+    if (known.tagged === undefined) return listTags(certificateArn);
+    if (areTagsUntouched(request, known.tagged.tags)) return undefined;
+  }
+  const again = listAgain(request.owner, known, look);
+  if (again !== undefined) return again;
+  const [, listedAt = 0] = known.othersListedAt ?? [];
+  const isOld = known.tagged !== undefined && known.tagged.listedAt < listedAt;
+  return isOld ? listTags(certificateArn) : undefined;
 }
 
 /** With a certificate that is there: all that ACM changes in place is changed. */

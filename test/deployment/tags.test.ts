@@ -51,6 +51,7 @@ test('Tags are changed in place, and what is new is there before anything is rem
   );
   deployment.expectSuccess(update);
   expect(update).toMatchObject({ physicalResourceId });
+  expect(update.seconds).toBeLessThan(5);
   expect(tagsIn(deployment)).toEqual({ team: 'shop', stage: 'test', owner: 'me' });
   expect(tagCalls(deployment)).toEqual(['AddTagsToCertificate', 'RemoveTagsFromCertificate']);
   expect(deployment.calls('RequestCertificate')).toBe(1);
@@ -174,4 +175,21 @@ test('A cancelled change of tags is undone by the update that follows', async ()
   deployment.expectSuccess(rollback);
   expect(tagsIn(deployment)).toEqual({ team: 'web' });
   expect(deployment.certificates()).toHaveLength(1);
+});
+
+test('A change of tags that comes late does not undo the rollback that has overtaken it', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created(tagged({ team: 'web' }));
+  const [before, after] = [tagged({ team: 'web' }), tagged({ squad: 'web' })].map((tags) =>
+    deployment.properties(tags),
+  );
+  const began = deployment.timeline.elapsed;
+  const late = { physicalResourceId, lateSeconds: 5 };
+  void deployment.cloudFormation.update(after!, late);
+  const rollback = await deployment.timeline.at(began + 2, () =>
+    deployment.cloudFormation.update(before!, { physicalResourceId }),
+  );
+  deployment.expectSuccess(rollback);
+  await deployment.timeline.quiet();
+  expect(tagsIn(deployment)).toEqual({ team: 'web' });
 });

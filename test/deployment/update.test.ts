@@ -239,3 +239,20 @@ test('A rollback that CloudFormation repeats with nothing changed deletes what t
   );
   expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
 });
+
+test('What an update left is deleted by the next one, though a rollback could not end the update in time', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 20 });
+  const { physicalResourceId } = await deployment.created();
+  const began = deployment.timeline.elapsed;
+  const denied = { host: 'states', operation: 'StopExecution' };
+  deployment.stepFunctions.authorize = ({ action }) =>
+    action === `states:${denied.operation}` ? 'denied' : undefined;
+  void deployment.cloudFormation.update(deployment.properties(OTHERS), { physicalResourceId });
+  const rollback = await deployment.timeline.at(began + 5, () =>
+    deployment.cloudFormation.update(deployment.properties(), { physicalResourceId }),
+  );
+  deployment.expectSuccess(rollback);
+  await deployment.timeline.quiet();
+  // The update has seen by itself that nobody waits for it.
+  expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
+});

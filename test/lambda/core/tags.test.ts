@@ -20,7 +20,7 @@ const next = ({ present, before = {}, wanted = {}, isRetained = false }: Case) =
       spec: { ...SPEC, tags: wanted, isRetained },
       previous: { ...SPEC, tags: before },
     },
-    { tagged: { certificateArn: ARN, tags: present } },
+    { tagged: { certificateArn: ARN, tags: present, listedAt: 0 } },
   );
 
 const many = (prefix: string, number: number): Tags =>
@@ -71,7 +71,10 @@ test.each<[string, Case, object | undefined]>([
 
 test.each<[string, Known]>([
   ['are asked for first', {}],
-  ['of another certificate say nothing', { tagged: { certificateArn: `${ARN}2`, tags: OWN } }],
+  [
+    'of another certificate say nothing',
+    { tagged: { certificateArn: `${ARN}2`, tags: OWN, listedAt: 0 } },
+  ],
 ])('Its tags %s', (_title, known) => {
   expect(nextTagging(ARN, updateRequest, known)).toMatchObject({ do: 'LIST_TAGS' });
 });

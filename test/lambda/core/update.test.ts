@@ -11,6 +11,7 @@ const issued = [certificate({ status: 'ISSUED' })];
 const tagged = {
   certificateArn: ARN,
   tags: { [STACK_TAG]: 'stack', [RESOURCE_TAG]: 'Certificate' },
+  listedAt: BEGUN_AT,
 };
 const published = { known: { others: [], tagged, publishedAt: { [ARN]: BEGUN_AT } } };
 const OTHER_ARN = `${ARN.slice(0, -1)}3`;
