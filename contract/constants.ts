@@ -16,5 +16,11 @@ export const RETAIN_TAG = 'cdk-dns-certificate:retain';
  */
 export const CLOUDFORMATION_WAITS_SECONDS = 3600;
 
+/**
+ * How long a certificate is waited for at most, and by default, in seconds. Five minutes less than CloudFormation waits, for
+ * responses that have to be delivered again, the last about two minutes after the first.
+ */
+export const LONGEST_VALIDATION_SECONDS = 55 * 60;
+
 /** What every Region's name looks like, such as us-east-1, us-gov-west-1 or ap-southeast-5. */
 export const REGION_PATTERN = /^[a-z]+(-[a-z]+)+-\d+$/;

@@ -18,6 +18,14 @@ export interface ResourceProperties {
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: readonly string[];
   readonly HostedZones: readonly HostedZoneProperty[];
+  /** RSA_2048 if it is missing. */
+  readonly KeyAlgorithm?: string;
+  /** Present if the private key may be exported. */
+  readonly Export?: boolean;
+  /** How long to wait for ACM to issue it; up to the deadline if it is missing. */
+  readonly ValidationTimeoutSeconds?: number;
+  /** Present, and false, if it is not waited for. */
+  readonly WaitForIssuance?: boolean;
   /** Present if CloudFormation is told to keep the certificate when the resource is removed. */
   readonly Retain?: boolean;
 }

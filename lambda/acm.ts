@@ -11,6 +11,7 @@ import {
   type CertificateDetail,
   type CertificateSummary,
   type DomainValidation as AcmDomainValidation,
+  type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
 import type {
   Certificate,
@@ -24,6 +25,7 @@ import type {
   Requester,
 } from './core/ports';
 import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../contract/constants';
+import { DEFAULT_KEY_ALGORITHM } from '../contract/key-algorithms';
 import { normalForm } from '../contract/names';
 import { regionOf } from './core/physical-id';
 import { translate, translated } from './aws-errors';
@@ -58,6 +60,7 @@ async function requestCertificate(
       DomainName: spec.domainName,
       ...(names.length > 0 && { SubjectAlternativeNames: [...names] }),
       ValidationMethod: 'DNS',
+      ...kindOf(spec),
       IdempotencyToken: idempotencyToken(spec, requester),
       Tags: [
         { Key: STACK_TAG, Value: owner.stackId },
@@ -70,6 +73,23 @@ async function requestCertificate(
   return CertificateArn;
 }
 
+/** What a request need not say is left out: not every partition's ACM knows it. */
+function kindOf({
+  keyAlgorithm,
+  isExportable,
+}: CertificateSpec): Pick<RequestCertificateCommandInput, 'KeyAlgorithm' | 'Options'> {
+  return {
+    ...(keyAlgorithm !== DEFAULT_KEY_ALGORITHM && { KeyAlgorithm: keyAlgorithm }),
+    ...(isExportable && { Options: { Export: 'ENABLED' } }),
+  };
+}
+
+/** None of a certificate without peculiarities, so that its token is that of earlier versions. */
+function kindIn(spec: CertificateSpec): readonly object[] {
+  const kind = kindOf(spec);
+  return Object.keys(kind).length > 0 ? [kind] : [];
+}
+
 /**
  * For an hour ACM answers a token it knows with the certificate it made for it, whatever else is asked:
  * so every part of the request is in the token, and the request's own id too.
@@ -78,7 +98,7 @@ async function requestCertificate(
 function idempotencyToken(spec: CertificateSpec, { owner, requestId }: Requester): string {
   const { region, domainName, subjectAlternativeNames } = spec;
   const identity = [region, domainName, ...[...subjectAlternativeNames].sort()];
-  const parts = [owner.stackId, owner.logicalResourceId, requestId, identity];
+  const parts = [owner.stackId, owner.logicalResourceId, requestId, identity, ...kindIn(spec)];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
@@ -99,6 +119,7 @@ async function describeCertificate(
 
 function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate {
   const { DomainName, Status, SubjectAlternativeNames = [], InUseBy = [], FailureReason } = detail;
+  const { KeyAlgorithm: keyAlgorithm, Options } = detail;
   const domainName = normalForm(DomainName ?? '');
   const names = new Set([domainName, ...SubjectAlternativeNames.map(normalForm)]);
   return {
@@ -107,6 +128,9 @@ function toCertificate(certificateArn: string, detail: CertificateDetail): Certi
     status: Status ?? 'PENDING_VALIDATION',
     ...(FailureReason !== undefined && { failureReason: FailureReason }),
     domainName,
+    // DescribeCertificate writes RSA-2048 for the RSA_2048 of requests.
+    ...(keyAlgorithm !== undefined && { keyAlgorithm: keyAlgorithm.replace('-', '_') }),
+    isExportable: Options?.Export === 'ENABLED',
     names: [...names],
     inUseBy: InUseBy,
     domainValidations: (detail.DomainValidationOptions ?? []).map(toDomainValidation),

@@ -78,6 +78,7 @@ describe('a look', () => {
     expect(await certificates.describe(arn)).toEqual({
       certificateArn: arn,
       isInFull: true,
+      ...{ keyAlgorithm: 'RSA_2048', isExportable: false },
       status: 'PENDING_VALIDATION',
       domainName: DOMAIN,
       names: [DOMAIN, `*.${DOMAIN}`],

@@ -24,6 +24,10 @@ export const SPEC: CertificateSpec = {
   domainName: DOMAIN,
   subjectAlternativeNames: [`*.${DOMAIN}`],
   hostedZones: [{ hostedZoneId: 'Z1', name: DOMAIN }],
+  keyAlgorithm: 'RSA_2048',
+  isExportable: false,
+  validationTimeoutMs: 55 * MINUTE_MS,
+  isWaitedFor: true,
   isRetained: false,
 };
 
@@ -68,6 +72,8 @@ export function certificate(fields: Partial<Certificate> = {}): Certificate {
     isInFull: true,
     status: 'PENDING_VALIDATION',
     domainName: DOMAIN,
+    keyAlgorithm: 'RSA_2048',
+    isExportable: false,
     names: [DOMAIN, `*.${DOMAIN}`],
     inUseBy: [],
     domainValidations: [validation(DOMAIN), validation(`*.${DOMAIN}`)],

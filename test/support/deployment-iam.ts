@@ -1,6 +1,7 @@
 // The roles of a deployment's stack. The stack is synthesized anew whenever CloudFormation makes a request, from the
 // certificates that its template has by then; so what a handler may do is what the library gives it, and no more.
 import type { Stack } from 'aws-cdk-lib';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import type { AuthorizationQuestion } from 'acm-emulator';
@@ -14,6 +15,8 @@ interface Properties {
   readonly Region?: string;
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: string[];
+  readonly KeyAlgorithm?: string;
+  readonly Export?: boolean;
   readonly HostedZones: readonly {
     readonly HostedZoneId: string;
     readonly Name?: string;
@@ -108,10 +111,12 @@ function synthesize(certificates: readonly Properties[]): StackIam {
       return { hostedZone, ...givenRole(stack, zone, `Role${n}-${m}`) };
     });
     const { DomainName: domainName, Region: region } = properties;
-    const { SubjectAlternativeNames: subjectAlternativeNames = [] } = properties;
+    const { SubjectAlternativeNames: subjectAlternativeNames = [], KeyAlgorithm } = properties;
     new DnsCertificate(stack, `Certificate${n}`, {
       ...{ domainName, subjectAlternativeNames, validationZones },
       ...(region !== undefined && { region }),
+      ...(KeyAlgorithm !== undefined && { keyAlgorithm: new acm.KeyAlgorithm(KeyAlgorithm) }),
+      allowExport: properties.Export === true,
     });
   });
   return new StackIam(stack, refs);
