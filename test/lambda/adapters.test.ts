@@ -53,6 +53,25 @@ describe('a request', () => {
     expect(await request(`once.${DOMAIN}`)).toBe(await request(`once.${DOMAIN}`));
   });
 
+  test('for another key, or to be exported, is another certificate, as it was asked for', async () => {
+    const requester = { owner, requestId: 'kinds' };
+    const wanted = { ...spec, domainName: `kinds.${DOMAIN}`, subjectAlternativeNames: [] };
+    const ec = { ...wanted, keyAlgorithm: 'EC_prime256v1' as const };
+    const arns = [
+      await certificates.request(wanted, requester),
+      await certificates.request(ec, requester),
+      await certificates.request({ ...ec, isExportable: true }, requester),
+    ];
+    clock.advance(60);
+    const seen = await Promise.all(arns.map((arn) => certificates.describe(arn)));
+    expect(seen).toMatchObject([
+      { certificateArn: arns[0], keyAlgorithm: 'RSA_2048', isExportable: false },
+      { certificateArn: arns[1], keyAlgorithm: 'EC_prime256v1', isExportable: false },
+      { certificateArn: arns[2], keyAlgorithm: 'EC_prime256v1', isExportable: true },
+    ]);
+    expect(new Set(arns).size).toBe(3);
+  });
+
   test.each([
     ['another event', `same.${DOMAIN}`, 'other', owner],
     ['another name', `different.${DOMAIN}`, 'same', owner],
