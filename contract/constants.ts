@@ -10,6 +10,9 @@ export const RESOURCE_TAG = 'cdk-dns-certificate:resource';
 /** The tag of a certificate whose removal policy keeps it: no search may take it for what a create left behind. */
 export const RETAIN_TAG = 'cdk-dns-certificate:retain';
 
+/** The tag of a role that a provider's function assumes for another stack; its value is the ARN of the provider's stack. */
+export const PROVIDER_TAG = 'cdk-dns-certificate:provider';
+
 /**
  * How long CloudFormation waits for a custom resource at most, in seconds.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html

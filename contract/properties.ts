@@ -26,6 +26,8 @@ export interface ResourceProperties {
   readonly ValidationTimeoutSeconds?: number;
   /** Present, and false, if it is not waited for. */
   readonly WaitForIssuance?: boolean;
+  /** The role to assume for everything, of a stack whose provider is in another. */
+  readonly StepRoleArn?: string;
   /** Present if CloudFormation is told to keep the certificate when the resource is removed. */
   readonly Retain?: boolean;
 }

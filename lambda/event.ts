@@ -29,7 +29,7 @@ import {
   type Fields,
 } from './fields';
 import { isResponseUrl, signedAt, type Environment } from './response-url';
-import { readHostedZones } from './zone-properties';
+import { readHostedZones, ROLE_ARN } from './zone-properties';
 
 /** Where a response goes, and what it must repeat. */
 export interface ResponseTarget {
@@ -66,6 +66,13 @@ export function readResponseTarget(
 export function readPhysicalResourceId(event: unknown): string | undefined {
   const { PhysicalResourceId } = isFields(event) ? event : {};
   return isText(PhysicalResourceId) ? PhysicalResourceId : undefined;
+}
+
+/** The role that a stack has which another stack's provider serves; undefined if it has its own. */
+export function readStepRoleArn(event: unknown): string | undefined {
+  const { ResourceProperties } = isFields(event) ? event : {};
+  const { StepRoleArn: roleArn } = isFields(ResourceProperties) ? ResourceProperties : {};
+  return isText(roleArn) && ROLE_ARN.test(roleArn) ? roleArn : undefined;
 }
 
 /** @throws CertificateError `INVALID_PROPERTIES` */

@@ -4,7 +4,7 @@ import { normalForm, withoutWildcard } from '../contract/names';
 import { HOSTED_ZONE_ID_PATTERN, withoutPrefix, type HostedZone } from '../contract/zones';
 import { invalid, isFields, isText, neverLookedUp, readList, type Fields } from './fields';
 
-const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
+export const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
 /** @throws CertificateError `INVALID_PROPERTIES` */
 export function readHostedZones(value: unknown): readonly HostedZone[] {

@@ -113,6 +113,15 @@ export interface DnsCertificateProps {
   readonly waitForIssuance?: boolean;
 
   /**
+   * What serves the certificate. One of another stack, in the same account and Region, saves this stack two functions, two roles,
+   * the state machine and the log group; this stack then depends on that one. A change needs another id for the certificate, which
+   * replaces it: CloudFormation cannot change what serves a resource.
+   *
+   * @default - the provider of the stack, or of the stack around a nested one
+   */
+  readonly provider?: CertificateProvider;
+
+  /**
    * What becomes of the certificate when it is removed from the stack. With `RETAIN` it stays in the account,
    * and so does one whose creation failed; `RETAIN_ON_UPDATE_OR_DELETE` keeps only one that was issued.
    *
@@ -149,7 +158,7 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
 
     const kind = certificateKind(this, props);
 
-    const provider = CertificateProvider.getOrCreate(this);
+    const provider = props.provider ?? CertificateProvider.getOrCreate(this);
     const permit = provider._allow(this, { region: this.env.region, names, hostedZones, kind });
 
     const [domainName = '', ...subjectAlternativeNames] = names;
@@ -164,6 +173,7 @@ export class DnsCertificate extends Resource implements acm.ICertificate {
           SubjectAlternativeNames: subjectAlternativeNames,
         }),
         ...kindProperties(this, props),
+        ...(permit.stepRoleArn !== undefined && { StepRoleArn: permit.stepRoleArn }),
         HostedZones: permit.hostedZones.map(zoneProperty),
       },
     });
