@@ -36,6 +36,14 @@ const STACKS: Record<string, (stack: Stack) => void> = {
       ],
     });
   },
+  Served: (stack) => {
+    const other = new Stack(stack.node.scope, 'WithProvider');
+    new DnsCertificate(stack, 'Certificate', {
+      domainName: DOMAIN,
+      hostedZone: importedZone(stack),
+      provider: CertificateProvider.getOrCreate(other),
+    });
+  },
   ManyCertificates: (stack) => {
     const zone = importedZone(stack);
     for (let at = 0; at < MANY; at += 1) certificateIn(stack, zone, `name-${at}.${DOMAIN}`);
