@@ -28,8 +28,20 @@ export interface ResourceProperties {
   readonly WaitForIssuance?: boolean;
   /** The role to assume for everything, of a stack whose provider is in another. */
   readonly StepRoleArn?: string;
+  /** Present if validation records that nobody needs any more are removed. */
+  readonly RemoveValidationRecords?: boolean;
+  /** Where certificates may need them; absent if that may be any Region. */
+  readonly ValidationRecordRegions?: readonly string[];
+  /** The tags of the user. */
+  readonly Tags?: readonly TagProperty[];
   /** Present if CloudFormation is told to keep the certificate when the resource is removed. */
   readonly Retain?: boolean;
+}
+
+/** As every resource of CloudFormation takes them. */
+export interface TagProperty {
+  readonly Key: string;
+  readonly Value: string;
 }
 
 /** A hosted zone in which validation records may be written. */

@@ -7,9 +7,11 @@ export const REASON_CODES = [
   'NOT_DESCRIBED_YET',
   'NAMING_ZONES',
   'PUBLISHING',
+  'TAGGING',
   'TAKING_OVER',
   'SEARCHING',
   'DELETING',
+  'REMOVING_RECORDS',
   // Another tick follows for some time (until the deadline, or minutes: schedule.ts); then the request fails with this.
   'RECORDS_NOT_NAMED',
   'VALIDATION_PENDING',
@@ -23,6 +25,8 @@ export const REASON_CODES = [
   // The request has succeeded.
   'ISSUED',
   'DELETED',
+  'TAGS_NOT_CHANGED',
+  'RECORDS_KEPT',
   // The request has failed.
   'INVALID_PROPERTIES',
   'NO_HOSTED_ZONE',

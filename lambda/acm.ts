@@ -1,16 +1,16 @@
-// ACM behind the port `Certificates`: the only file that imports its SDK. AWS's shapes and errors end here.
+// ACM behind the port `Certificates`: the only file that calls its SDK. AWS's shapes and errors end here.
 import { createHash } from 'node:crypto';
 import type { ACMClient } from '@aws-sdk/client-acm';
 import {
+  AddTagsToCertificateCommand,
   DeleteCertificateCommand,
   DescribeCertificateCommand,
   KeyAlgorithm,
   ListCertificatesCommand,
   ListTagsForCertificateCommand,
+  RemoveTagsFromCertificateCommand,
   RequestCertificateCommand,
-  type CertificateDetail,
   type CertificateSummary,
-  type DomainValidation as AcmDomainValidation,
   type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
 import type {
@@ -19,16 +19,18 @@ import type {
   Certificates,
   CertificateSearch,
   CertificateSpec,
-  DomainValidation,
   Owner,
   Ownership,
   Requester,
 } from './core/ports';
-import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../contract/constants';
+import { RETAIN_TAG } from '../contract/constants';
 import { DEFAULT_KEY_ALGORITHM } from '../contract/key-algorithms';
-import { normalForm } from '../contract/names';
+import { normalForm, withoutWildcard } from '../contract/names';
+import type { Tags } from '../contract/state';
 import { regionOf } from './core/physical-id';
-import { translate, translated } from './aws-errors';
+import { allTags, ownershipTags } from './core/tags';
+import { toCertificate, toTagList, toTags } from './acm-shapes';
+import { isNamed, translate, translated } from './aws-errors';
 import { onceForEach } from './once-for-each';
 
 /** `clientIn` makes the client for a Region; it is asked once for each. */
@@ -45,6 +47,17 @@ export function acmCertificates(clientIn: (region: string) => ACMClient): Certif
     list: (wanted) =>
       translated('acm:ListCertificates', () => listCertificates(acm(wanted.region), wanted)),
     ownership: (arn, owner) => ownershipOf(acm(regionOf(arn)), arn, owner),
+    tags: (arn) => translated('acm:ListTagsForCertificate', () => tagsOf(acm(regionOf(arn)), arn)),
+    addTags: (arn, tags) =>
+      translated('acm:AddTagsToCertificate', async () => {
+        const command = { CertificateArn: arn, Tags: toTagList(tags) };
+        await acm(regionOf(arn)).send(new AddTagsToCertificateCommand(command));
+      }),
+    removeTags: (arn, keys) =>
+      translated('acm:RemoveTagsFromCertificate', async () => {
+        const command = { CertificateArn: arn, Tags: keys.map((Key) => ({ Key })) };
+        await acm(regionOf(arn)).send(new RemoveTagsFromCertificateCommand(command));
+      }),
   };
 }
 
@@ -53,7 +66,6 @@ async function requestCertificate(
   spec: CertificateSpec,
   requester: Requester,
 ): Promise<string> {
-  const { owner } = requester;
   const names = spec.subjectAlternativeNames;
   const { CertificateArn } = await acm.send(
     new RequestCertificateCommand({
@@ -62,11 +74,7 @@ async function requestCertificate(
       ValidationMethod: 'DNS',
       ...kindOf(spec),
       IdempotencyToken: idempotencyToken(spec, requester),
-      Tags: [
-        { Key: STACK_TAG, Value: owner.stackId },
-        { Key: RESOURCE_TAG, Value: owner.logicalResourceId },
-        ...(spec.isRetained ? [{ Key: RETAIN_TAG, Value: 'true' }] : []),
-      ],
+      Tags: toTagList(allTags(spec, requester.owner)),
     }),
   );
   if (CertificateArn === undefined) throw new TypeError('RequestCertificate returned no ARN');
@@ -95,10 +103,18 @@ function kindIn(spec: CertificateSpec): readonly object[] {
  * so every part of the request is in the token, and the request's own id too.
  * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
  */
-function idempotencyToken(spec: CertificateSpec, { owner, requestId }: Requester): string {
+function idempotencyToken(
+  spec: CertificateSpec,
+  { owner, requestId, tokenSalt }: Requester,
+): string {
   const { region, domainName, subjectAlternativeNames } = spec;
   const identity = [region, domainName, ...[...subjectAlternativeNames].sort()];
-  const parts = [owner.stackId, owner.logicalResourceId, requestId, identity, ...kindIn(spec)];
+  const parts: unknown[] = [
+    ...[owner.stackId, owner.logicalResourceId, requestId, identity],
+    ...kindIn(spec),
+  ];
+  // Without a salt a token is what it was before there were any: an execution may have sent it.
+  if (tokenSalt !== undefined) parts.push(tokenSalt);
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
@@ -117,35 +133,6 @@ async function describeCertificate(
   }
 }
 
-function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate {
-  const { DomainName, Status, SubjectAlternativeNames = [], InUseBy = [], FailureReason } = detail;
-  const { KeyAlgorithm: keyAlgorithm, Options } = detail;
-  const domainName = normalForm(DomainName ?? '');
-  const names = new Set([domainName, ...SubjectAlternativeNames.map(normalForm)]);
-  return {
-    certificateArn,
-    isInFull: DomainName !== undefined && Status !== undefined,
-    status: Status ?? 'PENDING_VALIDATION',
-    ...(FailureReason !== undefined && { failureReason: FailureReason }),
-    domainName,
-    // DescribeCertificate writes RSA-2048 for the RSA_2048 of requests.
-    ...(keyAlgorithm !== undefined && { keyAlgorithm: keyAlgorithm.replace('-', '_') }),
-    isExportable: Options?.Export === 'ENABLED',
-    names: [...names],
-    inUseBy: InUseBy,
-    domainValidations: (detail.DomainValidationOptions ?? []).map(toDomainValidation),
-  };
-}
-
-function toDomainValidation(validation: AcmDomainValidation): DomainValidation {
-  const { DomainName = '', ValidationStatus = 'PENDING_VALIDATION', ResourceRecord } = validation;
-  const common = { domainName: normalForm(DomainName), status: ValidationStatus };
-  const { Name: name, Value: value } = ResourceRecord ?? {};
-  return name === undefined || value === undefined
-    ? common
-    : { ...common, record: { name, value } };
-}
-
 async function deleteCertificate(
   acm: ACMClient,
   certificateArn: string,
@@ -162,7 +149,7 @@ async function deleteCertificate(
 
 async function listCertificates(
   acm: ACMClient,
-  { domainName, requestedSince = -Infinity, nextToken }: CertificateSearch,
+  { domainName, validatedNames, requestedSince = -Infinity, nextToken }: CertificateSearch,
 ): Promise<CertificatePage> {
   const { CertificateSummaryList: summaries = [], NextToken } = await acm.send(
     new ListCertificatesCommand({
@@ -179,10 +166,19 @@ async function listCertificates(
   const certificateArns = summaries
     .filter(isRecent)
     .filter((each) => domainName === undefined || normalForm(each.DomainName ?? '') === domainName)
+    .filter((each) => validatedNames === undefined || hasOneOf(validatedNames, each))
     .flatMap(({ CertificateArn }) => CertificateArn ?? []);
   const oldest = summaries.at(-1);
   const isOver = NextToken === undefined || (oldest !== undefined && !isRecent(oldest));
   return { certificateArns, ...(!isOver && { nextToken: NextToken }) };
+}
+
+/** ACM validates the name that a wildcard stands under. Of a list that is cut short, the rest may have one. */
+function hasOneOf(validatedNames: readonly string[], summary: CertificateSummary): boolean {
+  const { DomainName = '', SubjectAlternativeNameSummaries: others = [] } = summary;
+  const { Type = 'AMAZON_ISSUED', HasAdditionalSubjectAlternativeNames: isCut = false } = summary;
+  const names = [DomainName, ...others].map((name) => withoutWildcard(normalForm(name)));
+  return Type === 'AMAZON_ISSUED' && (isCut || names.some((name) => validatedNames.includes(name)));
 }
 
 async function ownershipOf(
@@ -191,14 +187,10 @@ async function ownershipOf(
   owner: Owner,
 ): Promise<Ownership> {
   try {
-    const { Tags = [] } = await acm.send(
-      new ListTagsForCertificateCommand({ CertificateArn: certificateArn }),
-    );
-    const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
-    const isOwn =
-      tags.get(STACK_TAG) === owner.stackId && tags.get(RESOURCE_TAG) === owner.logicalResourceId;
+    const tags = await tagsOf(acm, certificateArn);
+    const isOwn = Object.entries(ownershipTags(owner)).every(([key, value]) => tags[key] === value);
     if (!isOwn) return 'FOREIGN';
-    return tags.has(RETAIN_TAG) ? 'RETAINED' : 'OWN';
+    return RETAIN_TAG in tags ? 'RETAINED' : 'OWN';
   } catch (error) {
     // Deleted since it was listed.
     if (isNamed(error, 'ResourceNotFoundException')) return 'FOREIGN';
@@ -206,6 +198,9 @@ async function ownershipOf(
   }
 }
 
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name;
+async function tagsOf(acm: ACMClient, certificateArn: string): Promise<Tags> {
+  const { Tags: list = [] } = await acm.send(
+    new ListTagsForCertificateCommand({ CertificateArn: certificateArn }),
+  );
+  return toTags(list);
 }

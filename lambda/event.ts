@@ -14,9 +14,9 @@ import {
   problemWithNumberOfNames,
 } from '../contract/names';
 import { isStillToBeLookedUp } from '../contract/lookups';
-import type { RequestType } from '../contract/state';
+import type { RequestType, Tags } from '../contract/state';
 import { CertificateError } from './core/errors';
-import type { LifecycleRequest } from './core/lifecycle';
+import type { LifecycleRequest, RecordRemoval } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
 import {
   invalid,
@@ -29,7 +29,7 @@ import {
   type Fields,
 } from './fields';
 import { isResponseUrl, signedAt, type Environment } from './response-url';
-import { readHostedZones, ROLE_ARN } from './zone-properties';
+import { readHostedZone, readHostedZones, ROLE_ARN } from './zone-properties';
 
 /** Where a response goes, and what it must repeat. */
 export interface ResponseTarget {
@@ -91,7 +91,8 @@ export function readRequest(
   const { ResourceProperties, OldResourceProperties } = isFields(event) ? event : {};
   const properties = isFields(ResourceProperties) ? ResourceProperties : {};
   const type = readRequestType(event);
-  const common = { requestId, owner };
+  const removal = removalIn(properties, OldResourceProperties);
+  const common = { requestId, owner, ...(removal !== undefined && { removal }) };
   if (type === 'Create') return { type, ...common, spec: readSpec(properties) };
   if (physicalResourceId === undefined) {
     throw invalid('PhysicalResourceId', undefined, 'CloudFormation sends one');
@@ -105,12 +106,27 @@ export function readRequest(
 }
 
 function specIn(properties: unknown): CertificateSpec | undefined {
+  return isFields(properties) ? attempt(() => readSpec(properties)) : undefined;
+}
+
+/** Undefined for what cannot be read. */
+function attempt<T>(read: () => T): T | undefined {
   try {
-    return isFields(properties) ? readSpec(properties) : undefined;
+    return read();
   } catch (error) {
     if (error instanceof CertificateError) return undefined;
     throw error;
   }
+}
+
+/** What cannot be read is left alone: neither a delete nor a rollback may fail over it. */
+function removalIn(properties: Fields, oldProperties: unknown): RecordRemoval | undefined {
+  if (!isTrue(properties['RemoveValidationRecords'])) return undefined;
+  const before = isFields(oldProperties) ? oldProperties : {};
+  const zones = [properties['HostedZones'], before['HostedZones']].filter(Array.isArray).flat();
+  const hostedZones = zones.flatMap((zone) => attempt(() => readHostedZone(zone)) ?? []);
+  const regions = attempt(() => readRegions(properties['ValidationRecordRegions']));
+  return { hostedZones, ...(regions !== undefined && { regions }) };
 }
 
 /** A delete must not fail over properties that it does not need. */
@@ -146,6 +162,7 @@ function readSpec(properties: Fields): CertificateSpec {
     validationTimeoutMs: readTimeoutMs(properties['ValidationTimeoutSeconds']),
     isWaitedFor:
       properties['WaitForIssuance'] === undefined || isTrue(properties['WaitForIssuance']),
+    tags: readTags(properties['Tags'] ?? []),
     isRetained: isTrue(properties['Retain']),
   };
 }
@@ -174,4 +191,18 @@ function readTimeoutMs(value: unknown = LONGEST_VALIDATION_SECONDS): number {
   if (seconds > 0 && seconds <= LONGEST_VALIDATION_SECONDS) return seconds * 1000;
   const advice = `a number of seconds up to ${LONGEST_VALIDATION_SECONDS} is needed`;
   throw invalid('ValidationTimeoutSeconds', value, advice);
+}
+
+function readRegions(value: unknown): readonly string[] {
+  return readList('ValidationRecordRegions', value).map(readRegion);
+}
+
+function readTags(value: unknown): Tags {
+  return Object.fromEntries(readList('Tags', value).map(readTag));
+}
+
+function readTag(value: unknown): readonly [string, string] {
+  const { Key, Value } = isFields(value) ? value : {};
+  if (isText(Key) && typeof Value === 'string') return [Key, Value];
+  throw invalid('Tags', value, 'each tag is a Key and a Value');
 }

@@ -1,6 +1,7 @@
 // Step: one tick of the state machine, and the composition root: the only place that makes clients and reads the
 // environment. CloudFormation gets a response on every path, and one that is decided outlives a failed delivery.
 import { createHash } from 'node:crypto';
+import { AccountClient } from '@aws-sdk/client-account';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -8,6 +9,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import type { Reason } from '../contract/reason-codes';
 import type { CaughtError, Known, Response, StepInput, StepOutput } from '../contract/state';
+import { accountRegions } from './account';
 import { acmCertificates } from './acm';
 import { CertificateError } from './core/errors';
 import type { TickResult } from './core/lifecycle';
@@ -17,6 +19,7 @@ import { tick } from './core/tick';
 import { otherExecutions } from './executions';
 import { readRequest, readResponseTarget, readStepRoleArn, type ResponseTarget } from './event';
 import { onceForEach } from './once-for-each';
+import { readKnown } from './known';
 import { deliver, encodeResponse } from './response';
 import { route53ValidationRecords } from './route53';
 import { credentialsOf } from './sts';
@@ -42,6 +45,7 @@ const servicesAs = onceForEach((stepRoleArn: string | undefined): Omit<World, 'e
   const itsSts = stepRoleArn === undefined ? sts : new STSClient(client);
   return {
     certificates: acmCertificates((region) => new ACMClient({ ...client, region })),
+    regions: accountRegions(() => new AccountClient(client)),
     validationRecords: route53ValidationRecords(({ roleArn, externalId }) => {
       if (roleArn === undefined) return new Route53Client(client);
       const credentials = credentialsOf(itsSts, { roleArn, externalId }, stepRoleArn ?? own);
@@ -113,7 +117,7 @@ function afterDelivery(
 }
 
 async function decide(input: StepInput, target: ResponseTarget): Promise<TickResult> {
-  const { known } = input.tick;
+  const known = readKnown(input.tick.known);
   const begunAt = target.begunAt ?? Date.parse(input.startedAt);
   const moment = { now: Date.parse(input.now), begunAt, jitter: jitterOf(input) };
   if (known.response !== undefined) return responding(known, known.response);

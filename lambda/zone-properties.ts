@@ -13,7 +13,8 @@ export function readHostedZones(value: unknown): readonly HostedZone[] {
   throw invalid('HostedZones', value, 'at least one public hosted zone is needed');
 }
 
-function readHostedZone(value: unknown): HostedZone {
+/** @throws CertificateError `INVALID_PROPERTIES` */
+export function readHostedZone(value: unknown): HostedZone {
   const { HostedZoneId, Name: name, Names: names, ...role } = isFields(value) ? value : {};
   const hostedZoneId = isText(HostedZoneId) ? withoutPrefix(HostedZoneId) : '';
   if ([hostedZoneId, name].some((each) => isText(each) && isStillToBeLookedUp(each))) {

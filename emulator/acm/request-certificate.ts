@@ -53,7 +53,9 @@ export const requestCertificate = operation(input, (request, call) => {
   const key = keyOf(request);
   // A token is looked at before the parameters: within the hour even invalid ones get the old ARN.
   const known = idempotency.find(caller, key, clock.now());
-  if (known !== undefined && registry.find(known)) return { CertificateArn: known };
+  if (known && (known.evenIfDeleted || registry.find(known.certificateArn))) {
+    return { CertificateArn: known.certificateArn };
+  }
   const certificate = certificateFor(request, call);
   registry.add(certificate);
   idempotency.note(caller, key, { certificateArn: certificate.certificateArn, at: clock.now() });

@@ -10,6 +10,9 @@ import { DEADLINE_MS, IN_TIME_MS } from './schedule';
 import { isSuperseded, listOthers } from './take-over';
 import { untilZonesAreSettled } from './zones';
 
+/** How often a request is made again because ACM answered with another certificate. */
+const MOST_SALTED_REQUESTS = 3;
+
 export interface Requesting {
   readonly request: CreateRequest | UpdateRequest;
   readonly operation: Operation;
@@ -47,6 +50,9 @@ export function superseded(request: CreateRequest | UpdateRequest, look: Look): 
 export function untilRequestedIsIssued(certificateArn: string, requesting: Requesting): Action {
   const { request, operation, look } = requesting;
   const { unpublished } = look.known;
+  if (request.type === 'Update' && certificateArn === request.physicalResourceId) {
+    return another('which it was to replace', requesting, false);
+  }
   if (unpublished !== undefined && isPublishing(look.known, look)) return publishRest(unpublished);
   const certificate = look.certificates.get(certificateArn);
   if (certificate === undefined) return whenAbsent(certificateArn, requesting);
@@ -55,16 +61,40 @@ export function untilRequestedIsIssued(certificateArn: string, requesting: Reque
   if (!certificate.isInFull || isPartOf(certificate, spec)) {
     return whenInPart(certificateArn, requesting);
   }
-  // The certificate is none of this request's to delete, so the response must not carry its ARN.
-  const reason =
-    `ACM answered the request for ${namesOf(spec).join(', ')} with another certificate, ` +
-    `${certificateArn} for ${certificate.names.join(', ')}; deploy again`;
-  return failed(request, { ...look, known: {} }, { code: 'ANOTHER_CERTIFICATE', reason });
+  return another(`which is for ${certificate.names.join(', ')}`, requesting, false);
 }
 
-function whenAbsent(certificateArn: string, { operation, look }: Requesting): Action {
+/**
+ * ACM answers a token that it knows with the certificate that it made for it, whatever is asked. That one is none of this
+ * request's to delete, so no response may carry its ARN. With another token another one is requested, a few times.
+ * @param mayBeOwn whether this request may have made it after all
+ */
+function another(
+  problem: string,
+  { request, operation, look }: Requesting,
+  mayBeOwn: boolean,
+): Action {
+  const { requested = '', ...known } = look.known;
+  const names = namesOf(request.spec).join(', ');
+  const answered = `ACM answered the request for ${names} with ${requested}, ${problem}`;
+  const code = 'ANOTHER_CERTIFICATE';
+  if ((known.tokenSalt ?? 0) >= MOST_SALTED_REQUESTS) {
+    return operation.fail({ ...look, known }, { code, reason: `${answered}; deploy again` });
+  }
+  return { do: 'DISOWN', mayBeOwn, code, reason: `${answered}: requesting another` };
+}
+
+/**
+ * One that ACM has never described may have been made for the same token before, and be deleted: what ACM answers then is
+ * not documented.
+ */
+function whenAbsent(certificateArn: string, requesting: Requesting): Action {
+  const { operation, look } = requesting;
   const isLate = look.now - look.begunAt >= DEADLINE_MS;
   if (!isLate && !isGone(certificateArn, look)) return notDescribedYet(certificateArn, look);
+  if (!isLate && look.known.described?.includes(certificateArn) !== true) {
+    return another('which it does not describe', requesting, true);
+  }
   return operation.fail(look, {
     code: 'CERTIFICATE_GONE',
     reason: `certificate ${certificateArn} was deleted while it waited to be issued; deploy again if that was not intended`,

@@ -1,7 +1,7 @@
 // Create, from the request to the answer.
-import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import type { ExecutionData } from '../../contract/state';
-import { MINUTE, PROMPT, startsDeployments, type Deployment } from '../support/deployment';
+import { removeRecords } from '../support/by-hand';
+import { MINUTE, PROMPT, startsDeployments } from '../support/deployment';
 import { DOMAIN } from '../support/names';
 
 const start = startsDeployments();
@@ -205,6 +205,11 @@ test('A certificate that ACM first describes without its names is waited for', a
   await deployment.created();
 });
 
+test('A certificate that ACM describes as validated by e-mail at first is waited for', async () => {
+  const deployment = await start({ methodLagSeconds: 20 });
+  await deployment.created();
+});
+
 test('A create that ACM throttles for 20 minutes succeeds then', async () => {
   const deployment = await start(PROMPT);
   deployment.emulator.fail({
@@ -215,23 +220,3 @@ test('A create that ACM throttles for 20 minutes succeeds then', async () => {
   });
   await deployment.created();
 });
-
-/** Somebody empties the hosted zone. */
-async function removeRecords({ emulator, hostedZoneId }: Deployment): Promise<void> {
-  const { requestHandler } = emulator;
-  const credentials = { accessKeyId: 'AKIASOMEBODY', secretAccessKey: 'secret' };
-  const route53 = new Route53Client({ region: 'us-east-1', credentials, requestHandler });
-  const Changes = emulator.records(hostedZoneId).map(({ name, type, ttl, values }) => ({
-    Action: 'DELETE' as const,
-    ResourceRecordSet: {
-      Name: name,
-      Type: type as 'CNAME',
-      TTL: ttl,
-      ResourceRecords: values.map((Value) => ({ Value })),
-    },
-  }));
-  const ChangeBatch = { Changes };
-  await route53.send(
-    new ChangeResourceRecordSetsCommand({ HostedZoneId: hostedZoneId, ChangeBatch }),
-  );
-}

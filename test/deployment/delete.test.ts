@@ -1,5 +1,6 @@
 // Delete: only when nothing uses the certificate any more.
-import { about, INVENTED, MINUTE, startsDeployments } from '../support/deployment';
+import { removeRecords } from '../support/by-hand';
+import { about, INVENTED, MINUTE, PROMPT, startsDeployments } from '../support/deployment';
 
 const start = startsDeployments();
 const ALB =
@@ -33,6 +34,51 @@ test('A certificate that a listener lets go after 25 minutes is deleted then', a
   deployment.expectSuccess(outcome);
   expect(outcome.seconds).toBeGreaterThanOrEqual(25 * MINUTE);
   expect(outcome.seconds).toBeLessThanOrEqual(25 * MINUTE + 30);
+  expect(deployment.certificates()).toEqual([]);
+});
+
+test.each([120, 410, 450, 500, 550, 590, 1200])(
+  'A certificate that is let go after %i s is deleted within seconds of that',
+  async (seconds) => {
+    const deployment = await start({ inUseLagSeconds: 0 });
+    const { physicalResourceId } = await deployment.created();
+    deployment.emulator.attach(physicalResourceId, ALB);
+    deployment.timeline.schedule(seconds * 1000, () => {
+      deployment.emulator.detach(ALB);
+    });
+    const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+      physicalResourceId,
+    });
+    deployment.expectSuccess(outcome);
+    expect(outcome.seconds).toBeGreaterThanOrEqual(seconds);
+    expect(outcome.seconds).toBeLessThanOrEqual(seconds + 17);
+  },
+);
+
+test('Of two certificates for one name, the one that is left is issued by the record that both share', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 5 * MINUTE });
+  const { physicalResourceId } = await deployment.created();
+  const logicalResourceId = 'Other';
+  const other = deployment.cloudFormation.create(deployment.properties(), { logicalResourceId });
+  const deletion = { physicalResourceId };
+  deployment.expectSuccess(
+    await deployment.cloudFormation.delete(deployment.properties(), deletion),
+  );
+  expect(deployment.records()).toHaveLength(1);
+  const { physicalResourceId: arn } = await other;
+  expect(deployment.certificates()).toEqual([{ arn, status: 'ISSUED' }]);
+  expect(deployment.records()).toHaveLength(1);
+});
+
+test('A certificate whose validation records somebody has removed is deleted like any other', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  await removeRecords(deployment);
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(), {
+    physicalResourceId,
+  });
+  deployment.expectSuccess(outcome);
+  expect(outcome).toMatchObject({ seconds: about(0) });
   expect(deployment.certificates()).toEqual([]);
 });
 

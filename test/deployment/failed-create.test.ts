@@ -118,3 +118,28 @@ test('A create fails when its hosted zone does not exist, and says so', async ()
   expect(outcome.reason).toContain('NoSuchHostedZone');
   expect(outcome.physicalResourceId).toMatch(/^arn:aws:acm:/);
 });
+
+test.each(['ADDITIONAL_VERIFICATION_REQUIRED', 'DOMAIN_NOT_ALLOWED', 'INVALID_PUBLIC_DOMAIN'])(
+  "A name that ACM refuses for %s fails the create in seconds with ACM's reason, though other names are still pending",
+  async (failureReason) => {
+    const deployment = await start({ propagationSeconds: 30 * MINUTE });
+    deployment.emulator.refuse(`www.${DOMAIN}`, failureReason);
+    const outcome = await deployment.cloudFormation.create(
+      deployment.properties({ SubjectAlternativeNames: [`www.${DOMAIN}`] }),
+    );
+    expect(outcome.status).toBe('FAILED');
+    expect(outcome.reason).toContain(
+      `certificate for ${DOMAIN} is FAILED (${failureReason}) at www.${DOMAIN}`,
+    );
+    expect(outcome.seconds).toBeLessThan(15);
+  },
+);
+
+test('A create whose records ACM never names fails at the deadline with the ARN, and says what is missing', async () => {
+  const deployment = await start({ firstRecordSeconds: 2 * 60 * MINUTE });
+  const outcome = await deployment.cloudFormation.create(deployment.properties());
+  expect(outcome.status).toBe('FAILED');
+  expect(outcome.reason).toContain('is still PENDING_VALIDATION after 55 minutes');
+  expect(outcome.seconds).toBeLessThan(56 * MINUTE);
+  expect(outcome.physicalResourceId).toBe(deployment.certificates()[0]?.arn);
+});

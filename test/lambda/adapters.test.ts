@@ -1,8 +1,10 @@
 // The adapters, and whole ticks over them, against the emulator in the same process through the real SDK.
+import { AccountClient } from '@aws-sdk/client-account';
 import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { MovableClock, startEmulator } from 'acm-emulator';
 import type { Known } from '../../contract/state';
+import { accountRegions } from '../../lambda/account';
 import { acmCertificates } from '../../lambda/acm';
 import type { TickResult } from '../../lambda/core/lifecycle';
 import { tick } from '../../lambda/core/tick';
@@ -29,6 +31,7 @@ const world = {
   validationRecords: route53ValidationRecords(
     () => new Route53Client({ ...CLIENT, region: 'eu-west-1' }),
   ),
+  regions: accountRegions(() => new AccountClient({ ...CLIENT, region: 'eu-west-1' })),
   executions: {
     list: () => Promise.resolve([]),
     stop: () => Promise.resolve(),
@@ -53,25 +56,6 @@ describe('a request', () => {
     expect(await request(`once.${DOMAIN}`)).toBe(await request(`once.${DOMAIN}`));
   });
 
-  test('for another key, or to be exported, is another certificate, as it was asked for', async () => {
-    const requester = { owner, requestId: 'kinds' };
-    const wanted = { ...spec, domainName: `kinds.${DOMAIN}`, subjectAlternativeNames: [] };
-    const ec = { ...wanted, keyAlgorithm: 'EC_prime256v1' as const };
-    const arns = [
-      await certificates.request(wanted, requester),
-      await certificates.request(ec, requester),
-      await certificates.request({ ...ec, isExportable: true }, requester),
-    ];
-    clock.advance(60);
-    const seen = await Promise.all(arns.map((arn) => certificates.describe(arn)));
-    expect(seen).toMatchObject([
-      { certificateArn: arns[0], keyAlgorithm: 'RSA_2048', isExportable: false },
-      { certificateArn: arns[1], keyAlgorithm: 'EC_prime256v1', isExportable: false },
-      { certificateArn: arns[2], keyAlgorithm: 'EC_prime256v1', isExportable: true },
-    ]);
-    expect(new Set(arns).size).toBe(3);
-  });
-
   test.each([
     ['another event', `same.${DOMAIN}`, 'other', owner],
     ['another name', `different.${DOMAIN}`, 'same', owner],
@@ -80,6 +64,15 @@ describe('a request', () => {
   ])('made for %s is another certificate', async (_case, name, requestId, whose) => {
     const first = await request(`same.${DOMAIN}`, 'same');
     expect(await request(name, requestId, whose)).not.toBe(first);
+  });
+
+  test('with another salt is another certificate, and the same when it is made twice', async () => {
+    const salted = { ...spec, domainName: `salted.${DOMAIN}`, subjectAlternativeNames: [] };
+    const requester = { owner, requestId: 'salted' };
+    const first = await certificates.request(salted, requester);
+    const second = await certificates.request(salted, { ...requester, tokenSalt: 1 });
+    expect(second).not.toBe(first);
+    expect(await certificates.request(salted, { ...requester, tokenSalt: 1 })).toBe(second);
   });
 
   test('refused for good says so', async () => {
@@ -156,7 +149,7 @@ describe('a list', () => {
   });
 
   test('of more than a thousand has pages, and no further one than is needed', async () => {
-    const many = 'eu-south-1';
+    const many = 'sa-east-1';
     const beganAt = clock.now();
     for (let n = 0; n <= 1000; n += 1) {
       const wanted = { ...spec, region: many, domainName: `n${n}.${DOMAIN}` };
@@ -356,5 +349,26 @@ describe('ticks', () => {
     );
     expect(known).toMatchObject({ response: { status: 'FAILED', code: 'TOO_LATE' } });
     expect(known.requested).toBeUndefined();
+  });
+});
+
+describe('a request', () => {
+  test('for another key, or to be exported, is another certificate, as it was asked for', async () => {
+    const requester = { owner, requestId: 'kinds' };
+    const wanted = { ...spec, domainName: `kinds.${DOMAIN}`, subjectAlternativeNames: [] };
+    const ec = { ...wanted, keyAlgorithm: 'EC_prime256v1' as const };
+    const arns = [
+      await certificates.request(wanted, requester),
+      await certificates.request(ec, requester),
+      await certificates.request({ ...ec, isExportable: true }, requester),
+    ];
+    clock.advance(60);
+    const seen = await Promise.all(arns.map((arn) => certificates.describe(arn)));
+    expect(seen).toMatchObject([
+      { certificateArn: arns[0], keyAlgorithm: 'RSA_2048', isExportable: false },
+      { certificateArn: arns[1], keyAlgorithm: 'EC_prime256v1', isExportable: false },
+      { certificateArn: arns[2], keyAlgorithm: 'EC_prime256v1', isExportable: true },
+    ]);
+    expect(new Set(arns).size).toBe(3);
   });
 });

@@ -1,6 +1,9 @@
 import { CfnParameter, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -127,6 +130,33 @@ describe('A stack gets', () => {
 });
 
 describe('A certificate is like any other:', () => {
+  test('API Gateway, Cognito and a network load balancer take it', () => {
+    const stack = newStack();
+    const certificate = certificateIn(stack);
+    const global = certificateIn(stack, { region: 'us-east-1' }, 'Global');
+    new apigateway.DomainName(stack, 'Rest', { domainName: DOMAIN, certificate });
+    new apigatewayv2.DomainName(stack, 'Http', { domainName: DOMAIN, certificate });
+    const domain = { domainName: DOMAIN, certificate: global };
+    new cognito.UserPool(stack, 'Pool').addDomain('Domain', { customDomain: domain });
+    const vpc = new ec2.Vpc(stack, 'Vpc', { natGateways: 0, maxAzs: 2 });
+    const nlb = new elbv2.NetworkLoadBalancer(stack, 'Nlb', { vpc });
+    const targets = [new elbv2.NetworkTargetGroup(stack, 'Targets', { vpc, port: 443 })];
+    const certificates = [elbv2.ListenerCertificate.fromCertificateManager(certificate)];
+    nlb.addListener('Tls', { port: 443, certificates, defaultTargetGroups: targets });
+    const template = Template.fromStack(stack);
+    const arn = stack.resolve(certificate.certificateArn) as unknown;
+    template.hasResourceProperties('AWS::ApiGateway::DomainName', { RegionalCertificateArn: arn });
+    template.hasResourceProperties('AWS::ApiGatewayV2::DomainName', {
+      DomainNameConfigurations: [Match.objectLike({ CertificateArn: arn })],
+    });
+    template.hasResourceProperties('AWS::Cognito::UserPoolDomain', {
+      CustomDomainConfig: { CertificateArn: stack.resolve(global.certificateArn) as unknown },
+    });
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+      Certificates: [{ CertificateArn: arn }],
+    });
+  });
+
   test('a listener and a distribution take it', () => {
     const stack = newStack();
     const regional: acm.ICertificate = certificateIn(stack);

@@ -28,6 +28,7 @@ export const SPEC: CertificateSpec = {
   isExportable: false,
   validationTimeoutMs: 55 * MINUTE_MS,
   isWaitedFor: true,
+  tags: {},
   isRetained: false,
 };
 

@@ -48,7 +48,7 @@ type Response = Readonly<Record<string, string | undefined>>;
 
 interface Pending {
   readonly urlStatuses: number[];
-  readonly event: Record<string, unknown>;
+  readonly event: Readonly<Record<string, unknown>>;
   readonly settle: (response: Response) => void;
 }
 
@@ -111,12 +111,21 @@ export class CloudFormation {
     const logicalResourceId = String(event['LogicalResourceId']);
     this.lastProperties.set(logicalResourceId, event['ResourceProperties']);
     this.deploys({ type, logicalResourceId, properties });
-    const start = this.timeline.elapsed;
-    const responded = new Promise<Response | undefined>((settle) => {
-      this.pending.set(url, { urlStatuses: [...(options.urlStatuses ?? [200])], event, settle });
-    });
     const { deliveries = 1, lateSeconds = 0 } = options;
     this.intake.queue(event, Array<number>(deliveries).fill(lateSeconds));
+    return this.responseTo(event, options.urlStatuses);
+  }
+
+  /** Waits for the response to an event that was delivered. */
+  async responseTo(
+    event: Readonly<Record<string, unknown>>,
+    urlStatuses: readonly number[] = [200],
+  ): Promise<Outcome> {
+    const url = String(event['ResponseURL']);
+    const start = this.timeline.elapsed;
+    const responded = new Promise<Response | undefined>((settle) => {
+      this.pending.set(url, { urlStatuses: [...urlStatuses], event, settle });
+    });
     const timeout = this.timeline.alarm(HOUR_SECONDS);
     const body = await Promise.race([responded, timeout.rings]);
     timeout.cancel();

@@ -12,6 +12,8 @@ import { StackIam } from './stack-iam';
 import { ACCOUNT, newApp, REGION } from './synth';
 
 interface Properties {
+  readonly RemoveValidationRecords?: boolean;
+  readonly ValidationRecordRegions?: string[];
   readonly Region?: string;
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: string[];
@@ -45,7 +47,12 @@ export class DeploymentIam {
     if (type !== 'Delete') this.declared.set(logicalResourceId, properties as Properties);
     else if (this.declared.size > 1) this.declared.delete(logicalResourceId);
     try {
-      if (this.declared.size > 0) this.stacks = this.synthesized([...this.declared.values()]);
+      const previous = this.stacks;
+      this.stacks = this.synthesized([...this.declared.values()], type === 'Delete');
+      if (type === 'Delete') {
+        this.stacks.stack.keep(previous.stack);
+        if (previous.served !== undefined) this.stacks.served?.keep(previous.served);
+      }
     } catch {
       // Properties that the library would not write: they came from elsewhere, and bring no permissions.
       this.declared.clear();
@@ -89,20 +96,37 @@ export class DeploymentIam {
 
   /** The properties of a certificate whose zone is made in the same stack, and so has a role. */
   propertiesWithZoneRole(): Record<string, unknown> {
-    const properties = this.synthesized([
-      { DomainName: DOMAIN, HostedZones: [{ HostedZoneId: this.hostedZoneId, RoleArn: 'any' }] },
-    ]).stack.customResource();
-    return { HostedZones: properties['HostedZones'] };
+    return this.propertiesFor({
+      DomainName: DOMAIN,
+      HostedZones: [{ HostedZoneId: this.hostedZoneId, RoleArn: 'any' }],
+    });
+  }
+
+  /** The properties of a certificate whose validation records are removed. */
+  propertiesWithRemoval(fields: Partial<Properties> = {}): Record<string, unknown> {
+    return this.propertiesFor({
+      DomainName: DOMAIN,
+      HostedZones: [{ HostedZoneId: this.hostedZoneId, Name: DOMAIN }],
+      RemoveValidationRecords: true,
+      ...fields,
+    });
+  }
+
+  private propertiesFor(wanted: Properties): Record<string, unknown> {
+    const properties = this.synthesized([wanted]).stack.customResource();
+    return Object.fromEntries(
+      Object.entries(properties).filter(([name]) => !name.startsWith('Service')),
+    );
   }
 
   /** Certificates with the same properties bring the same permissions, and a stack with the same ones is the same. */
-  private synthesized(certificates: readonly Properties[]): Stacks {
+  private synthesized(certificates: readonly Properties[], isToChange = false): Stacks {
     const different = [...new Set(certificates.map((each) => JSON.stringify(each)))];
     const key = different.join();
+    const known = isToChange ? undefined : stacks.get(key);
     const stack =
-      stacks.get(key) ??
-      synthesize(different.map((properties) => JSON.parse(properties) as Properties));
-    stacks.set(key, stack);
+      known ?? synthesize(different.map((properties) => JSON.parse(properties) as Properties));
+    if (!isToChange) stacks.set(key, stack);
     return stack;
   }
 }
@@ -138,7 +162,8 @@ function declared(
   const refs: Record<string, string> = {};
   certificates.forEach((properties, n) => {
     const validationZones = properties.HostedZones.map((zone, m) => {
-      const hostedZone = zoneIn(stack, { ...zone, id: `Zone${n}-${m}` });
+      const isRemoving = properties.RemoveValidationRecords !== undefined;
+      const hostedZone = zoneIn(stack, { ...zone, id: `Zone${n}-${m}`, isRemoving });
       if (hostedZone instanceof route53.PublicHostedZone) {
         const { logicalId } = hostedZone.node.defaultChild as route53.CfnHostedZone;
         refs[String(stack.resolve(logicalId))] = zone.HostedZoneId;
@@ -147,12 +172,15 @@ function declared(
     });
     const { DomainName: domainName, Region: region } = properties;
     const { SubjectAlternativeNames: subjectAlternativeNames = [], KeyAlgorithm } = properties;
+    const { RemoveValidationRecords: removes, ValidationRecordRegions: regions } = properties;
     new DnsCertificate(stack, `Certificate${n}`, {
       ...{ domainName, subjectAlternativeNames, validationZones },
       ...(region !== undefined && { region }),
       ...(KeyAlgorithm !== undefined && { keyAlgorithm: new acm.KeyAlgorithm(KeyAlgorithm) }),
       allowExport: properties.Export === true,
       ...(by !== undefined && { provider: by.provider }),
+      ...(removes !== undefined && { removeValidationRecords: removes }),
+      ...(regions !== undefined && { validationRecordRegions: regions }),
     });
   });
   if (by === undefined) return new StackIam(stack, refs);
@@ -166,9 +194,10 @@ function zoneIn(
     HostedZoneId,
     Name,
     RoleArn,
-  }: { id: string; HostedZoneId: string; Name?: string; RoleArn?: string },
+    isRemoving,
+  }: { id: string; HostedZoneId: string; Name?: string; RoleArn?: string; isRemoving: boolean },
 ): route53.IHostedZone {
-  if (RoleArn !== undefined && !isOfOtherAccount(RoleArn))
+  if (RoleArn !== undefined && !isOfOtherAccount(RoleArn) && !isRemoving)
     return new route53.PublicHostedZone(stack, id, { zoneName: DOMAIN });
   return Name === undefined
     ? route53.HostedZone.fromHostedZoneId(stack, id, HostedZoneId)

@@ -21,6 +21,7 @@ import { randomFrom, type Random } from './random';
 import { routesTo } from './routes';
 import { StateMachine } from './state-machine';
 import { StepFunctions, type StatesQuestion } from './step-functions';
+import type { Definition } from './states-language';
 import { certificateDefinition } from './synth';
 import { Timeline } from './timeline';
 
@@ -68,6 +69,8 @@ export interface DeploymentOptions {
    * default. Hundreds of requests would take minutes.
    */
   readonly judgesIam?: boolean;
+  /** What executions run that began under an earlier version; by default what is synthesized. */
+  readonly definition?: Definition;
   readonly emulator?: Omit<EmulatorOptions, 'clock' | 'timings' | 'authorize'>;
 }
 
@@ -114,7 +117,7 @@ export class Deployment {
     this.step = this.lambdaFunction('step', 'Step');
     this.stateMachine = new StateMachine({
       arn: this.iam.deployed.machineArn,
-      definition: certificateDefinition(),
+      definition: options.definition ?? certificateDefinition(),
       invoke: (_resource, input) => this.invokeStep(input),
       timeline: this.timeline,
       random: this.random('retries'),

@@ -81,6 +81,13 @@ export class Execution {
     this.interrupt();
   }
 
+  /** Its data, as the last state that was entered or left has it. */
+  get data(): unknown {
+    const states = this.events.filter(({ type }) => /State(Entered|Exited)$/.test(type));
+    const { input, output } = states.at(-1)?.details ?? {};
+    return output ?? input ?? (JSON.parse(this.input) as unknown);
+  }
+
   get numberOfEvents(): number {
     return this.events.length;
   }

@@ -25,8 +25,8 @@ export interface FunctionConfiguration {
 }
 
 export class StackResources {
-  protected readonly resources: Readonly<Record<string, Resource>>;
-  protected readonly values: Values;
+  protected resources: Readonly<Record<string, Resource>>;
+  protected values: Values;
   private readonly outputs: NonNullable<TemplateParts['Outputs']>;
 
   /** @param refs what `Ref` of a logical id stands for, where that is not the id itself */
@@ -40,6 +40,12 @@ export class StackResources {
     this.resources = template.Resources;
     this.outputs = template.Outputs ?? {};
     this.values = { ...pseudoParameters(partition, account), ...this.references(), ...refs };
+  }
+
+  /** What an update has taken out of the template is still there until CloudFormation deletes it, after the update. */
+  keep(removed: StackResources): void {
+    this.resources = { ...removed.resources, ...this.resources };
+    this.values = { ...removed.values, ...this.values };
   }
 
   /** The properties of the custom resource, as the handlers get them. */

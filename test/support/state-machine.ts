@@ -65,6 +65,16 @@ export class StateMachine {
     return execution;
   }
 
+  /** An execution that waited when it ended. */
+  ended(name: string, data: Json, status: 'SUCCEEDED' | 'ABORTED'): void {
+    const { clock } = this.options.timeline;
+    const execution = new Execution(this.arnOf(name), JSON.stringify(data), clock);
+    execution.record('WaitStateEntered', { name: 'Wait', input: data });
+    execution.finish(status, { output: data });
+    this.executions.push(execution);
+    this.byArn.set(execution.arn, execution);
+  }
+
   private arnOf(name: string): string {
     return `${this.arn.replace(':stateMachine:', ':execution:')}:${name}`;
   }

@@ -15,6 +15,8 @@ export interface CertificatePermissions {
   readonly names: readonly string[];
   readonly hostedZones: readonly ServingZone[];
   readonly kind: CertificateKind;
+  /** Whether validation records that nobody needs any more are removed. */
+  readonly removesRecords: boolean;
 }
 
 /** Requests for exactly the names, if all are known early, or for all that the zones may serve. */

@@ -17,16 +17,22 @@ export function recordPatterns(names: readonly string[]): string[] {
   return names.map((name) => (isUnknown(name) ? ANY_RECORD : `${LABEL}.${withoutWildcard(name)}`));
 }
 
+export interface AllowedRecords {
+  readonly hostedZoneIds: readonly string[];
+  /** Of the names of records. */
+  readonly patterns: readonly string[];
+  readonly actions: readonly ('UPSERT' | 'DELETE')[];
+}
+
 /**
- * Only UPSERT, only CNAME, only records that match `patterns`, only in these hosted zones. The records of another
+ * Only these actions, only CNAME, only records that match `patterns`, only in these hosted zones. The records of another
  * protocol's challenge are left out: IAM's `?` matches a dot, too, so `_acme-challenge.` and 17 characters would match,
  * and who writes that record gets certificates elsewhere.
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
  */
 export function validationRecordsStatement(
   scope: IConstruct,
-  hostedZoneIds: readonly string[],
-  patterns: readonly string[],
+  { hostedZoneIds, patterns, actions }: AllowedRecords,
 ): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: ['route53:ChangeResourceRecordSets'],
@@ -34,7 +40,7 @@ export function validationRecordsStatement(
     conditions: {
       'ForAllValues:StringEquals': {
         'route53:ChangeResourceRecordSetsRecordTypes': ['CNAME'],
-        'route53:ChangeResourceRecordSetsActions': ['UPSERT'],
+        'route53:ChangeResourceRecordSetsActions': actions,
       },
       'ForAllValues:StringLike': {
         'route53:ChangeResourceRecordSetsNormalizedRecordNames': patterns,
@@ -43,6 +49,17 @@ export function validationRecordsStatement(
         'route53:ChangeResourceRecordSetsNormalizedRecordNames': ['_acme-challenge.*'],
       },
     },
+  });
+}
+
+/** Read what is in these hosted zones, to the last detail: Route 53 deletes nothing else. */
+export function readRecordsStatement(
+  scope: IConstruct,
+  hostedZoneIds: readonly string[],
+): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['route53:ListResourceRecordSets'],
+    resources: hostedZoneIds.map((id) => zoneArn(scope, id)),
   });
 }
 

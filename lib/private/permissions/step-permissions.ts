@@ -3,13 +3,13 @@
 // that is made together with its certificates has a role of its own.
 import { createHash } from 'node:crypto';
 import { Stack } from 'aws-cdk-lib';
-import type * as iam from 'aws-cdk-lib/aws-iam';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import { zonesToName, type HostedZone } from '../../../contract/zones';
 import { acknowledgeWildcards } from '../acknowledged';
 import { problemAt } from '../problem-at';
 import type { ServingZone } from '../validation-zones';
-import { lookAndDeleteStatements } from './acm';
+import { listRegionsStatement, lookAndChangeStatements } from './acm';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
 import { identityOf, isKnownEarly } from './known-early';
 import { statementsFor, type Needs } from './policy';
@@ -37,6 +37,8 @@ export interface Permit {
 
 /** The others are kept for requests, which have no role to go to when there are too many of them. */
 const POLICIES_WITH_RECORDS = 6;
+
+const REMOVAL_POLICY_ID = 'RemovalPolicy';
 
 const NO_ROOM =
   `the names of this stack's certificates need more than IAM lets a role have: ${INLINE_CHARACTERS_OF_A_ROLE} characters ` +
@@ -72,12 +74,13 @@ export class StepPermissions {
     const { own, policies } = props;
     this.stack = Stack.of(scope);
     this.ruler = new Ruler(this.stack);
-    const statements = [...lookAndDeleteStatements(this.stack), ...props.statements];
+    const statements = [...lookAndChangeStatements(this.stack), ...props.statements];
     const characters =
       INLINE_CHARACTERS_OF_A_ROLE -
       Object.values(policies).reduce((sum, each) => sum + this.ruler.document(each), 0) -
       this.ruler.document([assumeZoneRolesStatement(this.stack)]) -
-      this.ruler.document([assumeServedRolesStatement(this.stack)]);
+      this.ruler.document([assumeServedRolesStatement(this.stack)]) -
+      this.ruler.document(this.removalStatements());
     this.shared = new SharedPolicies(scope, {
       ...{ ruler: this.ruler, characters, statements },
       otherManagedPolicies: props.managedPolicies.length,
@@ -99,14 +102,14 @@ export class StepPermissions {
    * @throws Error if IAM has no room for it
    */
   allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
-    const { hostedZones } = permissions;
-    const roles = this.givenRoles(hostedZones);
+    const { hostedZones, removesRecords } = permissions;
+    const roles = this.givenRoles(permissions);
     if (roles === undefined) throw problemAt(certificate, NO_ROOM);
     const requests = requestsFor(this.scope, permissions).map((each) => ({
       ...each,
       ...roles.early,
     }));
-    const early = hostedZones.filter((zone) => this.isWrittenByStep(zone));
+    const early = removesRecords ? [] : hostedZones.filter((zone) => this.isWrittenByStep(zone));
     if (early.length > 0) {
       const both = pairs(requests, recordsFor(early, permissions));
       const shared = this.grant(both, POLICIES_WITH_RECORDS);
@@ -129,7 +132,7 @@ export class StepPermissions {
     dependables: readonly IDependable[],
     writtenByStep: readonly ServingZone[],
   ): Permit {
-    const waitsFor = [...dependables];
+    const waitsFor = [...dependables, ...(permissions.removesRecords ? this.removalPolicy() : [])];
     const hostedZones = permissions.hostedZones.map(({ serves, ...zone }) => {
       if (zone.roleArn !== undefined || writtenByStep.some((each) => each.serves === serves))
         return zone;
@@ -142,13 +145,17 @@ export class StepPermissions {
 
   /**
    * The roles that came with the zones. One that is known early can be named where all certificates' permissions are; one
-   * that is made in the stack gets a policy that only the certificates of its zone wait for. Undefined if there is no room.
+   * that is made in the stack gets a policy that only the certificates of its zone wait for; so does one that is needed when
+   * they are no longer in the template. Undefined if there is no room.
    */
-  private givenRoles(
-    zones: readonly HostedZone[],
-  ): { readonly early: Needs; readonly dependables: readonly IDependable[] } | undefined {
-    const arns = zones.map(({ roleArn }) => roleArn).filter((arn) => arn !== undefined);
-    const roles = arns.filter((arn) => isKnownEarly(this.scope, arn));
+  private givenRoles({
+    hostedZones,
+    removesRecords,
+  }: CertificatePermissions):
+    { readonly early: Needs; readonly dependables: readonly IDependable[] } | undefined {
+    const arns = hostedZones.map(({ roleArn }) => roleArn).filter((arn) => arn !== undefined);
+    const isEarly = (arn: string): boolean => !removesRecords && isKnownEarly(this.scope, arn);
+    const roles = arns.filter(isEarly);
     const dependables: IDependable[] = [];
     for (const arn of arns.filter((each) => !roles.includes(each))) {
       const policies = this.shared.allowLateRole(this.role, arn);
@@ -177,7 +184,7 @@ export class StepPermissions {
   /** The role of a zone, which may write the certificate's validation records into it. */
   private zoneRole(
     { hostedZoneId, serves }: ServingZone,
-    { names, hostedZones }: CertificatePermissions,
+    { names, hostedZones, removesRecords }: CertificatePermissions,
   ): ZoneRole {
     const key = identityOf(this.scope, hostedZoneId);
     let zoneRole = this.zoneRoles.get(key);
@@ -186,8 +193,25 @@ export class StepPermissions {
       this.zoneRoles.set(key, zoneRole);
     }
     const isToName = zonesToName(names, hostedZones).some((zone) => zone.serves === serves);
-    zoneRole.allow(recordPatterns(serves), isToName);
+    if (removesRecords) zoneRole.allowRemoval(isToName);
+    else zoneRole.allow(recordPatterns(serves), isToName);
     return zoneRole;
+  }
+
+  private removalStatements(): iam.PolicyStatement[] {
+    return [assumeZoneRolesStatement(this.stack), listRegionsStatement(this.stack)];
+  }
+
+  /** A policy of its own, which outlives the certificates that wait for it. */
+  private removalPolicy(): readonly IDependable[] {
+    const statements = this.removalStatements();
+    if (this.takesStatements()) return addTo(this.role, statements);
+    const existing = this.scope.node.tryFindChild(REMOVAL_POLICY_ID);
+    if (existing !== undefined) return [existing];
+    const roles = [this.role];
+    const policy = new iam.Policy(this.scope, REMOVAL_POLICY_ID, { statements, roles });
+    acknowledgeWildcards(policy, statements);
+    return [policy];
   }
 
   private anotherZoneRole(hostedZoneId: string, key: string): ZoneRole {

@@ -35,7 +35,7 @@ export function validationRecordStatements(
   const ids = hostedZones.map(({ hostedZoneId }) => withoutPrefix(hostedZoneId));
   const patterns = names === undefined ? [ANY_RECORD] : [...new Set(recordPatterns(names))];
   const statements = [
-    validationRecordsStatement(scope, ids, patterns),
+    validationRecordsStatement(scope, { hostedZoneIds: ids, patterns, actions: ['UPSERT'] }),
     zoneNameStatement(scope, ids),
   ];
   const size = new Ruler(Stack.of(scope)).document(statements);

@@ -1,4 +1,4 @@
-import type { RequestCertificateCommandInput } from '@aws-sdk/client-acm';
+import { DeleteCertificateCommand, type RequestCertificateCommandInput } from '@aws-sdk/client-acm';
 import { newEmulator } from '../support';
 import { DOMAIN, nameOfLength, namesUnderDomain } from '../../support/names';
 
@@ -117,6 +117,16 @@ test('a token gives the same certificate for an hour, whatever the parameters', 
   );
   clock.advance(1);
   expect(await request({ IdempotencyToken: 't' })).not.toBe(first);
+});
+
+test('a new request can be told to give another certificate, even a deleted one, for its token', async () => {
+  const { request, acm, emulator } = newEmulator();
+  const other = await request({ DomainName: 'other.example' });
+  emulator.answerNextRequest(other);
+  expect(await request({ IdempotencyToken: 't' })).toBe(other);
+  await acm.send(new DeleteCertificateCommand({ CertificateArn: other }));
+  expect(await request({ IdempotencyToken: 't' })).toBe(other);
+  expect(await request({ IdempotencyToken: 'u' })).not.toBe(other);
 });
 
 test('identical requests without a token give the same certificate for an hour', async () => {

@@ -83,10 +83,10 @@ const rows: [title: string, Look, ReasonCode, object][] = [
     { do: 'WAIT' },
   ],
   [
-    'A create fails with the ARN when ACM does not know it for two minutes',
+    'A create forgets a certificate that ACM has handed back and does not know for two minutes',
     look(22, { known: { requested: ARN, absentSince: publishedAt(20) } }),
-    'CERTIFICATE_GONE',
-    failed(ARN),
+    'ANOTHER_CERTIFICATE',
+    { do: 'DISOWN', mayBeOwn: true },
   ],
   [
     'A create waits when a certificate that was described is not, for once',
@@ -233,14 +233,23 @@ const rows: [title: string, Look, ReasonCode, object][] = [
     ],
   ),
   [
-    'A create fails without the ARN when ACM handed back a certificate for other names',
+    'A create forgets a certificate for other names that ACM handed back',
     look(0, { certificates: [certificate({ names: [DOMAIN, `www.${DOMAIN}`] })] }),
     'ANOTHER_CERTIFICATE',
-    failed(NEVER_REQUESTED),
+    { do: 'DISOWN', mayBeOwn: false },
   ],
   [
-    'A create fails without the ARN when ACM handed back one with another first name',
+    'A create forgets one with another first name',
     look(0, { certificates: [certificate({ domainName: `*.${DOMAIN}` })] }),
+    'ANOTHER_CERTIFICATE',
+    { do: 'DISOWN', mayBeOwn: false },
+  ],
+  [
+    'A create fails without the ARN when ACM handed back other ones whatever the token was',
+    look(0, {
+      known: { requested: ARN, tokenSalt: 3 },
+      certificates: [certificate({ domainName: `*.${DOMAIN}` })],
+    }),
     'ANOTHER_CERTIFICATE',
     failed(NEVER_REQUESTED),
   ],
