@@ -5,6 +5,7 @@ import {
   type RemovalPolicy,
   Resource,
   type TagManager,
+  Tags,
 } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
@@ -102,6 +103,14 @@ export interface DnsCertificateProps {
   readonly allowExport?: boolean;
 
   /**
+   * What ACM's console shows as the name: the tag `Name`, of at most 256 characters. A change changes the tag in place.
+   *
+   * @default - no such tag, unless `Tags.of` gives one
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/tags.html
+   */
+  readonly certificateName?: string;
+
+  /**
    * How long the deployment waits for ACM to issue the certificate before it fails: 1 to 55 minutes, counted from
    * CloudFormation's request. Domain validation takes minutes where the hosted zone is the one that the domain is delegated to.
    *
@@ -194,6 +203,7 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
     super(scope, id, { ...(props.region !== undefined && { region: props.region }) });
     checkRegion(this, this.env.region);
     this.tags = certificateTags(this);
+    if (props.certificateName !== undefined) Tags.of(this).add('Name', props.certificateName);
     const names = certificateNames(this, props.domainName, props.subjectAlternativeNames ?? []);
     const hostedZones = validationZonesFor(this, props, names);
 

@@ -22,6 +22,19 @@ test('Tags of the stack and of the certificate itself are on the certificate, so
   expect(TagManager.of(certificate)?.tagValues()).toEqual({ stage: 'production', team: 'web' });
 });
 
+test('The name of a certificate is its tag Name, whatever the stack around it is tagged with', () => {
+  const stack = newStack();
+  certificateIn(stack, { certificateName: 'Site' });
+  Tags.of(stack).add('Name', 'Stack');
+  expect(propertiesIn(stack)['Tags']).toEqual([{ Key: 'Name', Value: 'Site' }]);
+});
+
+test('A name that ACM would refuse as a tag is an error while synthesizing', () => {
+  const stack = newStack();
+  certificateIn(stack, { certificateName: 'Site?' });
+  expect(() => Template.fromStack(stack)).toThrow("the value 'Site?' of tag 'Name' has other");
+});
+
 test('Without tags there is no property for them', () => {
   const stack = newStack();
   certificateIn(stack);
