@@ -8,5 +8,5 @@ const DUMMY_VALUE = 'dummy-value-for-';
 const DUMMY_ZONE_ID = 'DUMMY';
 
 export function isStillToBeLookedUp(value: string): boolean {
-  return value === DUMMY_ZONE_ID || value.toLowerCase().includes(DUMMY_VALUE);
+  return value === DUMMY_ZONE_ID || value.includes(DUMMY_VALUE);
 }

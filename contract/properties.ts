@@ -18,6 +18,16 @@ export interface ResourceProperties {
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: readonly string[];
   readonly HostedZones: readonly HostedZoneProperty[];
+  /** RSA_2048 if it is missing. */
+  readonly KeyAlgorithm?: string;
+  /** Present if the private key may be exported. */
+  readonly Export?: boolean;
+  /** How long to wait for ACM to issue it; up to the deadline if it is missing. */
+  readonly ValidationTimeoutSeconds?: number;
+  /** Present, and false, if it is not waited for. */
+  readonly WaitForIssuance?: boolean;
+  /** The role to assume for everything, of a stack whose provider is in another. */
+  readonly StepRoleArn?: string;
   /** Present if validation records that nobody needs any more are removed. */
   readonly RemoveValidationRecords?: boolean;
   /** Where certificates may need them; absent if that may be any Region. */

@@ -10,6 +10,7 @@ import type { Certificate, DomainValidation } from './core/ports';
 
 export function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate {
   const { DomainName, Status, SubjectAlternativeNames = [], InUseBy = [], FailureReason } = detail;
+  const { KeyAlgorithm: keyAlgorithm, Options } = detail;
   const domainName = normalForm(DomainName ?? '');
   const names = new Set([domainName, ...SubjectAlternativeNames.map(normalForm)]);
   return {
@@ -18,6 +19,9 @@ export function toCertificate(certificateArn: string, detail: CertificateDetail)
     status: Status ?? 'PENDING_VALIDATION',
     ...(FailureReason !== undefined && { failureReason: FailureReason }),
     domainName,
+    // DescribeCertificate writes RSA-2048 for the RSA_2048 of requests.
+    ...(keyAlgorithm !== undefined && { keyAlgorithm: keyAlgorithm.replace('-', '_') }),
+    isExportable: Options?.Export === 'ENABLED',
     names: [...names],
     inUseBy: InUseBy,
     domainValidations: (detail.DomainValidationOptions ?? []).map(toDomainValidation),

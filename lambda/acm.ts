@@ -11,6 +11,7 @@ import {
   RemoveTagsFromCertificateCommand,
   RequestCertificateCommand,
   type CertificateSummary,
+  type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
 import type {
   Certificate,
@@ -23,6 +24,7 @@ import type {
   Requester,
 } from './core/ports';
 import { RETAIN_TAG } from '../contract/constants';
+import { DEFAULT_KEY_ALGORITHM } from '../contract/key-algorithms';
 import { normalForm, withoutWildcard } from '../contract/names';
 import type { Tags } from '../contract/state';
 import { regionOf } from './core/physical-id';
@@ -70,12 +72,30 @@ async function requestCertificate(
       DomainName: spec.domainName,
       ...(names.length > 0 && { SubjectAlternativeNames: [...names] }),
       ValidationMethod: 'DNS',
+      ...kindOf(spec),
       IdempotencyToken: idempotencyToken(spec, requester),
       Tags: toTagList(allTags(spec, requester.owner)),
     }),
   );
   if (CertificateArn === undefined) throw new TypeError('RequestCertificate returned no ARN');
   return CertificateArn;
+}
+
+/** What a request need not say is left out: not every partition's ACM knows it. */
+function kindOf({
+  keyAlgorithm,
+  isExportable,
+}: CertificateSpec): Pick<RequestCertificateCommandInput, 'KeyAlgorithm' | 'Options'> {
+  return {
+    ...(keyAlgorithm !== DEFAULT_KEY_ALGORITHM && { KeyAlgorithm: keyAlgorithm }),
+    ...(isExportable && { Options: { Export: 'ENABLED' } }),
+  };
+}
+
+/** None of a certificate without peculiarities, so that its token is that of earlier versions. */
+function kindIn(spec: CertificateSpec): readonly object[] {
+  const kind = kindOf(spec);
+  return Object.keys(kind).length > 0 ? [kind] : [];
 }
 
 /**
@@ -89,7 +109,10 @@ function idempotencyToken(
 ): string {
   const { region, domainName, subjectAlternativeNames } = spec;
   const identity = [region, domainName, ...[...subjectAlternativeNames].sort()];
-  const parts: unknown[] = [owner.stackId, owner.logicalResourceId, requestId, identity];
+  const parts: unknown[] = [
+    ...[owner.stackId, owner.logicalResourceId, requestId, identity],
+    ...kindIn(spec),
+  ];
   // Without a salt a token is what it was before there were any: an execution may have sent it.
   if (tokenSalt !== undefined) parts.push(tokenSalt);
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);

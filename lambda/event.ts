@@ -1,20 +1,35 @@
-// The reader of CloudFormation's event: the only file that does. In the event everything is a string or a list of
-// strings, and none of it is trusted; what leaves is checked, in normal form, and typed.
-import { REGION_PATTERN } from '../contract/constants';
+// The reader of CloudFormation's event, with zone-properties.ts for its hosted zones: no other file reads it. In the event
+// everything is a string or a list of strings, and none of it is trusted; what leaves is checked, in normal form, and typed.
+import { LONGEST_VALIDATION_SECONDS, REGION_PATTERN } from '../contract/constants';
+import {
+  DEFAULT_KEY_ALGORITHM,
+  isKeyAlgorithm,
+  KEY_ALGORITHMS,
+  type KeyAlgorithm,
+} from '../contract/key-algorithms';
 import {
   normalForm,
   problemWithFirstName,
   problemWithName,
   problemWithNumberOfNames,
-  withoutWildcard,
 } from '../contract/names';
 import { isStillToBeLookedUp } from '../contract/lookups';
 import type { RequestType, Tags } from '../contract/state';
-import { HOSTED_ZONE_ID_PATTERN, withoutPrefix, type HostedZone } from '../contract/zones';
 import { CertificateError } from './core/errors';
 import type { LifecycleRequest, RecordRemoval } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
+import {
+  invalid,
+  isFields,
+  isText,
+  isTrue,
+  neverLookedUp,
+  readList,
+  refused,
+  type Fields,
+} from './fields';
 import { isResponseUrl, signedAt, type Environment } from './response-url';
+import { readHostedZone, readHostedZones, ROLE_ARN } from './zone-properties';
 
 /** Where a response goes, and what it must repeat. */
 export interface ResponseTarget {
@@ -26,10 +41,6 @@ export interface ResponseTarget {
   /** When CloudFormation made the request, in milliseconds since the epoch; undefined if its URL does not say. */
   readonly begunAt?: number;
 }
-
-const ROLE_ARN = /^arn:[a-z-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads what is needed to respond at all; undefined if that is not there. */
 export function readResponseTarget(
@@ -55,6 +66,13 @@ export function readResponseTarget(
 export function readPhysicalResourceId(event: unknown): string | undefined {
   const { PhysicalResourceId } = isFields(event) ? event : {};
   return isText(PhysicalResourceId) ? PhysicalResourceId : undefined;
+}
+
+/** The role that a stack has which another stack's provider serves; undefined if it has its own. */
+export function readStepRoleArn(event: unknown): string | undefined {
+  const { ResourceProperties } = isFields(event) ? event : {};
+  const { StepRoleArn: roleArn } = isFields(ResourceProperties) ? ResourceProperties : {};
+  return isText(roleArn) && ROLE_ARN.test(roleArn) ? roleArn : undefined;
 }
 
 /** @throws CertificateError `INVALID_PROPERTIES` */
@@ -139,6 +157,11 @@ function readSpec(properties: Fields): CertificateSpec {
     domainName,
     subjectAlternativeNames,
     hostedZones: readHostedZones(properties['HostedZones']),
+    keyAlgorithm: readKeyAlgorithm(properties['KeyAlgorithm']),
+    isExportable: isTrue(properties['Export']),
+    validationTimeoutMs: readTimeoutMs(properties['ValidationTimeoutSeconds']),
+    isWaitedFor:
+      properties['WaitForIssuance'] === undefined || isTrue(properties['WaitForIssuance']),
     tags: readTags(properties['Tags'] ?? []),
     isRetained: isTrue(properties['Retain']),
   };
@@ -158,31 +181,20 @@ function readRegion(value: unknown): string {
   throw invalid('Region', value, 'a Region such as us-east-1 is needed');
 }
 
+function readKeyAlgorithm(value: unknown = DEFAULT_KEY_ALGORITHM): KeyAlgorithm {
+  if (isKeyAlgorithm(value)) return value;
+  throw invalid('KeyAlgorithm', value, `one of ${KEY_ALGORITHMS.join(', ')} is needed`);
+}
+
+function readTimeoutMs(value: unknown = LONGEST_VALIDATION_SECONDS): number {
+  const seconds = Number(value);
+  if (seconds > 0 && seconds <= LONGEST_VALIDATION_SECONDS) return seconds * 1000;
+  const advice = `a number of seconds up to ${LONGEST_VALIDATION_SECONDS} is needed`;
+  throw invalid('ValidationTimeoutSeconds', value, advice);
+}
+
 function readRegions(value: unknown): readonly string[] {
   return readList('ValidationRecordRegions', value).map(readRegion);
-}
-
-function readHostedZones(value: unknown): readonly HostedZone[] {
-  const zones = readList('HostedZones', value).map(readHostedZone);
-  if (zones.length > 0) return zones;
-  throw invalid('HostedZones', value, 'at least one public hosted zone is needed');
-}
-
-function readHostedZone(value: unknown): HostedZone {
-  const { HostedZoneId, Name: name, Names: names, ...role } = isFields(value) ? value : {};
-  const hostedZoneId = isText(HostedZoneId) ? withoutPrefix(HostedZoneId) : '';
-  if ([hostedZoneId, name].some((each) => isText(each) && isStillToBeLookedUp(each))) {
-    throw neverLookedUp('HostedZones', value);
-  }
-  if (!HOSTED_ZONE_ID_PATTERN.test(hostedZoneId)) {
-    throw invalid('HostedZones', value, 'the id of a public hosted zone is needed');
-  }
-  return {
-    hostedZoneId,
-    ...(isText(name) && { name: normalForm(name) }),
-    ...(names !== undefined && { names: readList('Names', names).map(readServedName) }),
-    ...readRole(role, value),
-  };
 }
 
 function readTags(value: unknown): Tags {
@@ -193,62 +205,4 @@ function readTag(value: unknown): readonly [string, string] {
   const { Key, Value } = isFields(value) ? value : {};
   if (isText(Key) && typeof Value === 'string') return [Key, Value];
   throw invalid('Tags', value, 'each tag is a Key and a Value');
-}
-
-function readServedName(name: unknown): string {
-  return withoutWildcard(readName('HostedZones', name));
-}
-
-function readRole(
-  { RoleArn: roleArn, ExternalId: externalId }: Fields,
-  zone: unknown,
-): Pick<HostedZone, 'roleArn' | 'externalId'> {
-  if (roleArn === undefined) return {};
-  if (!isText(roleArn) || !ROLE_ARN.test(roleArn)) {
-    throw invalid('HostedZones', zone, 'RoleArn must be the ARN of a role');
-  }
-  return { roleArn, ...(isText(externalId) && { externalId }) };
-}
-
-function readList(property: string, value: unknown): readonly unknown[] {
-  if (Array.isArray(value)) return value;
-  throw invalid(property, value, 'a list is needed');
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-/** CloudFormation makes a text of it. */
-function isTrue(value: unknown): boolean {
-  return value === 'true' || value === true;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== '';
-}
-
-const LONGEST_SHOWN = 300;
-
-/** A value of a wrong type or form. */
-function invalid(property: string, value: unknown, advice: string): CertificateError {
-  const what = value === undefined ? 'is missing' : `is '${shown(value)}'`;
-  return new CertificateError('INVALID_PROPERTIES', `${property} ${what}: ${advice}`);
-}
-
-/** What CDK puts in place of what it has not looked up yet is never to be deployed. */
-function neverLookedUp(property: string, value: unknown): CertificateError {
-  const advice =
-    'CDK has not looked this up; synthesize with access to the account, keep what it writes into cdk.context.json, and deploy that';
-  return invalid(property, value, advice);
-}
-
-/** A value that ACM would refuse; `problem` goes on in the sentence. */
-function refused(property: string, value: string, problem: string): CertificateError {
-  return new CertificateError('INVALID_PROPERTIES', `${property} '${shown(value)}' ${problem}`);
-}
-
-function shown(value: unknown): string {
-  const text = typeof value === 'string' ? value : JSON.stringify(value);
-  return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}...`;
 }

@@ -17,7 +17,8 @@ import type { World } from './core/ports';
 import { failed } from './core/responses';
 import { tick } from './core/tick';
 import { otherExecutions } from './executions';
-import { readRequest, readResponseTarget, type ResponseTarget } from './event';
+import { readRequest, readResponseTarget, readStepRoleArn, type ResponseTarget } from './event';
+import { onceForEach } from './once-for-each';
 import { readKnown } from './known';
 import { deliver, encodeResponse } from './response';
 import { route53ValidationRecords } from './route53';
@@ -33,16 +34,25 @@ const CLIENT = {
 };
 const sts = new STSClient(CLIENT);
 const sfn = new SFNClient(CLIENT);
-const services: Omit<World, 'executions'> = {
-  certificates: acmCertificates((region) => new ACMClient({ ...CLIENT, region })),
-  regions: accountRegions(() => new AccountClient(CLIENT)),
-  validationRecords: route53ValidationRecords(({ roleArn, externalId }) => {
-    if (roleArn === undefined) return new Route53Client(CLIENT);
-    const principal = process.env['ROLE_ARN'] ?? 'the role of this function';
-    const credentials = credentialsOf(sts, { roleArn, externalId }, principal);
-    return new Route53Client({ ...CLIENT, credentials });
-  }),
-};
+
+/** The services as the function itself sees them, or as the role of a stack that it serves. */
+const servicesAs = onceForEach((stepRoleArn: string | undefined): Omit<World, 'executions'> => {
+  const own = process.env['ROLE_ARN'] ?? 'the role of this function';
+  const client =
+    stepRoleArn === undefined
+      ? CLIENT
+      : { ...CLIENT, credentials: credentialsOf(sts, { roleArn: stepRoleArn }, own) };
+  const itsSts = stepRoleArn === undefined ? sts : new STSClient(client);
+  return {
+    certificates: acmCertificates((region) => new ACMClient({ ...client, region })),
+    regions: accountRegions(() => new AccountClient(client)),
+    validationRecords: route53ValidationRecords(({ roleArn, externalId }) => {
+      if (roleArn === undefined) return new Route53Client(client);
+      const credentials = credentialsOf(itsSts, { roleArn, externalId }, stepRoleArn ?? own);
+      return new Route53Client({ ...CLIENT, credentials });
+    }),
+  };
+});
 
 export async function handler(input: StepInput, context: Context): Promise<StepOutput> {
   const target = readResponseTarget(input.event, process.env);
@@ -114,6 +124,7 @@ async function decide(input: StepInput, target: ResponseTarget): Promise<TickRes
   if (input.error !== undefined) return afterCrash(known, input.error, { target, begunAt });
   try {
     const request = readRequest(input.event, target, process.env['AWS_REGION'] ?? '');
+    const services = servicesAs(readStepRoleArn(input.event));
     const world = { ...services, executions: otherExecutions(sfn, input.execution) };
     return await tick(request, { known, moment }, world);
   } catch (error) {

@@ -6,7 +6,9 @@ import type * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct, type IConstruct } from 'constructs';
 import { RESOURCE_TYPE } from '../contract/properties';
 import type { CertificatePermissions } from './private/permissions/alternatives';
-import type { Permit } from './private/permissions/step-permissions';
+import { servedStackPermissions } from './private/permissions/served-stack';
+import type { Permit, StepPermissions } from './private/permissions/step-permissions';
+import { assumeServedRolesStatement } from './private/permissions/tagged-roles';
 import { problemAt } from './private/problem-at';
 import { providerResources, type ProviderResources } from './private/provider-resources';
 
@@ -94,19 +96,25 @@ const IS_PROVIDER = Symbol.for('cdk-dns-certificate.CertificateProvider');
 /**
  * What serves the certificates of a stack: two Lambda functions, three roles, a state machine and a log group.
  *
- * Every stack with a `DnsCertificate` has one. It need not be made: ask for it, before the first certificate, only to say
- * how it is to be made.
+ * Every stack with a `DnsCertificate` has one, but for nested stacks, which have that of the stack around them. It need not be
+ * made: ask for it, before the first certificate, only to say how it is to be made, or to share it with other stacks.
  */
 export class CertificateProvider extends Construct {
   /**
-   * The provider of the stack that `scope` is in.
+   * The provider of the stack that `scope` is in. A nested stack has that of the stack around it, unless `props` are given
+   * for one of its own.
    *
    * Throws if it exists already and `props` are given, and if another construct has its id.
    */
   static getOrCreate(scope: Construct, props?: CertificateProviderProps): CertificateProvider {
     const stack = Stack.of(scope);
     const existing = stack.node.tryFindChild(PROVIDER_ID);
-    if (existing === undefined) return new CertificateProvider(stack, PROVIDER_ID, props ?? {});
+    if (existing === undefined) {
+      const { nestedStackParent: outer } = stack;
+      return outer === undefined || props !== undefined
+        ? new CertificateProvider(stack, PROVIDER_ID, props ?? {})
+        : CertificateProvider.getOrCreate(outer);
+    }
     if (!isProvider(existing)) {
       const cure = 'give this construct another';
       throw problemAt(existing, `the id '${PROVIDER_ID}' belongs to cdk-dns-certificate; ${cure}`);
@@ -127,7 +135,14 @@ export class CertificateProvider extends Construct {
 
   private readonly resources: ProviderResources;
 
-  private constructor(scope: Construct, id: string, props: CertificateProviderProps) {
+  /** Other stacks that it serves, and what it may do for each. */
+  private readonly served = new Map<Stack, StepPermissions>();
+
+  private constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: CertificateProviderProps,
+  ) {
     super(scope, id);
     Object.defineProperty(this, IS_PROVIDER, { value: true });
     this.resources = providerResources(this, props);
@@ -142,9 +157,44 @@ export class CertificateProvider extends Construct {
    */
   _allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
     const { permissions: step, dependables } = this.resources;
-    const permit = step.allow(certificate, permissions);
-    return { ...permit, dependables: [...dependables, ...permit.dependables] };
+    const stack = Stack.of(certificate);
+    if (stack === Stack.of(this)) {
+      const permit = step.allow(certificate, permissions);
+      return { ...permit, dependables: [...dependables, ...permit.dependables] };
+    }
+    checkSameEnvironment(certificate, this);
+    const its = this.permissionsIn(stack);
+    const permit = its.allow(certificate, permissions);
+    return {
+      ...permit,
+      stepRoleArn: its.role.roleArn,
+      dependables: [...dependables, its.role, ...permit.dependables],
+    };
   }
+
+  private permissionsIn(stack: Stack): StepPermissions {
+    const present = this.served.get(stack);
+    if (present !== undefined) return present;
+    const { permissions: step } = this.resources;
+    const provider = Stack.of(this);
+    if (this.served.size === 0) step.addStatement(assumeServedRolesStatement(provider));
+    const { permissionsBoundary } = this.props;
+    const id = `${PROVIDER_ID}${this.node.addr.slice(-8)}`;
+    const made = servedStackPermissions(stack, id, { provider, step, permissionsBoundary });
+    this.served.set(stack, made);
+    return made;
+  }
+}
+
+/** CloudFormation invokes a function of the stack's own account and Region only. */
+function checkSameEnvironment(certificate: IConstruct, provider: IConstruct): void {
+  const [its, own] = [Stack.of(certificate), Stack.of(provider)];
+  if (its.environment === own.environment) return;
+  throw problemAt(
+    certificate,
+    `its provider ${provider.node.path} is in ${own.environment}, and the certificate's stack in ${its.environment}; ` +
+      'make a provider for each account and Region',
+  );
 }
 
 function isProvider(construct: IConstruct): construct is CertificateProvider {

@@ -5,12 +5,14 @@ import {
   type RemovalPolicy,
   Resource,
   type TagManager,
+  Tags,
 } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { CertificateProvider } from './certificate-provider';
+import { certificateKind, kindProperties } from './private/certificate-kind';
 import { certificateResource, zoneProperty } from './private/certificate-resource';
 import { certificateNames } from './private/names';
 import { checkRegion } from './private/region';
@@ -83,6 +85,60 @@ export interface DnsCertificateProps {
   readonly region?: string;
 
   /**
+   * The algorithm of its key. ACM issues public certificates with `RSA_2048`, `EC_prime256v1` and `EC_secp384r1`. A change
+   * replaces the certificate.
+   *
+   * @default KeyAlgorithm.RSA_2048
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
+   */
+  readonly keyAlgorithm?: acm.KeyAlgorithm;
+
+  /**
+   * Whether the certificate may be exported with its private key, to be used outside of AWS. AWS charges for each name on
+   * such a certificate when it is issued and when it is renewed. A change replaces the certificate.
+   *
+   * @default false
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-exportable-certificates.html
+   */
+  readonly allowExport?: boolean;
+
+  /**
+   * What ACM's console shows as the name: the tag `Name`, of at most 256 characters. A change changes the tag in place.
+   *
+   * @default - no such tag, unless `Tags.of` gives one
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/tags.html
+   */
+  readonly certificateName?: string;
+
+  /**
+   * How long the deployment waits for ACM to issue the certificate before it fails: 1 to 55 minutes, counted from
+   * CloudFormation's request. Domain validation takes minutes where the hosted zone is the one that the domain is delegated to.
+   *
+   * @default Duration.minutes(55)
+   */
+  readonly validationTimeout?: Duration;
+
+  /**
+   * Whether the deployment waits until ACM has issued the certificate. If not, it goes on when the validation records are
+   * written, with a certificate that is PENDING_VALIDATION. Whatever uses it must not be in the same deployment then:
+   * CloudFront, load balancers, API Gateway and Cognito refuse a certificate that is not issued. ACM gives up
+   * what it could not validate in 72 hours.
+   *
+   * @default true
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+   */
+  readonly waitForIssuance?: boolean;
+
+  /**
+   * What serves the certificate. One of another stack, in the same account and Region, saves this stack two functions, two roles,
+   * the state machine and the log group; this stack then depends on that one. A change needs another id for the certificate, which
+   * replaces it: CloudFormation cannot change what serves a resource.
+   *
+   * @default - the provider of the stack, or of the stack around a nested one
+   */
+  readonly provider?: CertificateProvider;
+
+  /**
    * What becomes of the certificate when it is removed from the stack; a change replaces nothing. With `RETAIN` it stays in the account,
    * and so does one whose creation failed; `RETAIN_ON_UPDATE_OR_DELETE` keeps only one that was issued.
    *
@@ -147,15 +203,16 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
     super(scope, id, { ...(props.region !== undefined && { region: props.region }) });
     checkRegion(this, this.env.region);
     this.tags = certificateTags(this);
+    if (props.certificateName !== undefined) Tags.of(this).add('Name', props.certificateName);
     const names = certificateNames(this, props.domainName, props.subjectAlternativeNames ?? []);
     const hostedZones = validationZonesFor(this, props, names);
 
-    const provider = CertificateProvider.getOrCreate(this);
+    const kind = certificateKind(this, props);
     const removal = recordRemoval(this, props);
+
+    const provider = props.provider ?? CertificateProvider.getOrCreate(this);
     const permit = provider._allow(this, {
-      region: this.env.region,
-      names,
-      hostedZones,
+      ...{ region: this.env.region, names, hostedZones, kind },
       removesRecords: removal.RemoveValidationRecords === true,
     });
 
@@ -171,6 +228,8 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
         ...(subjectAlternativeNames.length > 0 && {
           SubjectAlternativeNames: subjectAlternativeNames,
         }),
+        ...kindProperties(this, props),
+        ...(permit.stepRoleArn !== undefined && { StepRoleArn: permit.stepRoleArn }),
         HostedZones: permit.hostedZones.map(zoneProperty),
         ...removal,
       },

@@ -21,8 +21,9 @@ export interface DnsValidationRoleProps {
   readonly trustedAccount?: string;
 
   /**
-   * The provider of the stack whose certificates are validated: only its function may assume the role. Its stack must be
-   * deployed before this role, and, in another account or Region, its `stepRole` be one with a name of its own.
+   * The provider in the stack whose certificates are validated: only its function may assume the role, and not for other
+   * stacks that it serves. Its stack must be deployed before this role, and, in another account or Region, its `stepRole` be one with
+   * a name of its own.
    *
    * @default - `trustedAccount` or `trustedPrincipal`
    */

@@ -1,10 +1,10 @@
 // The stacks that are checked: together they have every resource that the library can put into one.
-import { type App, Stack, Validations } from 'aws-cdk-lib';
+import { type App, CfnParameter, Stack, Validations } from 'aws-cdk-lib';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { CertificateProvider, DnsCertificate } from '../lib/index';
+import { CertificateProvider, DnsCertificate, DnsValidationRole } from '../lib/index';
 
 const DOMAIN = 'example.com';
 
@@ -17,6 +17,32 @@ const STACKS: Record<string, (stack: Stack) => void> = {
   },
   ZoneInStack: (stack) => {
     certificateIn(stack, new route53.PublicHostedZone(stack, 'Zone', { zoneName: DOMAIN }));
+  },
+  SeveralZones: (stack) => {
+    const hostedZone = importedZone(stack);
+    const trustedProvider = CertificateProvider.getOrCreate(stack);
+    const id = new CfnParameter(stack, 'ZoneId').valueAsString;
+    new DnsCertificate(stack, 'Certificate', {
+      domainName: DOMAIN,
+      validationZones: [
+        {
+          hostedZone,
+          role: new DnsValidationRole(stack, 'Role', {
+            hostedZones: [hostedZone],
+            trustedProvider,
+          }),
+        },
+        { hostedZone: route53.HostedZone.fromHostedZoneId(stack, 'Other', id) },
+      ],
+    });
+  },
+  Served: (stack) => {
+    const other = new Stack(stack.node.scope, 'WithProvider');
+    new DnsCertificate(stack, 'Certificate', {
+      domainName: DOMAIN,
+      hostedZone: importedZone(stack),
+      provider: CertificateProvider.getOrCreate(other),
+    });
   },
   ManyCertificates: (stack) => {
     const zone = importedZone(stack);

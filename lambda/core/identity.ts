@@ -1,5 +1,5 @@
-// Whether a certificate is the one that is wanted: same Region, same first name, same set of names. ACM changes none of
-// them in place.
+// Whether a certificate is the one that is wanted: same Region, same first name, same set of names, same kind of key, same
+// right to export it. ACM changes none of them in place but the last, and that only of newer certificates.
 import { regionOf } from './physical-id';
 import type { Certificate, CertificateSpec } from './ports';
 
@@ -12,6 +12,7 @@ export function hasIdentity(certificate: Certificate, spec: CertificateSpec): bo
   return (
     regionOf(certificate.certificateArn) === spec.region &&
     certificate.domainName === spec.domainName &&
+    isSameKind(certificate, spec) &&
     areSameNames(certificate.names, namesOf(spec))
   );
 }
@@ -20,8 +21,17 @@ export function isSameIdentity(one: CertificateSpec, other: CertificateSpec): bo
   return (
     one.region === other.region &&
     one.domainName === other.domainName &&
+    isSameKind(one, other) &&
     areSameNames(namesOf(one), namesOf(other))
   );
+}
+
+type Kind = Pick<Certificate, 'keyAlgorithm' | 'isExportable'>;
+
+/** An algorithm that ACM does not tell is no other. */
+function isSameKind(one: Kind, { keyAlgorithm, isExportable }: CertificateSpec): boolean {
+  const algorithm = one.keyAlgorithm ?? keyAlgorithm;
+  return algorithm === keyAlgorithm && one.isExportable === isExportable;
 }
 
 /** The order of the names but for the first means nothing to ACM. */
@@ -37,6 +47,7 @@ export function isPartOf(certificate: Certificate, spec: CertificateSpec): boole
   return (
     certificate.status === 'PENDING_VALIDATION' &&
     certificate.domainName === spec.domainName &&
+    isSameKind(certificate, spec) &&
     certificate.names.length < wanted.length &&
     certificate.names.every((name) => wanted.includes(name))
   );

@@ -3,7 +3,7 @@
 import type { Known, Unpublished } from '../../contract/state';
 import type { Action, Look, Operation } from './lifecycle';
 import type { Certificate, CertificateSpec } from './ports';
-import { pendingReason, unusableReason, waitingReason } from './reasons';
+import { notWaitedForReason, pendingReason, unusableReason, waitingReason } from './reasons';
 import { succeeded } from './responses';
 import {
   DEADLINE_MS,
@@ -29,15 +29,20 @@ export function untilIssued(
   if (!isPending && status !== 'ISSUED') return operation.fail(look, unusableReason(certificate));
   const { unpublished } = look.known;
   if (unpublished?.certificateArn === certificateArn) return publishRest(unpublished);
-  if (isPublicationDue(certificate, look) && areAllRecordsKnown(certificate)) {
+  if (isPublicationDue(certificate, spec, look) && areAllRecordsKnown(certificate)) {
     return untilZonesAreSettled(spec, { operation, look }) ?? publishAll(spec, certificate, look);
   }
-  if (isPending && waitedMs >= DEADLINE_MS) {
+  if (isPending && !spec.isWaitedFor && areAllRecordsKnown(certificate)) {
+    return succeeded(certificateArn, notWaitedForReason(certificate));
+  }
+  if (isPending && waitedMs >= spec.validationTimeoutMs) {
     const hostedZones = zonesOf(spec, look.known);
     return operation.fail(look, pendingReason(certificate, { hostedZones, waitedMs }));
   }
-  if (isPending)
-    return { do: 'WAIT', seconds: pendingSeconds(look), ...waitingReason(certificate) };
+  if (isPending) {
+    const seconds = pendingSeconds(look, spec.validationTimeoutMs);
+    return { do: 'WAIT', seconds, ...waitingReason(certificate) };
+  }
   return succeeded(certificateArn, { code: 'ISSUED', reason: `${domainName} is ISSUED` });
 }
 
@@ -45,11 +50,15 @@ export function untilIssued(
  * Of an issued certificate, too: the zone may be a new one, and ACM renews by the records in it. While it is pending, again
  * and again, because somebody may remove a record; and at the deadline, so that what is said of the records is true.
  */
-function isPublicationDue({ certificateArn, status }: Certificate, look: Look): boolean {
+function isPublicationDue(
+  { certificateArn, status }: Certificate,
+  { validationTimeoutMs }: CertificateSpec,
+  look: Look,
+): boolean {
   const publishedAt = look.known.publishedAt?.[certificateArn];
   if (publishedAt === undefined) return true;
   if (status === 'ISSUED') return false;
-  const isLast = look.now - look.begunAt >= DEADLINE_MS;
+  const isLast = look.now - look.begunAt >= validationTimeoutMs;
   return look.now - publishedAt >= (isLast ? WRITTEN_JUST_NOW_MS : PUBLISH_AGAIN_AFTER_MS);
 }
 

@@ -1,5 +1,6 @@
 // The words of the lifecycle and what it asks of the world. Adapters implement the ports; decisions only read the
 // values. ACM's and Route 53's own shapes end in the adapters.
+import type { KeyAlgorithm } from '../../contract/key-algorithms';
 import type {
   OtherExecution,
   RecordBatch,
@@ -17,6 +18,13 @@ export interface CertificateSpec {
   /** The other names, without repetition and without the first. */
   readonly subjectAlternativeNames: readonly string[];
   readonly hostedZones: readonly HostedZone[];
+  readonly keyAlgorithm: KeyAlgorithm;
+  /** Whether its private key may be exported. */
+  readonly isExportable: boolean;
+  /** How long it may stay pending, counted from CloudFormation's request. */
+  readonly validationTimeoutMs: number;
+  /** Whether CloudFormation goes on only when it is issued. */
+  readonly isWaitedFor: boolean;
   /** The tags of the user. */
   readonly tags: Tags;
   /** Whether CloudFormation keeps it when the resource is removed. */
@@ -37,6 +45,9 @@ export interface Certificate {
   readonly status: string;
   readonly failureReason?: string;
   readonly domainName: string;
+  /** Undefined where ACM does not say. */
+  readonly keyAlgorithm?: string;
+  readonly isExportable: boolean;
   /** Every name, the first one included, in normal form. */
   readonly names: readonly string[];
   /** The ARNs of what uses the certificate. */

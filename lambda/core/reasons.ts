@@ -52,6 +52,16 @@ export function waitingReason(certificate: Certificate): Reason {
       };
 }
 
+/** In what state a certificate is left that is not waited for. */
+export function notWaitedForReason(certificate: Certificate): Reason {
+  const { domainName, status } = certificate;
+  const { code } = waitingReason(certificate);
+  return {
+    code,
+    reason: `${domainName} is ${status}, its records are written, and it is not waited for`,
+  };
+}
+
 /** Why ACM has not issued this certificate by the deadline, name by name. */
 export function pendingReason(
   certificate: Certificate,

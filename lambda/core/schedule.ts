@@ -1,5 +1,7 @@
 // How long things may take, and when the next tick comes. Pure: times are milliseconds since the epoch.
 
+import { LONGEST_VALIDATION_SECONDS } from '../../contract/constants';
+
 export interface Moment {
   readonly now: number;
   /** When CloudFormation made the request. It waits from then on. */
@@ -12,10 +14,10 @@ const MINUTE_MS = 60_000;
 
 /**
  * CloudFormation waits an hour for a custom resource, and users such as CloudFront may need a good part of it to let
- * go. Five minutes are for responses that have to be delivered again, the last about two minutes after the first.
+ * go.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
  */
-export const DEADLINE_MS = 55 * MINUTE_MS;
+export const DEADLINE_MS = LONGEST_VALIDATION_SECONDS * 1000;
 
 /**
  * A create that begins later than this after it was made looks first whether CloudFormation has given it up meanwhile:
@@ -95,9 +97,12 @@ const WHILE_IN_USE: readonly Interval[] = [
 const BACK_OFF_FAILURES = 5;
 const LASTING_FAILURES = 40;
 
-/** Whole seconds until the next tick, because Step Functions waits no others; never past the deadline. */
-export function pendingSeconds(moment: Moment): number {
-  return untilDeadline(moment, spread(moment, rowOf(WHILE_PENDING, moment)));
+/**
+ * Whole seconds until the next tick, because Step Functions waits no others; never past the deadline, which may be an earlier
+ * one of the certificate's own.
+ */
+export function pendingSeconds(moment: Moment, deadlineMs = DEADLINE_MS): number {
+  return untilDeadline(moment, spread(moment, rowOf(WHILE_PENDING, moment)), deadlineMs);
 }
 
 export function inUseSeconds(moment: Moment): number {
@@ -142,7 +147,11 @@ function rowOf(rows: readonly Interval[], { now, begunAt }: Moment): Interval {
 }
 
 /** The last tick comes when the deadline is reached. */
-function untilDeadline({ now, begunAt }: Moment, seconds: number): number {
-  const leftSeconds = Math.ceil((begunAt + DEADLINE_MS - now) / 1000);
+function untilDeadline(
+  { now, begunAt }: Moment,
+  seconds: number,
+  deadlineMs = DEADLINE_MS,
+): number {
+  const leftSeconds = Math.ceil((begunAt + deadlineMs - now) / 1000);
   return leftSeconds > 0 ? Math.min(seconds, leftSeconds) : seconds;
 }

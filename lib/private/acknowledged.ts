@@ -36,7 +36,7 @@ const WILDCARDS: Readonly<Record<string, string>> = {
     'tag of this stack, and tagged none that has the tag of another.',
   logs: 'The log streams of one log group, which Lambda names.',
   states: 'The executions of one state machine, which are named after requests.',
-  sts: 'Only roles with the tag of this stack may be assumed.',
+  sts: 'Only roles with the tag of this stack may be assumed: those of its zones, and of stacks that its provider serves.',
 };
 
 /** Without effect where aws-cdk-lib has no Validations: there, cdk-nag 3 does not run. */

@@ -8,7 +8,7 @@ import type { Construct, IDependable } from 'constructs';
 import type { CertificateProviderProps } from '../certificate-provider';
 import { acknowledge } from './acknowledged';
 import { handlerFunction, type HandlerProps } from './handler-function';
-import { stateMachineName } from './permissions/executions';
+import { executionStatements, stateMachineName } from './permissions/executions';
 import { roleWith, type MadeRole } from './permissions/roles';
 import { StepPermissions } from './permissions/step-permissions';
 import { problemAt } from './problem-at';
@@ -39,7 +39,9 @@ export function providerResources(
   const handler = { logGroup, vpc, vpcSubnets, securityGroups };
   const step = new StepPermissions(scope, {
     ...lambdaRole(scope, props),
-    log,
+    description: 'cdk-dns-certificate: what one tick may do',
+    policies: { Log: [log] },
+    statements: executionStatements(Stack.of(scope)),
     own: props.stepRole,
   });
   const stepFunction = handlerFunction(scope, 'Step', {

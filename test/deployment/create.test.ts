@@ -60,6 +60,24 @@ test('A certificate that takes 20 minutes is responded to within 30 s of its iss
   expect(seconds).toBeLessThanOrEqual(20 * MINUTE + 30 + 2);
 });
 
+test('A certificate that is not waited for is responded to when its records are written', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 20 * MINUTE });
+  const { seconds } = await deployment.created({ WaitForIssuance: 'false' });
+  expect(seconds).toBeLessThan(10);
+  expect(deployment.certificates()).toMatchObject([{ status: 'PENDING_VALIDATION' }]);
+  expect(deployment.records()).toHaveLength(1);
+});
+
+test('A certificate that is not issued within a time-out of its own fails then, and is deleted', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 20 * MINUTE });
+  const { status, reason, seconds } = await deployment.cloudFormation.create(
+    deployment.properties({ ValidationTimeoutSeconds: String(5 * MINUTE) }),
+  );
+  expect(status).toBe('FAILED');
+  expect(reason).toContain('is still PENDING_VALIDATION after 5 minutes');
+  expect(seconds).toBeCloseTo(5 * MINUTE, -1);
+});
+
 test('An event that is delivered twice makes one certificate and one response', async () => {
   const deployment = await start();
   const outcome = await deployment.cloudFormation.create(deployment.properties(), {

@@ -102,6 +102,37 @@ test('An update that CloudFormation cancels is undone by the update that follows
   expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
 });
 
+test.each([
+  ['key', { KeyAlgorithm: 'EC_prime256v1' }, { KeyAlgorithm: 'EC_prime256v1' }],
+  ['export option', { Export: true }, { Options: { Export: 'ENABLED' } }],
+])('An update to another %s replaces the certificate', async (_what, change, asked) => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  const update = await deployment.cloudFormation.update(deployment.properties(change), {
+    physicalResourceId,
+  });
+  deployment.expectSuccess(update);
+  expect(update.physicalResourceId).not.toBe(physicalResourceId);
+  const requests = deployment.emulator.history.filter(
+    ({ operation }) => operation === 'RequestCertificate',
+  );
+  expect(requests.at(-1)?.input).toMatchObject(asked);
+});
+
+test.each([{ KeyAlgorithm: 'EC_secp384r1' }, { Export: true }])(
+  'An update that changes nothing of a certificate with %p keeps it',
+  async (properties) => {
+    const deployment = await start();
+    const { physicalResourceId } = await deployment.created(properties);
+    const update = await deployment.cloudFormation.update(deployment.properties(properties), {
+      physicalResourceId,
+    });
+    deployment.expectSuccess(update);
+    expect(update.physicalResourceId).toBe(physicalResourceId);
+    expect(deployment.calls('RequestCertificate')).toBe(1);
+  },
+);
+
 test('The rollback of a replacement takes back the certificate that it replaced', async () => {
   const deployment = await start();
   const { physicalResourceId: old } = await deployment.created();

@@ -90,6 +90,7 @@ describe('a look', () => {
     expect(await certificates.describe(arn)).toEqual({
       certificateArn: arn,
       isInFull: true,
+      ...{ keyAlgorithm: 'RSA_2048', isExportable: false },
       status: 'PENDING_VALIDATION',
       domainName: DOMAIN,
       names: [DOMAIN, `*.${DOMAIN}`],
@@ -348,5 +349,26 @@ describe('ticks', () => {
     );
     expect(known).toMatchObject({ response: { status: 'FAILED', code: 'TOO_LATE' } });
     expect(known.requested).toBeUndefined();
+  });
+});
+
+describe('a request', () => {
+  test('for another key, or to be exported, is another certificate, as it was asked for', async () => {
+    const requester = { owner, requestId: 'kinds' };
+    const wanted = { ...spec, domainName: `kinds.${DOMAIN}`, subjectAlternativeNames: [] };
+    const ec = { ...wanted, keyAlgorithm: 'EC_prime256v1' as const };
+    const arns = [
+      await certificates.request(wanted, requester),
+      await certificates.request(ec, requester),
+      await certificates.request({ ...ec, isExportable: true }, requester),
+    ];
+    clock.advance(60);
+    const seen = await Promise.all(arns.map((arn) => certificates.describe(arn)));
+    expect(seen).toMatchObject([
+      { certificateArn: arns[0], keyAlgorithm: 'RSA_2048', isExportable: false },
+      { certificateArn: arns[1], keyAlgorithm: 'EC_prime256v1', isExportable: false },
+      { certificateArn: arns[2], keyAlgorithm: 'EC_prime256v1', isExportable: true },
+    ]);
+    expect(new Set(arns).size).toBe(3);
   });
 });

@@ -43,6 +43,29 @@ test('names come out lower-case, without trailing dot and each once', () => {
   });
 });
 
+test('what is not said is what ACM does by itself', () => {
+  expect(readProperties({})).toMatchObject({
+    spec: {
+      ...{ keyAlgorithm: 'RSA_2048', isExportable: false },
+      ...{ validationTimeoutMs: 3_300_000, isWaitedFor: true },
+    },
+  });
+});
+
+test('the key, its export and the time come out of the strings that CloudFormation makes of them', () => {
+  expect(
+    readProperties({
+      ...{ KeyAlgorithm: 'EC_prime256v1', Export: 'true' },
+      ...{ ValidationTimeoutSeconds: '600', WaitForIssuance: 'false' },
+    }),
+  ).toMatchObject({
+    spec: {
+      ...{ keyAlgorithm: 'EC_prime256v1', isExportable: true },
+      ...{ validationTimeoutMs: 600_000, isWaitedFor: false },
+    },
+  });
+});
+
 test.each(['Z1', '/hostedzone/Z1'])('the zone id %s comes out bare', (HostedZoneId) => {
   expect(readProperties({ HostedZones: [{ HostedZoneId, Name: DOMAIN }] })).toMatchObject({
     spec: { hostedZones: [{ hostedZoneId: 'Z1', name: DOMAIN }] },
@@ -136,6 +159,21 @@ test.each<[string, object, string]>([
     'a zone id that is none',
     { HostedZones: [{ HostedZoneId: '../Z1' }] },
     'the id of a public hosted zone is needed',
+  ],
+  [
+    'a key with which ACM issues nothing',
+    { KeyAlgorithm: 'RSA_4096' },
+    "KeyAlgorithm is 'RSA_4096': one of RSA_2048, EC_prime256v1, EC_secp384r1 is needed",
+  ],
+  [
+    'a time that is longer than CloudFormation waits',
+    { ValidationTimeoutSeconds: '3301' },
+    "ValidationTimeoutSeconds is '3301': a number of seconds up to 3300",
+  ],
+  [
+    'a time that is none',
+    { ValidationTimeoutSeconds: 'soon' },
+    "ValidationTimeoutSeconds is 'soon'",
   ],
   [
     'a role that is none',

@@ -1,8 +1,8 @@
-import { CfnParameter, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { CfnParameter, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
-import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -53,6 +53,28 @@ describe('A stack gets', () => {
       SubjectAlternativeNames: [`*.${DOMAIN}`, `www.${DOMAIN}`],
       HostedZones: [{ HostedZoneId: 'Z0123456789', Name: DOMAIN }],
     });
+  });
+
+  test('what the certificate is besides its names, and how it is waited for', () => {
+    const stack = newStack();
+    certificateIn(stack, {
+      ...{ keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1, allowExport: true },
+      ...{ validationTimeout: Duration.minutes(10), waitForIssuance: false },
+    });
+    Template.fromStack(stack).hasResourceProperties(TYPE, {
+      ...{ KeyAlgorithm: 'EC_prime256v1', Export: true },
+      ...{ ValidationTimeoutSeconds: 600, WaitForIssuance: false },
+    });
+  });
+
+  test('and nothing of these where they are as by default, so that a deployed certificate is not updated', () => {
+    const stack = newStack();
+    certificateIn(stack, {
+      ...{ keyAlgorithm: acm.KeyAlgorithm.RSA_2048, allowExport: false, waitForIssuance: true },
+    });
+    const other = newStack();
+    certificateIn(other);
+    expect(Template.fromStack(stack).toJSON()).toEqual(Template.fromStack(other).toJSON());
   });
 
   test('handlers that stay until the certificate has been deleted', () => {
@@ -241,6 +263,26 @@ describe('Synthesis', () => {
       'a policy that is for other things',
       { removalPolicy: RemovalPolicy.SNAPSHOT },
       'removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN',
+    ],
+    [
+      'a key with which ACM issues no public certificate',
+      { keyAlgorithm: acm.KeyAlgorithm.RSA_4096 },
+      "keyAlgorithm is 'RSA_4096', with which ACM issues no public certificate; use one of RSA_2048,",
+    ],
+    [
+      'a time-out after CloudFormation has given up',
+      { validationTimeout: Duration.hours(1) },
+      'validationTimeout is 1 hour; write a Duration of 1 to 55 minutes',
+    ],
+    [
+      'a time-out before ACM has named a record',
+      { validationTimeout: Duration.seconds(59) },
+      'validationTimeout is 59 seconds; write a Duration of 1 to 55 minutes',
+    ],
+    [
+      'a time-out that is not known',
+      { validationTimeout: Duration.seconds(Token.asNumber({ Ref: 'Seconds' })) },
+      'validationTimeout is not known while synthesizing; write a Duration',
     ],
     [
       'a Region of another partition',

@@ -1,4 +1,4 @@
-import type { Stack} from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Aspects, CfnResource, RemovalPolicy, TagManager, Tags, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { RESOURCE_TYPE } from '../../contract/properties';
@@ -20,6 +20,19 @@ test('Tags of the stack and of the certificate itself are on the certificate, so
     { Key: 'team', Value: 'web' },
   ]);
   expect(TagManager.of(certificate)?.tagValues()).toEqual({ stage: 'production', team: 'web' });
+});
+
+test('The name of a certificate is its tag Name, whatever the stack around it is tagged with', () => {
+  const stack = newStack();
+  certificateIn(stack, { certificateName: 'Site' });
+  Tags.of(stack).add('Name', 'Stack');
+  expect(propertiesIn(stack)['Tags']).toEqual([{ Key: 'Name', Value: 'Site' }]);
+});
+
+test('A name that ACM would refuse as a tag is an error while synthesizing', () => {
+  const stack = newStack();
+  certificateIn(stack, { certificateName: 'Site?' });
+  expect(() => Template.fromStack(stack)).toThrow("the value 'Site?' of tag 'Name' has other");
 });
 
 test('Without tags there is no property for them', () => {

@@ -1,14 +1,15 @@
 // The roles of a deployment's stack. The stack is synthesized anew whenever CloudFormation makes a request, from the
 // certificates that its template has by then; so what a handler may do is what the library gives it, and no more.
-import type { Stack } from 'aws-cdk-lib';
+import { type App, Stack } from 'aws-cdk-lib';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import type { AuthorizationQuestion } from 'acm-emulator';
-import { DnsCertificate, type ValidationZone } from '../../lib';
+import { CertificateProvider, DnsCertificate, type ValidationZone } from '../../lib';
 import type { DeployedRequest } from './cloudformation';
 import { DOMAIN } from './names';
 import { StackIam } from './stack-iam';
-import { ACCOUNT, newStack, REGION } from './synth';
+import { ACCOUNT, newApp, REGION } from './synth';
 
 interface Properties {
   readonly RemoveValidationRecords?: boolean;
@@ -16,6 +17,9 @@ interface Properties {
   readonly Region?: string;
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: string[];
+  readonly KeyAlgorithm?: string;
+  readonly StepRoleArn?: string;
+  readonly Export?: boolean;
   readonly HostedZones: readonly {
     readonly HostedZoneId: string;
     readonly Name?: string;
@@ -26,13 +30,13 @@ interface Properties {
 
 export class DeploymentIam {
   private readonly declared = new Map<string, Properties>();
-  private stack: StackIam;
+  private stacks: Stacks;
   /** What another account has deployed: roles for its zones. */
   otherAccount: StackIam | undefined;
 
   /** @param hostedZoneId of the zone that a certificate has which is none that could be synthesized */
   constructor(private readonly hostedZoneId: string) {
-    this.stack = this.synthesized([
+    this.stacks = this.synthesized([
       { DomainName: DOMAIN, HostedZones: [{ HostedZoneId: hostedZoneId, Name: DOMAIN }] },
     ]);
   }
@@ -43,9 +47,12 @@ export class DeploymentIam {
     if (type !== 'Delete') this.declared.set(logicalResourceId, properties as Properties);
     else if (this.declared.size > 1) this.declared.delete(logicalResourceId);
     try {
-      const previous = this.stack;
-      this.stack = this.synthesized([...this.declared.values()], type === 'Delete');
-      if (type === 'Delete') this.stack.keep(previous);
+      const previous = this.stacks;
+      this.stacks = this.synthesized([...this.declared.values()], type === 'Delete');
+      if (type === 'Delete') {
+        this.stacks.stack.keep(previous.stack);
+        if (previous.served !== undefined) this.stacks.served?.keep(previous.served);
+      }
     } catch {
       // Properties that the library would not write: they came from elsewhere, and bring no permissions.
       this.declared.clear();
@@ -57,24 +64,34 @@ export class DeploymentIam {
   answer(question: AuthorizationQuestion): string | undefined {
     const { accessKeyId, roleArn, action, resource } = question;
     if (accessKeyId !== ACCOUNT && roleArn === undefined) return undefined;
-    const other = this.otherAccount;
-    const isOthers = (arn: string): boolean => other?.account === arn.split(':')[4];
-    if (roleArn !== undefined && isOthers(roleArn)) return other?.answer(roleArn, question);
-    const step = this.stack.roleArn('StepRole');
-    return action === 'sts:AssumeRole' && isOthers(resource)
-      ? this.stack.judge(step, question, other)
-      : this.stack.answer(step, question);
+    const caller = roleArn ?? this.deployed.roleArn('StepRole');
+    const owner = this.ownerOf(caller) ?? this.deployed;
+    const other = action === 'sts:AssumeRole' ? this.ownerOf(resource) : undefined;
+    return owner.judge(caller, question, other === owner ? undefined : other);
   }
 
   /** Why a role may not do something in the Region of the stack; undefined if it may. */
   denialOf(role: string, action: string, resource: string): string | undefined {
     const call = { action, resource, region: REGION, context: {} };
-    return this.stack.judge(this.stack.roleArn(role), call);
+    return this.deployed.judge(this.deployed.roleArn(role), call);
   }
 
   /** The stack as it was deployed last. */
   get deployed(): StackIam {
-    return this.stack;
+    return this.stacks.stack;
+  }
+
+  /** The stack that has a role. */
+  private ownerOf(roleArn: string): StackIam | undefined {
+    const { stack, served } = this.stacks;
+    return [stack, served, this.otherAccount].find((each) => each?.hasRole(roleArn));
+  }
+
+  /** The properties of a certificate whose stack is served by the provider of another. */
+  propertiesOfServedStack(): Record<string, unknown> {
+    const HostedZones = [{ HostedZoneId: this.hostedZoneId, Name: DOMAIN }];
+    const { served } = this.synthesized([{ DomainName: DOMAIN, HostedZones, StepRoleArn: 'any' }]);
+    return { StepRoleArn: served?.roleArn('StepRole') };
   }
 
   /** The properties of a certificate whose zone is made in the same stack, and so has a role. */
@@ -96,14 +113,14 @@ export class DeploymentIam {
   }
 
   private propertiesFor(wanted: Properties): Record<string, unknown> {
-    const properties = this.synthesized([wanted]).customResource();
+    const properties = this.synthesized([wanted]).stack.customResource();
     return Object.fromEntries(
       Object.entries(properties).filter(([name]) => !name.startsWith('Service')),
     );
   }
 
   /** Certificates with the same properties bring the same permissions, and a stack with the same ones is the same. */
-  private synthesized(certificates: readonly Properties[], isToChange = false): StackIam {
+  private synthesized(certificates: readonly Properties[], isToChange = false): Stacks {
     const different = [...new Set(certificates.map((each) => JSON.stringify(each)))];
     const key = different.join();
     const known = isToChange ? undefined : stacks.get(key);
@@ -114,10 +131,34 @@ export class DeploymentIam {
   }
 }
 
-const stacks = new Map<string, StackIam>();
+interface Stacks {
+  /** With the provider. */
+  readonly stack: StackIam;
+  /** Whose certificates that provider serves. */
+  readonly served?: StackIam;
+}
 
-function synthesize(certificates: readonly Properties[]): StackIam {
-  const stack = newStack();
+const stacks = new Map<string, Stacks>();
+
+function synthesize(certificates: readonly Properties[]): Stacks {
+  const app = newApp();
+  const env = { account: ACCOUNT, region: REGION };
+  const stack = new Stack(app, 'Stack', { env });
+  if (!certificates.some(isServed)) return { stack: declared(stack, certificates) };
+  const provider = CertificateProvider.getOrCreate(stack);
+  const served = new Stack(app, 'Served', { env });
+  const its = declared(served, certificates, { provider, app });
+  return { stack: new StackIam(stack), served: its };
+}
+
+const isServed = ({ StepRoleArn }: Properties): boolean => StepRoleArn !== undefined;
+
+/** The stack with these certificates. */
+function declared(
+  stack: Stack,
+  certificates: readonly Properties[],
+  by?: { readonly provider: CertificateProvider; readonly app: App },
+): StackIam {
   const refs: Record<string, string> = {};
   certificates.forEach((properties, n) => {
     const validationZones = properties.HostedZones.map((zone, m) => {
@@ -130,16 +171,20 @@ function synthesize(certificates: readonly Properties[]): StackIam {
       return { hostedZone, ...givenRole(stack, zone, `Role${n}-${m}`) };
     });
     const { DomainName: domainName, Region: region } = properties;
-    const { SubjectAlternativeNames: subjectAlternativeNames = [] } = properties;
+    const { SubjectAlternativeNames: subjectAlternativeNames = [], KeyAlgorithm } = properties;
     const { RemoveValidationRecords: removes, ValidationRecordRegions: regions } = properties;
     new DnsCertificate(stack, `Certificate${n}`, {
       ...{ domainName, subjectAlternativeNames, validationZones },
       ...(region !== undefined && { region }),
+      ...(KeyAlgorithm !== undefined && { keyAlgorithm: new acm.KeyAlgorithm(KeyAlgorithm) }),
+      allowExport: properties.Export === true,
+      ...(by !== undefined && { provider: by.provider }),
       ...(removes !== undefined && { removeValidationRecords: removes }),
       ...(regions !== undefined && { validationRecordRegions: regions }),
     });
   });
-  return new StackIam(stack, refs);
+  if (by === undefined) return new StackIam(stack, refs);
+  return new StackIam(stack, { ...refs, ...exportsOf(by.app, by.provider) });
 }
 
 function zoneIn(
@@ -160,6 +205,13 @@ function zoneIn(
         hostedZoneId: HostedZoneId,
         zoneName: Name,
       });
+}
+
+/** What another stack imports, by the names of the exports. */
+function exportsOf(app: App, provider: CertificateProvider): Record<string, string> {
+  // Renders the references between the stacks first.
+  app.synth();
+  return new StackIam(Stack.of(provider)).exports();
 }
 
 function givenRole(

@@ -11,6 +11,13 @@ interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
 }
 
+interface TemplateParts {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<
+    Record<string, { readonly Value: unknown; readonly Export?: { readonly Name: string } }>
+  >;
+}
+
 export interface FunctionConfiguration {
   /** In seconds. */
   readonly Timeout: number;
@@ -20,6 +27,7 @@ export interface FunctionConfiguration {
 export class StackResources {
   protected resources: Readonly<Record<string, Resource>>;
   protected values: Values;
+  private readonly outputs: NonNullable<TemplateParts['Outputs']>;
 
   /** @param refs what `Ref` of a logical id stands for, where that is not the id itself */
   constructor(
@@ -28,8 +36,9 @@ export class StackResources {
     private readonly partition = 'aws',
     readonly account = ACCOUNT,
   ) {
-    const template = Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> };
+    const template = Template.fromStack(stack).toJSON() as TemplateParts;
     this.resources = template.Resources;
+    this.outputs = template.Outputs ?? {};
     this.values = { ...pseudoParameters(partition, account), ...this.references(), ...refs };
   }
 
@@ -70,6 +79,20 @@ export class StackResources {
     const found = this.ofType('AWS::IAM::Role').find(([id]) => id.includes(name));
     if (found === undefined) throw new Error(`the stack has no role '${name}'`);
     return this.arnOfType('AWS::IAM::Role', found[0]);
+  }
+
+  hasRole(roleArn: string): boolean {
+    const [, , , , account, name = ''] = roleArn.split(':');
+    return account === this.account && this.resources[name.replace(/^role\//, '')] !== undefined;
+  }
+
+  /** What it exports, by the names of the exports. */
+  exports(): Record<string, string> {
+    const named = Object.values(this.outputs).map(({ Export, Value }) => [
+      String(Export?.Name),
+      resolveIntrinsics(Value, this.values),
+    ]);
+    return Object.fromEntries(named) as Record<string, string>;
   }
 
   private functionNamed(name: string): [string, Resource] {

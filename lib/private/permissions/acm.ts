@@ -1,10 +1,17 @@
 // What Step may do with ACM, statement by statement.
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import type { KeyAlgorithm } from '../../../contract/key-algorithms';
 import { RESOURCE_TAG, STACK_TAG } from '../../../contract/constants';
 
 /** Allows what it stands for in every Region. */
 export const ANY_REGION = '*';
+
+/** What else than names a request asks for. */
+export interface CertificateKind {
+  readonly keyAlgorithm: KeyAlgorithm;
+  readonly isExportable: boolean;
+}
 
 /** What a request for a certificate may say. */
 export interface AllowedRequests {
@@ -13,11 +20,12 @@ export interface AllowedRequests {
   readonly areNamesPatterns: boolean;
   /** Regions, or ANY_REGION. */
   readonly regions: readonly string[];
+  readonly kind: CertificateKind;
 }
 
 /**
- * Request only these names, in these Regions, by DNS, from Amazon's public authority, with a key pair that ACM makes of the
- * default algorithm, never exportable, and only as this stack's own.
+ * Request only these names, in these Regions, by DNS, from Amazon's public authority, with a key pair that ACM makes of this
+ * algorithm, exportable only if it is to be, and only as this stack's own.
  *
  * ForAllValues is true when there are no names, and no `Null` denies that: ACM takes no request without a name, and a
  * partition whose ACM did not send the key would have every request denied.
@@ -25,7 +33,7 @@ export interface AllowedRequests {
  */
 export function requestStatement(
   stack: Stack,
-  { names, areNamesPatterns, regions }: AllowedRequests,
+  { names, areNamesPatterns, regions, kind }: AllowedRequests,
 ): iam.PolicyStatement {
   const operator = areNamesPatterns ? 'StringLike' : 'StringEquals';
   return new iam.PolicyStatement({
@@ -36,14 +44,14 @@ export function requestStatement(
       StringEquals: { 'acm:ValidationMethod': 'DNS', ...asOwn(stack) },
       ...isIn(regions),
       StringEqualsIfExists: {
-        'acm:KeyAlgorithm': 'RSA_2048',
+        'acm:KeyAlgorithm': kind.keyAlgorithm,
         // The other value is ACME. Newer than the other keys, it need not be in every partition.
         'acm:CertificateKeyPairOrigin': 'AWS_MANAGED',
       },
       // Who names an authority asks for a private certificate, whose names nobody validates.
       Null: { 'acm:CertificateAuthority': 'true' },
       // True, too, of a request that does not say.
-      StringNotEquals: { 'acm:Export': 'ENABLED' },
+      ...(!kind.isExportable && { StringNotEquals: { 'acm:Export': 'ENABLED' } }),
     },
   });
 }

@@ -3,9 +3,9 @@
 import type { IConstruct } from 'constructs';
 import { zonesToName, type HostedZone } from '../../../contract/zones';
 import type { ServingZone } from '../validation-zones';
-import { ANY_REGION } from './acm';
+import { ANY_REGION, type CertificateKind } from './acm';
 import { isKnownEarly } from './known-early';
-import type { Needs } from './policy';
+import type { Needs, RequestNeeds } from './policy';
 import { recordPatterns } from './route53';
 
 /** What one certificate needs to be allowed. */
@@ -14,6 +14,7 @@ export interface CertificatePermissions {
   /** In normal form. */
   readonly names: readonly string[];
   readonly hostedZones: readonly ServingZone[];
+  readonly kind: CertificateKind;
   /** Whether validation records that nobody needs any more are removed. */
   readonly removesRecords: boolean;
 }
@@ -21,18 +22,19 @@ export interface CertificatePermissions {
 /** Requests for exactly the names, if all are known early, or for all that the zones may serve. */
 export function requestsFor(
   scope: IConstruct,
-  { region, names, hostedZones }: CertificatePermissions,
+  { region, names, hostedZones, kind }: CertificatePermissions,
 ): Needs[] {
   const isKnown = (value: string): boolean => isKnownEarly(scope, value);
   const regions = [isKnown(region) ? region : ANY_REGION];
   const patternsOf = ({ name }: HostedZone): readonly string[] =>
     name !== undefined && isKnown(name) ? [name, `*.${name}`] : ['*'];
   const namePatterns = [...new Set(hostedZones.flatMap(patternsOf))];
-  const ofZones: Needs = {
-    regions,
-    namePatterns: namePatterns.includes('*') ? ['*'] : namePatterns,
-  };
-  return names.every(isKnown) ? [{ regions, names }, ofZones] : [ofZones];
+  const areAny = namePatterns.includes('*');
+  const ofZones = { kind, namePatterns: areAny ? ['*'] : namePatterns };
+  const alternatives: readonly RequestNeeds[] = names.every(isKnown)
+    ? [{ kind, names }, ofZones]
+    : [ofZones];
+  return alternatives.map((each) => ({ regions, requests: [each] }));
 }
 
 /** The validation records of exactly the names that go into the zones, or those of any name. */

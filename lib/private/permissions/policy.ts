@@ -3,7 +3,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { requestStatement, tagStatement } from './acm';
+import { requestStatement, tagStatement, type CertificateKind } from './acm';
 import {
   ANY_RECORD,
   readRecordsStatement,
@@ -13,13 +13,19 @@ import {
 import { assumeRolesStatement } from './assumed-roles';
 import type { Ruler } from './size';
 
+/** Requests for certificates of one kind. */
+export interface RequestNeeds {
+  readonly kind: CertificateKind;
+  /** For these names. */
+  readonly names?: readonly string[];
+  /** For names that match these patterns. */
+  readonly namePatterns?: readonly string[];
+}
+
 /** What certificates need. All of it is known before any resource exists. */
 export interface Needs {
   readonly regions?: readonly string[];
-  /** Requests for these names. */
-  readonly names?: readonly string[];
-  /** Requests for names that match these patterns. */
-  readonly namePatterns?: readonly string[];
+  readonly requests?: readonly RequestNeeds[];
   /** Validation records that match `recordPatterns` in these zones. */
   readonly zones?: readonly string[];
   readonly recordPatterns?: readonly string[];
@@ -87,12 +93,10 @@ export class GrowingPolicy {
 type Conditions = Readonly<Record<string, Record<string, unknown>>>;
 
 function union(a: Needs, b: Needs): Needs {
-  const both = (member: keyof Needs): string[] =>
-    [...new Set([...(a[member] ?? []), ...(b[member] ?? [])])].sort();
+  const both = (member: Exclude<keyof Needs, 'requests'>): string[] => merged(a[member], b[member]);
   return {
     regions: both('regions'),
-    names: both('names'),
-    namePatterns: both('namePatterns'),
+    requests: unionOfRequests([...(a.requests ?? []), ...(b.requests ?? [])]),
     zones: both('zones'),
     recordPatterns: both('recordPatterns'),
     zonesOfAnyName: both('zonesOfAnyName'),
@@ -102,23 +106,49 @@ function union(a: Needs, b: Needs): Needs {
   };
 }
 
+function merged(a: readonly string[] = [], b: readonly string[] = []): string[] {
+  return [...new Set([...a, ...b])].sort();
+}
+
+/** One for each kind: names of one kind are not allowed as another. */
+function unionOfRequests(all: readonly RequestNeeds[]): readonly RequestNeeds[] {
+  const byKind = new Map<string, RequestNeeds>();
+  for (const each of all) {
+    const { names, namePatterns, kind } = byKind.get(keyOf(each)) ?? each;
+    byKind.set(keyOf(each), {
+      kind,
+      names: merged(names, each.names),
+      namePatterns: merged(namePatterns, each.namePatterns),
+    });
+  }
+  return [...byKind.values()];
+}
+
+function keyOf({ kind: { keyAlgorithm, isExportable } }: RequestNeeds): string {
+  return `${keyAlgorithm} ${isExportable}`;
+}
+
 const UPSERT = ['UPSERT'] as const;
 
 /** What must be allowed with one another stands in one statement: IAM judges a call by each statement alone. */
 export function statementsFor(scope: IConstruct, needs: Needs): Map<string, iam.PolicyStatement> {
-  const { regions = [], names = [], namePatterns = [] } = needs;
+  const { regions = [], requests = [] } = needs;
   const { zones = [], recordPatterns = [], zonesOfAnyName = [], zonesToClear = [] } = needs;
   const { zonesToName = [], roles = [] } = needs;
   const stack = Stack.of(scope);
   const statements = new Map<string, iam.PolicyStatement>();
   if (regions.length > 0) statements.set('tags', tagStatement(stack, regions));
-  if (names.length > 0) {
-    const requests = { names, areNamesPatterns: false, regions };
-    statements.set('names', requestStatement(stack, requests));
-  }
-  if (namePatterns.length > 0) {
-    const requests = { names: namePatterns, areNamesPatterns: true, regions };
-    statements.set('name patterns', requestStatement(stack, requests));
+  for (const each of requests) {
+    const { kind, names = [], namePatterns = [] } = each;
+    const common = { kind, regions };
+    if (names.length > 0) {
+      const allowed = { ...common, names, areNamesPatterns: false };
+      statements.set(`names ${keyOf(each)}`, requestStatement(stack, allowed));
+    }
+    if (namePatterns.length > 0) {
+      const allowed = { ...common, names: namePatterns, areNamesPatterns: true };
+      statements.set(`name patterns ${keyOf(each)}`, requestStatement(stack, allowed));
+    }
   }
   if (zones.length > 0) {
     const named = { hostedZoneIds: zones, patterns: recordPatterns, actions: UPSERT };

@@ -10,7 +10,6 @@ import { acknowledgeWildcards } from '../acknowledged';
 import { problemAt } from '../problem-at';
 import type { ServingZone } from '../validation-zones';
 import { listRegionsStatement, lookAndChangeStatements } from './acm';
-import { executionStatements } from './executions';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
 import { identityOf, isKnownEarly } from './known-early';
 import { statementsFor, type Needs } from './policy';
@@ -23,10 +22,13 @@ import {
   MANAGED_POLICY_CHARACTERS,
   Ruler,
 } from './size';
-import { assumeZoneRolesStatement, ZoneRole } from './zone-role';
+import { assumeServedRolesStatement, assumeZoneRolesStatement } from './tagged-roles';
+import { ZoneRole } from './zone-role';
 
 /** What a certificate was allowed. */
 export interface Permit {
+  /** The role to assume for everything; undefined if Step's own may do it. */
+  readonly stepRoleArn?: string;
   /** Its zones, each with the role that may write into it if Step's own does not. */
   readonly hostedZones: readonly HostedZone[];
   /** What must be there before the certificate, and stay until it has been deleted. */
@@ -43,8 +45,12 @@ const NO_ROOM =
   `inline and ${MANAGED_POLICIES_OF_A_ROLE} managed policies of ${MANAGED_POLICY_CHARACTERS}; spread them over several stacks`;
 
 export interface StepPermissionsProps {
-  /** What Step's role has besides. */
-  readonly log: iam.PolicyStatement;
+  /** What it is called. */
+  readonly description: string;
+  /** Inline policies of its own that the role has besides. */
+  readonly policies: Readonly<Record<string, readonly iam.PolicyStatement[]>>;
+  /** What else than certificates it deals with. */
+  readonly statements: readonly iam.PolicyStatement[];
   readonly managedPolicies: readonly iam.IManagedPolicy[];
   readonly assumedBy: iam.IPrincipal;
   readonly permissionsBoundary?: iam.IManagedPolicy | undefined;
@@ -65,14 +71,15 @@ export class StepPermissions {
     private readonly scope: Construct,
     private readonly props: StepPermissionsProps,
   ) {
-    const { log, own, ...roleProps } = props;
+    const { own, policies } = props;
     this.stack = Stack.of(scope);
     this.ruler = new Ruler(this.stack);
-    const statements = [...lookAndChangeStatements(this.stack), ...executionStatements(this.stack)];
+    const statements = [...lookAndChangeStatements(this.stack), ...props.statements];
     const characters =
       INLINE_CHARACTERS_OF_A_ROLE -
-      this.ruler.document([log]) -
+      Object.values(policies).reduce((sum, each) => sum + this.ruler.document(each), 0) -
       this.ruler.document([assumeZoneRolesStatement(this.stack)]) -
+      this.ruler.document([assumeServedRolesStatement(this.stack)]) -
       this.ruler.document(this.removalStatements());
     this.shared = new SharedPolicies(scope, {
       ...{ ruler: this.ruler, characters, statements },
@@ -80,10 +87,8 @@ export class StepPermissions {
     });
     const isOwn = own !== undefined;
     const { role, dependables } = roleWith(scope, 'StepRole', {
-      ...roleProps,
-      own,
-      description: 'cdk-dns-certificate: what one tick may do',
-      policies: { Log: [log], ...(isOwn && { Step: statements }) },
+      ...props,
+      policies: { ...policies, ...(isOwn && { Step: statements }) },
       growing: { Step: this.shared.inline },
     });
     if (!isOwn) acknowledgeWildcards(role, statements);
@@ -217,7 +222,8 @@ export class StepPermissions {
     return new ZoneRole(this.scope, `Zone${hash}Role`, props);
   }
 
-  private addStatement(statement: iam.PolicyStatement): void {
+  /** Allows what room was kept for. */
+  addStatement(statement: iam.PolicyStatement): void {
     if (this.takesStatements()) {
       addTo(this.role, [statement]);
       return;

@@ -80,14 +80,3 @@ export class ZoneRole {
     }
   }
 }
-
-/** Assume the roles of this stack's hosted zones. */
-export function assumeZoneRolesStatement(stack: Stack): iam.PolicyStatement {
-  return new iam.PolicyStatement({
-    actions: ['sts:AssumeRole'],
-    resources: [
-      stack.formatArn({ service: 'iam', region: '', resource: 'role', resourceName: '*' }),
-    ],
-    conditions: { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId } },
-  });
-}

@@ -337,3 +337,62 @@ describe('The reason', () => {
     );
   });
 });
+
+const HALF = { ...SPEC, validationTimeoutMs: 30 * 60_000 };
+const UNATTENDED = { ...SPEC, isWaitedFor: false };
+
+test.each<[string, Look, typeof SPEC, ReasonCode, object]>([
+  [
+    'at a time-out of its own writes the records once more',
+    look(30, { known: { ...known, publishedAt: publishedAt(28) }, certificates: pending }),
+    HALF,
+    'PUBLISHING',
+    { do: 'PUBLISH' },
+  ],
+  [
+    'at a time-out of its own fails',
+    look(30, { known: { ...known, publishedAt: publishedAt(30) }, certificates: pending }),
+    HALF,
+    'VALIDATION_PENDING',
+    failed(ARN),
+  ],
+  [
+    'waits no longer than until a time-out of its own',
+    look(29.95, { known: { ...known, publishedAt: publishedAt(28) }, certificates: pending }),
+    HALF,
+    'VALIDATION_PENDING',
+    { do: 'WAIT', seconds: 3 },
+  ],
+  [
+    'that is not waited for has still to write its records',
+    look(0, { certificates: pending }),
+    UNATTENDED,
+    'PUBLISHING',
+    { do: 'PUBLISH' },
+  ],
+  [
+    'that is not waited for waits until ACM has named all records',
+    look(0, {
+      certificates: [certificate({ domainValidations: [validation(DOMAIN), withoutRecord] })],
+    }),
+    UNATTENDED,
+    'RECORDS_NOT_NAMED',
+    { do: 'WAIT' },
+  ],
+  [
+    'that is not waited for succeeds when its records are written',
+    look(1, { known, certificates: pending }),
+    UNATTENDED,
+    'VALIDATION_PENDING',
+    { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: ARN } },
+  ],
+  [
+    'that is not waited for fails with what ACM never issues',
+    look(1, { known, certificates: [certificate({ status: 'FAILED' })] }),
+    UNATTENDED,
+    'CERTIFICATE_UNUSABLE',
+    failed(ARN),
+  ],
+])('A create %s', (_title, seen, spec, code, action) => {
+  expect(decide(seen, spec)).toMatchObject({ code, ...action });
+});

@@ -4,7 +4,8 @@ import { createOperation } from '../../../lambda/core/create';
 import { CertificateError, type ErrorCode } from '../../../lambda/core/errors';
 import { afterFailedCall } from '../../../lambda/core/failed-call';
 import type { Action, CreateRequest, TickResult } from '../../../lambda/core/lifecycle';
-import { DOMAIN, REGION } from '../../support/names';
+import { SPEC } from '../../support/certificates';
+import { REGION } from '../../support/names';
 
 const ARN = `arn:aws:acm:${REGION}:000000000000:certificate/1`;
 
@@ -12,14 +13,7 @@ const REQUEST: CreateRequest = {
   type: 'Create',
   requestId: 'request',
   owner: { stackId: 'stack', logicalResourceId: 'Certificate' },
-  spec: {
-    region: REGION,
-    domainName: DOMAIN,
-    subjectAlternativeNames: [],
-    hostedZones: [{ hostedZoneId: 'Z1', name: DOMAIN }],
-    tags: {},
-    isRetained: false,
-  },
+  spec: { ...SPEC, subjectAlternativeNames: [] },
 };
 
 const DELETE: Action = { do: 'DELETE', certificateArn: ARN, code: 'DELETING', reason: '' };

@@ -1,7 +1,7 @@
 // CloudFormation's intrinsic functions, as far as templates of this library have them in policies.
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
 
-/** What references stand for: `AWS::Region`, `LogicalId` for Ref, `LogicalId.Attribute` for Fn::GetAtt. */
+/** What references stand for: `AWS::Region`, `LogicalId` for Ref, `LogicalId.Attribute` for Fn::GetAtt, an export's name. */
 export type Values = Readonly<Record<string, unknown>>;
 
 type Intrinsic = (argument: unknown, values: Values) => unknown;
@@ -10,6 +10,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
   Ref: (name, values) => lookUp(textOf(name), values),
   'Fn::GetAtt': (path, values) =>
     lookUp(Array.isArray(path) ? path.map(textOf).join('.') : textOf(path), values),
+  'Fn::ImportValue': (name, values) => lookUp(textOf(resolveIntrinsics(name, values)), values),
   'Fn::Join': join,
   'Fn::Sub': substitute,
   'Fn::Split': split,
