@@ -18,15 +18,32 @@ export interface ResourceProperties {
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: readonly string[];
   readonly HostedZones: readonly HostedZoneProperty[];
+  /** Present if validation records that nobody needs any more are removed. */
+  readonly RemoveValidationRecords?: boolean;
+  /** Where certificates may need them; absent if that may be any Region. */
+  readonly ValidationRecordRegions?: readonly string[];
+  /** The tags of the user. */
+  readonly Tags?: readonly TagProperty[];
   /** Present if CloudFormation is told to keep the certificate when the resource is removed. */
   readonly Retain?: boolean;
 }
 
+/** As every resource of CloudFormation takes them. */
+export interface TagProperty {
+  readonly Key: string;
+  readonly Value: string;
+}
+
 /** A hosted zone in which validation records may be written. */
 export interface HostedZoneProperty {
+  /** Perhaps with the prefix /hostedzone/, if it was a token. */
   readonly HostedZoneId: string;
   /** Undefined if the zone is known by its id only. */
   readonly Name?: string;
+  /** Names that go into it whatever other zones cover them. */
+  readonly Names?: readonly string[];
   /** The role to assume for it; undefined if Step's own role may write into it. */
   readonly RoleArn?: string;
+  /** What the role wants to be told. */
+  readonly ExternalId?: string;
 }

@@ -5,10 +5,13 @@ export const REASON_CODES = [
   // Nothing is wrong; another tick follows.
   'REQUESTING',
   'NOT_DESCRIBED_YET',
+  'NAMING_ZONES',
   'PUBLISHING',
+  'TAGGING',
   'TAKING_OVER',
   'SEARCHING',
   'DELETING',
+  'REMOVING_RECORDS',
   // Another tick follows for some time (until the deadline, or minutes: schedule.ts); then the request fails with this.
   'RECORDS_NOT_NAMED',
   'VALIDATION_PENDING',
@@ -22,9 +25,12 @@ export const REASON_CODES = [
   // The request has succeeded.
   'ISSUED',
   'DELETED',
+  'TAGS_NOT_CHANGED',
+  'RECORDS_KEPT',
   // The request has failed.
   'INVALID_PROPERTIES',
   'NO_HOSTED_ZONE',
+  'SEVERAL_HOSTED_ZONES',
   'REFUSED',
   'TOO_LATE',
   'SUPERSEDED',

@@ -27,6 +27,8 @@ export interface Known {
   readonly described?: readonly string[];
   /** When the validation records of a certificate were written last, by ARN. */
   readonly publishedAt?: Readonly<Record<string, number>>;
+  /** What Route 53 calls the zones of which only the id was known, by id. */
+  readonly zoneNames?: Readonly<Record<string, string>>;
   /** What Route 53 has not taken yet. */
   readonly unpublished?: Unpublished;
   /** Who used a certificate when ACM was asked last, by ARN. */
@@ -37,8 +39,18 @@ export interface Known {
   readonly othersListedAt?: readonly [first: number, last: number];
   /** How far a search by tags has come. */
   readonly search?: SearchProgress;
+  /** What tags a certificate carries that this update leaves in place. */
+  readonly tagged?: Tagged;
+  /** Why its tags could not be changed. */
+  readonly untagged?: Reason;
   /** The ARNs that this execution has deleted. */
   readonly deleted?: readonly string[];
+  /** When it deleted the last of them. */
+  readonly deletedAt?: number;
+  /** The validation records of what it is about to delete, by ARN; only if they are to be removed. */
+  readonly records?: Readonly<Record<string, readonly RecordBatch[]>>;
+  /** How far their removal has come. */
+  readonly removal?: RemovalProgress;
   /** How many ticks in a row ended with a call that failed. */
   readonly failures?: number;
   /** Since when calls have been failing in this way, which passes by itself only for some time. */
@@ -61,6 +73,7 @@ export interface RecordBatch {
   readonly hostedZoneId: string;
   /** The role to assume for it, if any. */
   readonly roleArn?: string;
+  readonly externalId?: string;
   readonly records: readonly ValidationRecord[];
 }
 
@@ -68,6 +81,14 @@ export interface RecordBatch {
 export interface ValidationRecord {
   readonly name: string;
   readonly value: string;
+}
+
+/** Values by key. */
+export type Tags = Readonly<Record<string, string>>;
+
+export interface Tagged {
+  readonly certificateArn: string;
+  readonly tags: Tags;
 }
 
 export interface Held {
@@ -117,6 +138,34 @@ export interface SearchProgress {
   readonly candidates: readonly string[];
   /** The ARNs that are the owner's, and not retained on purpose. */
   readonly found: readonly string[];
+}
+
+export interface RemovalProgress {
+  /** Those that are enabled for the account. */
+  readonly regions?: readonly string[];
+  readonly scan?: SharingScan;
+  /** The records that are not there any more, by hosted zone and name. */
+  readonly removed?: readonly string[];
+  /** When the last of them was removed. */
+  readonly removedAt?: number;
+  /** Why a record stays, by hosted zone and name. */
+  readonly kept?: Readonly<Record<string, string>>;
+  /** Why not all could be done. */
+  readonly trouble?: string;
+  readonly isOver?: boolean;
+}
+
+/** A search for the certificates of an account that need validation records. */
+export interface SharingScan {
+  readonly startedAt: number;
+  /** Those that are still to be asked. */
+  readonly regions: readonly string[];
+  /** Of the next page in the first of them. */
+  readonly nextToken?: string;
+  /** The ARNs that have one of the names, and are still to be described. */
+  readonly candidates: readonly string[];
+  /** Which certificate needs the record of a name. */
+  readonly needed: Readonly<Record<string, string>>;
 }
 
 /** What a tick returns. */

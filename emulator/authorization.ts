@@ -1,7 +1,7 @@
 // What IAM is asked about a call before it acts: who, which action on which resource, and the condition keys that the
 // request and the resource carry. The emulator has no IAM of its own; whoever starts it may decide.
 import type { Registry } from './acm/registry';
-import type { Caller } from './http/wire';
+import type { Caller } from './http/caller';
 import { partitionOf } from './partition';
 
 export interface AuthorizationQuestion extends Caller {
@@ -72,6 +72,12 @@ function tagKeys(tags: readonly Fields[]): Record<string, string[]> {
     ...(Object.fromEntries(each) as Record<string, string[]>),
     'aws:TagKeys': tags.map(({ Key }) => text(Key)),
   };
+}
+
+/** @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsaccountmanagement.html */
+export function listRegionsQuestion({ account, region }: Caller): Question {
+  const resource = `arn:${partitionOf(region)}:account::${account}:account`;
+  return { action: 'account:ListRegions', resource, context: {} };
 }
 
 function ownTags(arn: string, registry: Registry): Record<string, string[]> {

@@ -1,11 +1,11 @@
-// What a test may do that no API offers: approve e-mails, create zones, attach and detach users,
+// What a test may do that no API offers: approve e-mails, create zones and roles, attach and detach users,
 // ask for faults, and read all state.
 import type { Certificate } from './acm/certificate';
 import type { Backend } from './http/dispatch';
 import type { CertificateView, Emulator, RecordView } from './emulator';
 import { canonical, escaped, isDomainName } from './route53/names';
 import { sortRecords, isRequired } from './route53/zones';
-import { DEFAULT_ACCOUNT } from './http/wire';
+import { DEFAULT_ACCOUNT } from './http/caller';
 
 type Controls = Omit<Emulator, 'dispatch' | 'requestHandler' | 'listen' | 'close'>;
 
@@ -20,6 +20,9 @@ export function controlsOf(backend: Backend): Controls {
     },
     rootCertificate: () => acm.authority.rootCertificate(),
     emails: acm.mailbox.emails,
+    createRole: (role) => {
+      backend.roles.create(role);
+    },
     ...zoneControls(backend),
     ...certificateControls(backend),
     fail: (fault) => {

@@ -5,11 +5,13 @@ import type { Certificate, CertificateStatus } from './acm/certificate';
 import type { CnameLookup } from './acm/registry';
 import type { Authorize } from './authorization';
 import type { Clock } from './clock';
+import type { AccessKeys } from './http/caller';
 import type { Fault } from './http/faults';
 import type { CallCount, RecordedCall } from './http/history';
 import type { Dispatch } from './http/wire';
 import type { RequestHandler } from './http/request-handler';
 import type { Rates } from './rates';
+import type { Role } from './sts/roles';
 import type { Timings } from './timings';
 import type { CertificateUsers } from './users';
 
@@ -21,6 +23,8 @@ export interface EmulatorOptions {
   readonly rates?: Rates;
   /** The Regions whose hosts the request handler finds; all of AWS's by default. */
   readonly regions?: readonly string[];
+  /** The Regions that accounts have enabled, besides those that they have without asking; none by default. */
+  readonly enabledRegions?: readonly string[];
   /** Ids, serial numbers and every order that AWS leaves open follow from it and the calls; '' by default. */
   readonly seed?: string;
   /** How many calls the history keeps at least; all by default. 0 keeps none: `calls` counts all the same. */
@@ -29,6 +33,8 @@ export interface EmulatorOptions {
   readonly cnames?: CnameLookup;
   /** Who uses a certificate; what attach and detach say by default. */
   readonly users?: CertificateUsers;
+  /** Whose the access keys are that are neither an account's number nor the emulator's own sessions. */
+  readonly accessKeys?: AccessKeys;
   /** Asked before every call that is signed; allows all by default. */
   readonly authorize?: Authorize;
 }
@@ -79,6 +85,11 @@ export interface Emulator {
   readonly emails: readonly Email[];
   /** Follows the link in a validation e-mail; no effect once the request is no longer pending. */
   approve(email: Email): void;
+  /**
+   * Makes a role, or gives one another trust policy. Any role may be assumed until the first is made; from then on only
+   * those that were made, by those that they trust.
+   */
+  createRole(role: Role): void;
   /** @returns the zone's id */
   createHostedZone(name: string, options?: ZoneOptions): string;
   /** What a zone holds besides its own NS and SOA. */

@@ -5,6 +5,7 @@ import { Mailbox } from './acm/mailbox';
 import { Registry } from './acm/registry';
 import { Authority } from './authority';
 import { SystemClock } from './clock';
+import { Callers } from './http/caller';
 import { dispatchFor } from './http/dispatch';
 import type { Backend } from './http/dispatch';
 import type { Emulator, EmulatorOptions } from './emulator';
@@ -17,6 +18,7 @@ import { requestHandlerFor } from './http/request-handler';
 import { ratesFrom } from './rates';
 import { AWS_REGIONS } from './regions';
 import { Zones } from './route53/zones';
+import { Roles } from './sts/roles';
 import { Sessions } from './sts/sessions';
 import { DEFAULT_TIMINGS } from './timings';
 import { controlsOf } from './controls';
@@ -28,6 +30,7 @@ export { PUBLISHED_RATES } from './rates';
 export type { CallCount, RecordedCall } from './http/history';
 export type { CertificateStatus } from './acm/certificate';
 export type { Clock } from './clock';
+export type { AccessKeys } from './http/caller';
 export type { Cname, CnameLookup } from './acm/registry';
 export type { Email } from './acm/mailbox';
 export type {
@@ -43,6 +46,7 @@ export { operationOf } from './http/operation-of';
 export { requestHandlerFor } from './http/request-handler';
 export type { Dispatch, WireRequest, WireResponse } from './http/wire';
 export type { RequestHandler } from './http/request-handler';
+export type { Role } from './sts/roles';
 export type { Rate, RateName, Rates } from './rates';
 export type { Timings } from './timings';
 export type { AuthorizationQuestion, Authorize } from './authorization';
@@ -65,6 +69,7 @@ function backendFor(options: EmulatorOptions): Backend {
   const clock = options.clock ?? new SystemClock();
   const timings = { ...DEFAULT_TIMINGS, ...options.timings };
   const ids = new Ids(options.seed);
+  const sessions = new Sessions(clock, ids);
   const zones = new Zones({ clock, timings, ids });
   const registry = new Registry({ clock, timings, ownZones: zones, remoteCnames: options.cnames });
   zones.beforeChange = () => {
@@ -82,10 +87,13 @@ function backendFor(options: EmulatorOptions): Backend {
       authority: new Authority(clock),
     },
     zones,
-    sessions: new Sessions(clock, ids),
+    sessions,
+    roles: new Roles(),
+    callers: new Callers(sessions, options.accessKeys),
     authorize: options.authorize ?? (() => undefined),
     throttle: new Throttle(clock, ratesFrom(options.rates ?? 'published')),
     faults: new Faults(clock),
+    enabledRegions: new Set(options.enabledRegions),
     history: new History(options.historyLimit ?? Infinity),
   };
 }

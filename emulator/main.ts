@@ -1,7 +1,7 @@
 // `npm run emulator -- --port N`: the emulator on its own, for the AWS CLI and other people's tools.
 // It says where it listens and how to point a tool at it, and ends on Ctrl-C.
 import { parseArgs } from 'node:util';
-import { DEFAULT_TIMINGS, startEmulator } from './index';
+import { AWS_REGIONS, DEFAULT_TIMINGS, startEmulator } from './index';
 import type { Timings } from './index';
 
 const USAGE = `usage: npm run emulator -- [--port N] [--rates RATES] [--timing NAME=SECONDS]...
@@ -83,7 +83,11 @@ async function main(args: string[]): Promise<void> {
     process.stdout.write(USAGE);
     return;
   }
-  const emulator = startEmulator({ rates, timings });
+  const emulator = startEmulator({
+    enabledRegions: AWS_REGIONS,
+    rates,
+    timings,
+  });
   const endpoint = await emulator.listen(port);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void emulator.close());

@@ -1,16 +1,16 @@
-// ACM behind the port `Certificates`: the only file that imports its SDK. AWS's shapes and errors end here.
+// ACM behind the port `Certificates`: the only file that calls its SDK. AWS's shapes and errors end here.
 import { createHash } from 'node:crypto';
 import type { ACMClient } from '@aws-sdk/client-acm';
 import {
+  AddTagsToCertificateCommand,
   DeleteCertificateCommand,
   DescribeCertificateCommand,
   KeyAlgorithm,
   ListCertificatesCommand,
   ListTagsForCertificateCommand,
+  RemoveTagsFromCertificateCommand,
   RequestCertificateCommand,
-  type CertificateDetail,
   type CertificateSummary,
-  type DomainValidation as AcmDomainValidation,
 } from '@aws-sdk/client-acm';
 import type {
   Certificate,
@@ -18,15 +18,17 @@ import type {
   Certificates,
   CertificateSearch,
   CertificateSpec,
-  DomainValidation,
   Owner,
   Ownership,
   Requester,
 } from './core/ports';
-import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../contract/constants';
-import { normalForm } from '../contract/names';
+import { RETAIN_TAG } from '../contract/constants';
+import { normalForm, withoutWildcard } from '../contract/names';
+import type { Tags } from '../contract/state';
 import { regionOf } from './core/physical-id';
-import { translate, translated } from './aws-errors';
+import { allTags, ownershipTags } from './core/tags';
+import { toCertificate, toTagList, toTags } from './acm-shapes';
+import { isNamed, translate, translated } from './aws-errors';
 import { onceForEach } from './once-for-each';
 
 /** `clientIn` makes the client for a Region; it is asked once for each. */
@@ -43,6 +45,17 @@ export function acmCertificates(clientIn: (region: string) => ACMClient): Certif
     list: (wanted) =>
       translated('acm:ListCertificates', () => listCertificates(acm(wanted.region), wanted)),
     ownership: (arn, owner) => ownershipOf(acm(regionOf(arn)), arn, owner),
+    tags: (arn) => translated('acm:ListTagsForCertificate', () => tagsOf(acm(regionOf(arn)), arn)),
+    addTags: (arn, tags) =>
+      translated('acm:AddTagsToCertificate', async () => {
+        const command = { CertificateArn: arn, Tags: toTagList(tags) };
+        await acm(regionOf(arn)).send(new AddTagsToCertificateCommand(command));
+      }),
+    removeTags: (arn, keys) =>
+      translated('acm:RemoveTagsFromCertificate', async () => {
+        const command = { CertificateArn: arn, Tags: keys.map((Key) => ({ Key })) };
+        await acm(regionOf(arn)).send(new RemoveTagsFromCertificateCommand(command));
+      }),
   };
 }
 
@@ -51,7 +64,6 @@ async function requestCertificate(
   spec: CertificateSpec,
   requester: Requester,
 ): Promise<string> {
-  const { owner } = requester;
   const names = spec.subjectAlternativeNames;
   const { CertificateArn } = await acm.send(
     new RequestCertificateCommand({
@@ -59,11 +71,7 @@ async function requestCertificate(
       ...(names.length > 0 && { SubjectAlternativeNames: [...names] }),
       ValidationMethod: 'DNS',
       IdempotencyToken: idempotencyToken(spec, requester),
-      Tags: [
-        { Key: STACK_TAG, Value: owner.stackId },
-        { Key: RESOURCE_TAG, Value: owner.logicalResourceId },
-        ...(spec.isRetained ? [{ Key: RETAIN_TAG, Value: 'true' }] : []),
-      ],
+      Tags: toTagList(allTags(spec, requester.owner)),
     }),
   );
   if (CertificateArn === undefined) throw new TypeError('RequestCertificate returned no ARN');
@@ -102,31 +110,6 @@ async function describeCertificate(
   }
 }
 
-function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate {
-  const { DomainName, Status, SubjectAlternativeNames = [], InUseBy = [], FailureReason } = detail;
-  const domainName = normalForm(DomainName ?? '');
-  const names = new Set([domainName, ...SubjectAlternativeNames.map(normalForm)]);
-  return {
-    certificateArn,
-    isInFull: DomainName !== undefined && Status !== undefined,
-    status: Status ?? 'PENDING_VALIDATION',
-    ...(FailureReason !== undefined && { failureReason: FailureReason }),
-    domainName,
-    names: [...names],
-    inUseBy: InUseBy,
-    domainValidations: (detail.DomainValidationOptions ?? []).map(toDomainValidation),
-  };
-}
-
-function toDomainValidation(validation: AcmDomainValidation): DomainValidation {
-  const { DomainName = '', ValidationStatus = 'PENDING_VALIDATION', ResourceRecord } = validation;
-  const common = { domainName: normalForm(DomainName), status: ValidationStatus };
-  const { Name: name, Value: value } = ResourceRecord ?? {};
-  return name === undefined || value === undefined
-    ? common
-    : { ...common, record: { name, value } };
-}
-
 async function deleteCertificate(
   acm: ACMClient,
   certificateArn: string,
@@ -143,7 +126,7 @@ async function deleteCertificate(
 
 async function listCertificates(
   acm: ACMClient,
-  { domainName, requestedSince = -Infinity, nextToken }: CertificateSearch,
+  { domainName, validatedNames, requestedSince = -Infinity, nextToken }: CertificateSearch,
 ): Promise<CertificatePage> {
   const { CertificateSummaryList: summaries = [], NextToken } = await acm.send(
     new ListCertificatesCommand({
@@ -160,10 +143,19 @@ async function listCertificates(
   const certificateArns = summaries
     .filter(isRecent)
     .filter((each) => domainName === undefined || normalForm(each.DomainName ?? '') === domainName)
+    .filter((each) => validatedNames === undefined || hasOneOf(validatedNames, each))
     .flatMap(({ CertificateArn }) => CertificateArn ?? []);
   const oldest = summaries.at(-1);
   const isOver = NextToken === undefined || (oldest !== undefined && !isRecent(oldest));
   return { certificateArns, ...(!isOver && { nextToken: NextToken }) };
+}
+
+/** ACM validates the name that a wildcard stands under. Of a list that is cut short, the rest may have one. */
+function hasOneOf(validatedNames: readonly string[], summary: CertificateSummary): boolean {
+  const { DomainName = '', SubjectAlternativeNameSummaries: others = [] } = summary;
+  const { Type = 'AMAZON_ISSUED', HasAdditionalSubjectAlternativeNames: isCut = false } = summary;
+  const names = [DomainName, ...others].map((name) => withoutWildcard(normalForm(name)));
+  return Type === 'AMAZON_ISSUED' && (isCut || names.some((name) => validatedNames.includes(name)));
 }
 
 async function ownershipOf(
@@ -172,14 +164,10 @@ async function ownershipOf(
   owner: Owner,
 ): Promise<Ownership> {
   try {
-    const { Tags = [] } = await acm.send(
-      new ListTagsForCertificateCommand({ CertificateArn: certificateArn }),
-    );
-    const tags = new Map(Tags.map(({ Key, Value }) => [Key, Value]));
-    const isOwn =
-      tags.get(STACK_TAG) === owner.stackId && tags.get(RESOURCE_TAG) === owner.logicalResourceId;
+    const tags = await tagsOf(acm, certificateArn);
+    const isOwn = Object.entries(ownershipTags(owner)).every(([key, value]) => tags[key] === value);
     if (!isOwn) return 'FOREIGN';
-    return tags.has(RETAIN_TAG) ? 'RETAINED' : 'OWN';
+    return RETAIN_TAG in tags ? 'RETAINED' : 'OWN';
   } catch (error) {
     // Deleted since it was listed.
     if (isNamed(error, 'ResourceNotFoundException')) return 'FOREIGN';
@@ -187,6 +175,9 @@ async function ownershipOf(
   }
 }
 
-function isNamed(error: unknown, name: string): boolean {
-  return error instanceof Error && error.name === name;
+async function tagsOf(acm: ACMClient, certificateArn: string): Promise<Tags> {
+  const { Tags: list = [] } = await acm.send(
+    new ListTagsForCertificateCommand({ CertificateArn: certificateArn }),
+  );
+  return toTags(list);
 }

@@ -66,6 +66,12 @@ export function translate(action: string, error: unknown): unknown {
   return new CertificateError(code, `${action}: ${error.name}: ${error.message}`, { cause: error });
 }
 
+/** Whether it is the service's error of this name, as the SDK throws it. */
+export function isNamed(error: unknown, name: string): boolean {
+  const thrown = error instanceof CertificateError ? error.cause : error;
+  return thrown instanceof Error && thrown.name === name;
+}
+
 function codeOf(error: Error): ErrorCode | undefined {
   const { name } = error;
   const systemCode = systemCodeOf(error);

@@ -6,11 +6,13 @@ import {
   problemWithFirstName,
   problemWithName,
   problemWithNumberOfNames,
+  withoutWildcard,
 } from '../contract/names';
-import type { RequestType } from '../contract/state';
-import { HOSTED_ZONE_ID_PATTERN, type HostedZone } from '../contract/zones';
+import { isStillToBeLookedUp } from '../contract/lookups';
+import type { RequestType, Tags } from '../contract/state';
+import { HOSTED_ZONE_ID_PATTERN, withoutPrefix, type HostedZone } from '../contract/zones';
 import { CertificateError } from './core/errors';
-import type { LifecycleRequest } from './core/lifecycle';
+import type { LifecycleRequest, RecordRemoval } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
 import { isResponseUrl, signedAt, type Environment } from './response-url';
 
@@ -71,7 +73,8 @@ export function readRequest(
   const { ResourceProperties, OldResourceProperties } = isFields(event) ? event : {};
   const properties = isFields(ResourceProperties) ? ResourceProperties : {};
   const type = readRequestType(event);
-  const common = { requestId, owner };
+  const removal = removalIn(properties, OldResourceProperties);
+  const common = { requestId, owner, ...(removal !== undefined && { removal }) };
   if (type === 'Create') return { type, ...common, spec: readSpec(properties) };
   if (physicalResourceId === undefined) {
     throw invalid('PhysicalResourceId', undefined, 'CloudFormation sends one');
@@ -85,12 +88,27 @@ export function readRequest(
 }
 
 function specIn(properties: unknown): CertificateSpec | undefined {
+  return isFields(properties) ? attempt(() => readSpec(properties)) : undefined;
+}
+
+/** Undefined for what cannot be read. */
+function attempt<T>(read: () => T): T | undefined {
   try {
-    return isFields(properties) ? readSpec(properties) : undefined;
+    return read();
   } catch (error) {
     if (error instanceof CertificateError) return undefined;
     throw error;
   }
+}
+
+/** What cannot be read is left alone: neither a delete nor a rollback may fail over it. */
+function removalIn(properties: Fields, oldProperties: unknown): RecordRemoval | undefined {
+  if (!isTrue(properties['RemoveValidationRecords'])) return undefined;
+  const before = isFields(oldProperties) ? oldProperties : {};
+  const zones = [properties['HostedZones'], before['HostedZones']].filter(Array.isArray).flat();
+  const hostedZones = zones.flatMap((zone) => attempt(() => readHostedZone(zone)) ?? []);
+  const regions = attempt(() => readRegions(properties['ValidationRecordRegions']));
+  return { hostedZones, ...(regions !== undefined && { regions }) };
 }
 
 /** A delete must not fail over properties that it does not need. */
@@ -121,12 +139,14 @@ function readSpec(properties: Fields): CertificateSpec {
     domainName,
     subjectAlternativeNames,
     hostedZones: readHostedZones(properties['HostedZones']),
-    isRetained: properties['Retain'] === 'true' || properties['Retain'] === true,
+    tags: readTags(properties['Tags'] ?? []),
+    isRetained: isTrue(properties['Retain']),
   };
 }
 
 function readName(property: string, value: unknown): string {
   if (!isText(value)) throw invalid(property, value, 'a domain name such as example.com is needed');
+  if (isStillToBeLookedUp(value)) throw neverLookedUp(property, value);
   const name = normalForm(value);
   const problem = problemWithName(name);
   if (problem !== undefined) throw refused(property, value, problem);
@@ -138,6 +158,10 @@ function readRegion(value: unknown): string {
   throw invalid('Region', value, 'a Region such as us-east-1 is needed');
 }
 
+function readRegions(value: unknown): readonly string[] {
+  return readList('ValidationRecordRegions', value).map(readRegion);
+}
+
 function readHostedZones(value: unknown): readonly HostedZone[] {
   const zones = readList('HostedZones', value).map(readHostedZone);
   if (zones.length > 0) return zones;
@@ -145,18 +169,45 @@ function readHostedZones(value: unknown): readonly HostedZone[] {
 }
 
 function readHostedZone(value: unknown): HostedZone {
-  const { HostedZoneId: hostedZoneId, Name: name, RoleArn: roleArn } = isFields(value) ? value : {};
-  if (!isText(hostedZoneId) || !HOSTED_ZONE_ID_PATTERN.test(hostedZoneId)) {
-    throw invalid('HostedZones', value, 'the id of a public hosted zone is needed');
+  const { HostedZoneId, Name: name, Names: names, ...role } = isFields(value) ? value : {};
+  const hostedZoneId = isText(HostedZoneId) ? withoutPrefix(HostedZoneId) : '';
+  if ([hostedZoneId, name].some((each) => isText(each) && isStillToBeLookedUp(each))) {
+    throw neverLookedUp('HostedZones', value);
   }
-  if (roleArn !== undefined && !(isText(roleArn) && ROLE_ARN.test(roleArn))) {
-    throw invalid('HostedZones', value, 'RoleArn must be the ARN of a role');
+  if (!HOSTED_ZONE_ID_PATTERN.test(hostedZoneId)) {
+    throw invalid('HostedZones', value, 'the id of a public hosted zone is needed');
   }
   return {
     hostedZoneId,
     ...(isText(name) && { name: normalForm(name) }),
-    ...(isText(roleArn) && { roleArn }),
+    ...(names !== undefined && { names: readList('Names', names).map(readServedName) }),
+    ...readRole(role, value),
   };
+}
+
+function readTags(value: unknown): Tags {
+  return Object.fromEntries(readList('Tags', value).map(readTag));
+}
+
+function readTag(value: unknown): readonly [string, string] {
+  const { Key, Value } = isFields(value) ? value : {};
+  if (isText(Key) && typeof Value === 'string') return [Key, Value];
+  throw invalid('Tags', value, 'each tag is a Key and a Value');
+}
+
+function readServedName(name: unknown): string {
+  return withoutWildcard(readName('HostedZones', name));
+}
+
+function readRole(
+  { RoleArn: roleArn, ExternalId: externalId }: Fields,
+  zone: unknown,
+): Pick<HostedZone, 'roleArn' | 'externalId'> {
+  if (roleArn === undefined) return {};
+  if (!isText(roleArn) || !ROLE_ARN.test(roleArn)) {
+    throw invalid('HostedZones', zone, 'RoleArn must be the ARN of a role');
+  }
+  return { roleArn, ...(isText(externalId) && { externalId }) };
 }
 
 function readList(property: string, value: unknown): readonly unknown[] {
@@ -166,6 +217,11 @@ function readList(property: string, value: unknown): readonly unknown[] {
 
 function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** CloudFormation makes a text of it. */
+function isTrue(value: unknown): boolean {
+  return value === 'true' || value === true;
 }
 
 function isText(value: unknown): value is string {
@@ -178,6 +234,13 @@ const LONGEST_SHOWN = 300;
 function invalid(property: string, value: unknown, advice: string): CertificateError {
   const what = value === undefined ? 'is missing' : `is '${shown(value)}'`;
   return new CertificateError('INVALID_PROPERTIES', `${property} ${what}: ${advice}`);
+}
+
+/** What CDK puts in place of what it has not looked up yet is never to be deployed. */
+function neverLookedUp(property: string, value: unknown): CertificateError {
+  const advice =
+    'CDK has not looked this up; synthesize with access to the account, keep what it writes into cdk.context.json, and deploy that';
+  return invalid(property, value, advice);
 }
 
 /** A value that ACM would refuse; `problem` goes on in the sentence. */

@@ -1,6 +1,7 @@
 // Step: one tick of the state machine, and the composition root: the only place that makes clients and reads the
 // environment. CloudFormation gets a response on every path, and one that is decided outlives a failed delivery.
 import { createHash } from 'node:crypto';
+import { AccountClient } from '@aws-sdk/client-account';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
@@ -8,6 +9,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import type { Reason } from '../contract/reason-codes';
 import type { CaughtError, Known, Response, StepInput, StepOutput } from '../contract/state';
+import { accountRegions } from './account';
 import { acmCertificates } from './acm';
 import { CertificateError } from './core/errors';
 import type { TickResult } from './core/lifecycle';
@@ -33,13 +35,13 @@ const sts = new STSClient(CLIENT);
 const sfn = new SFNClient(CLIENT);
 const services: Omit<World, 'executions'> = {
   certificates: acmCertificates((region) => new ACMClient({ ...CLIENT, region })),
-  validationRecords: route53ValidationRecords(
-    (roleArn) =>
-      new Route53Client({
-        ...CLIENT,
-        ...(roleArn !== undefined && { credentials: credentialsOf(sts, roleArn) }),
-      }),
-  ),
+  regions: accountRegions(() => new AccountClient(CLIENT)),
+  validationRecords: route53ValidationRecords(({ roleArn, externalId }) => {
+    if (roleArn === undefined) return new Route53Client(CLIENT);
+    const principal = process.env['ROLE_ARN'] ?? 'the role of this function';
+    const credentials = credentialsOf(sts, { roleArn, externalId }, principal);
+    return new Route53Client({ ...CLIENT, credentials });
+  }),
 };
 
 export async function handler(input: StepInput, context: Context): Promise<StepOutput> {

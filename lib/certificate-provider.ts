@@ -119,6 +119,12 @@ export class CertificateProvider extends Construct {
   /** The ARN of the function that CloudFormation calls. */
   readonly serviceToken: string;
 
+  /**
+   * The role of the function that requests, validates and deletes certificates. A role for a hosted zone of another account
+   * must let it assume it.
+   */
+  readonly stepRole: iam.IRole;
+
   private readonly resources: ProviderResources;
 
   private constructor(scope: Construct, id: string, props: CertificateProviderProps) {
@@ -126,6 +132,7 @@ export class CertificateProvider extends Construct {
     Object.defineProperty(this, IS_PROVIDER, { value: true });
     this.resources = providerResources(this, props);
     this.serviceToken = this.resources.serviceToken;
+    this.stepRole = this.resources.permissions.role;
   }
 
   /**

@@ -1,7 +1,7 @@
 // Which requests ACM takes for repeated, for an hour. With a token: every request with the same one, whatever its
 // other parameters; the ARN of the first is returned. Without a token: a request with identical parameters.
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
-import type { Caller } from '../http/wire';
+import type { Caller } from '../http/caller';
 
 const HOUR_MS = 60 * 60 * 1000;
 

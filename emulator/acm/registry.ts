@@ -3,7 +3,7 @@
 // while it was there is then noted, though nobody looked meanwhile.
 import type { Clock } from '../clock';
 import { ServiceError } from '../errors';
-import type { Caller } from '../http/wire';
+import type { Caller } from '../http/caller';
 import { closingTime, deadlineOf, recordTime, stateAt } from './certificate';
 import type { Certificate, Refusal, Rules, State } from './certificate';
 import { Deletions } from './deletions';

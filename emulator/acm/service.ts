@@ -5,7 +5,7 @@ import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import type { Timings } from '../timings';
 import type { LaggingUsers } from '../users';
-import type { Caller } from '../http/wire';
+import type { Caller } from '../http/caller';
 import type { IdempotencyLog } from './idempotency';
 import type { Mailbox } from './mailbox';
 import type { Registry } from './registry';

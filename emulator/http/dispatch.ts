@@ -1,38 +1,47 @@
 // From a request to its response: finds out who calls which operation and whether the rates allow it, lets a fault
 // strike or the operation act, and adds to the history. The HTTP server and the SDK's request handler both call it.
+import { listRegions } from '../account/list-regions';
+import { accountError, accountResponse, isListRegions } from '../account/protocol';
 import { OPERATIONS as ACM_OPERATIONS } from '../acm/operations';
 import { jsonResponse, jsonError, parseJson, TARGET_PREFIX } from '../acm/protocol';
 import type { Acm } from '../acm/service';
 import { LostResponse, ServiceError } from '../errors';
 import { errorOf } from './faults';
 import type { Faults } from './faults';
-import type { History, RecordedCall } from './history';
+import type { History } from './history';
 import type { Throttle } from './throttle';
+import { isEnabledByDefault } from '../regions';
 import { PATH_PREFIX, route, xmlResponse, xmlError } from '../route53/protocol';
 import { OPERATIONS as ROUTE53_OPERATIONS } from '../route53/operations';
 import type { Zones } from '../route53/zones';
-import { acmQuestions, route53Question, stsQuestion } from '../authorization';
+import { acmQuestions, listRegionsQuestion, route53Question, stsQuestion } from '../authorization';
 import type { AuthorizationQuestion, Authorize } from '../authorization';
 import { assumeRole } from '../sts/assume-role';
 import { parseForm, queryError, queryResponse } from '../sts/protocol';
+import type { Roles } from '../sts/roles';
 import type { Sessions } from '../sts/sessions';
-import { callerOf } from './wire';
-import type { Caller, Dispatch, WireRequest, WireResponse } from './wire';
+import { denial } from './caller';
+import type { Caller, Callers } from './caller';
+import type { Dispatch, Service, WireRequest, WireResponse } from './wire';
 
 /** All state of one emulator: what the calls act on, and what the controls arrange and read. */
 export interface Backend {
   readonly acm: Acm;
   readonly zones: Zones;
   readonly sessions: Sessions;
+  readonly roles: Roles;
+  readonly callers: Callers;
   readonly authorize: Authorize;
   readonly throttle: Throttle;
   readonly faults: Faults;
+  /** Those that accounts have enabled, besides those that they have without asking. */
+  readonly enabledRegions: ReadonlySet<string>;
   readonly history: History;
 }
 
 /** One call as its protocol parsed it. */
 interface ParsedCall {
-  readonly service: RecordedCall['service'];
+  readonly service: Service;
   readonly operation: string;
   readonly input: () => unknown;
   /** What IAM is asked about it. */
@@ -40,8 +49,6 @@ interface ParsedCall {
     input: unknown,
     caller: Caller,
   ) => readonly Omit<AuthorizationQuestion, keyof Caller>[];
-  /** The error of a call that IAM denies. */
-  readonly denied: string;
   readonly act: (input: unknown, caller: Caller) => Promise<WireResponse>;
   readonly refuse: (error: ServiceError) => WireResponse;
 }
@@ -55,6 +62,7 @@ export function dispatchFor(backend: Backend): Dispatch {
 
 function parse(request: WireRequest, backend: Backend, requestId: string): ParsedCall {
   if (request.path.startsWith(PATH_PREFIX)) return parseRoute53(request, backend, requestId);
+  if (isListRegions(request)) return parseAccount(request, backend, requestId);
   const form = parseForm(request);
   return form === undefined
     ? parseAcm(request, backend, requestId)
@@ -71,8 +79,7 @@ async function respond(
   let record = { service, operation, account: '', region: '', time };
   let input: unknown;
   try {
-    const caller = callerOf(request, backend.sessions);
-    if (!caller) throw missingAuthentication(service);
+    const caller = await backend.callers.of(request, service);
     record = { ...record, account: caller.account, region: caller.region };
     input = call.input();
     backend.throttle.admit(service, operation, caller);
@@ -90,7 +97,7 @@ async function respond(
 }
 
 function refuseDenied(
-  { questions, denied }: ParsedCall,
+  { service, questions }: ParsedCall,
   caller: Caller,
   { input, authorize }: { input: unknown; authorize: Authorize },
 ): void {
@@ -98,7 +105,7 @@ function refuseDenied(
   for (const question of questions(input, caller)) {
     const context = { ...question.context, ...region };
     const reason = authorize({ ...caller, ...question, context });
-    if (reason !== undefined) throw new ServiceError(denied, reason);
+    if (reason !== undefined) throw denial(service, reason);
   }
 }
 
@@ -113,7 +120,11 @@ async function actWithFault<T>(
   throw errorOf(fault);
 }
 
-function parseAcm(request: WireRequest, { acm }: Backend, requestId: string): ParsedCall {
+function parseAcm(
+  request: WireRequest,
+  { acm, enabledRegions }: Backend,
+  requestId: string,
+): ParsedCall {
   const target = request.headers['x-amz-target'] ?? '';
   const operation = target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : target;
   return {
@@ -122,10 +133,10 @@ function parseAcm(request: WireRequest, { acm }: Backend, requestId: string): Pa
     input: () => parseJson(request.body),
     questions: (input, caller) =>
       acmQuestions(operation, input, { registry: acm.registry, caller }),
-    denied: 'AccessDeniedException',
     act: async (input, caller) => {
       const act = ACM_OPERATIONS.get(operation);
       if (!act) throw new ServiceError('UnknownOperationException', '');
+      refuseDisabled(caller, enabledRegions);
       return jsonResponse(await act(input, { ...acm, caller }), requestId);
     },
     refuse: (error) => jsonError(error, requestId),
@@ -140,7 +151,6 @@ function parseRoute53(request: WireRequest, { zones }: Backend, requestId: strin
     input: () => routed?.input() ?? {},
     questions: (input, caller) =>
       routed ? [route53Question(routed.operation, input, caller)] : [],
-    denied: 'AccessDenied',
     act: (input, caller) => {
       const act = routed && ROUTE53_OPERATIONS.get(routed.operation);
       if (!act) throw new ServiceError('UnknownOperationException', '', 404);
@@ -151,28 +161,51 @@ function parseRoute53(request: WireRequest, { zones }: Backend, requestId: strin
   };
 }
 
-function parseSts(form: URLSearchParams, { sessions }: Backend, requestId: string): ParsedCall {
+function parseAccount(request: WireRequest, backend: Backend, requestId: string): ParsedCall {
+  return {
+    service: 'account',
+    operation: 'ListRegions',
+    input: () => parseJson(request.body),
+    questions: (_input, caller) => [listRegionsQuestion(caller)],
+    act: (input, { region }) => {
+      const enabled = backend.enabledRegions;
+      const output = listRegions({ ...(input as object) }, { region, enabled });
+      return Promise.resolve(accountResponse(output, requestId));
+    },
+    refuse: (error) => accountError(error, requestId),
+  };
+}
+
+function parseSts(
+  form: URLSearchParams,
+  { sessions, roles }: Backend,
+  requestId: string,
+): ParsedCall {
   const operation = form.get('Action') ?? '';
   return {
     service: 'sts',
     operation,
     input: () => Object.fromEntries(form),
     questions: () => [stsQuestion(form)],
-    denied: 'AccessDenied',
-    act: () => {
+    act: (_input, caller) => {
       if (operation !== 'AssumeRole') {
         throw new ServiceError('InvalidAction', `Could not find operation ${operation}`);
       }
-      return Promise.resolve(queryResponse(operation, assumeRole(form, sessions), requestId));
+      const result = assumeRole(form, { sessions, roles, caller });
+      return Promise.resolve(queryResponse(operation, result, requestId));
     },
     refuse: (error) => queryError(error, requestId),
   };
 }
 
-function missingAuthentication(service: RecordedCall['service']): ServiceError {
-  const code =
-    service === 'acm' ? 'MissingAuthenticationTokenException' : 'MissingAuthenticationToken';
-  return new ServiceError(code, 'Missing Authentication Token');
+/**
+ * Who calls from an account that has not enabled the Region is not known there.
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_temp_enable-regions.html
+ */
+function refuseDisabled({ region }: Caller, enabledRegions: ReadonlySet<string>): void {
+  if (isEnabledByDefault(region) || enabledRegions.has(region)) return;
+  const message = 'The security token included in the request is invalid.';
+  throw new ServiceError('UnrecognizedClientException', message);
 }
 
 /** Anything else that is thrown is a bug of the emulator: InternalFailure with status 500, as AWS reports its own. */

@@ -1,10 +1,11 @@
 // What was called: a line for each call, of which only the last may be kept, and how often each operation was called
 // and throttled. Both take the same time however many calls were made.
 import { isThrottling } from './throttle';
+import type { Service } from './wire';
 
 /** One line of the history. */
 export interface RecordedCall {
-  readonly service: 'acm' | 'route53' | 'sts';
+  readonly service: Service;
   readonly operation: string;
   readonly account: string;
   readonly region: string;

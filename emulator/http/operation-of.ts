@@ -1,4 +1,5 @@
 // Which operation a request asks for, as the history names it: for those who stand between a client and the emulator.
+import { isListRegions } from '../account/protocol';
 import { TARGET_PREFIX } from '../acm/protocol';
 import { PATH_PREFIX, route } from '../route53/protocol';
 import { parseForm } from '../sts/protocol';
@@ -8,6 +9,7 @@ export function operationOf(request: WireRequest): string {
   if (request.path.startsWith(PATH_PREFIX)) {
     return route(request)?.operation ?? `${request.method} ${request.path}`;
   }
+  if (isListRegions(request)) return 'ListRegions';
   const target = request.headers['x-amz-target'];
   if (target === undefined) return parseForm(request)?.get('Action') ?? '';
   return target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : target;

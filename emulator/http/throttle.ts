@@ -3,7 +3,7 @@
 import type { Clock } from '../clock';
 import { ServiceError } from '../errors';
 import type { Rate } from '../rates';
-import type { Caller } from './wire';
+import type { Caller } from './caller';
 
 interface Bucket {
   readonly rate: Rate;

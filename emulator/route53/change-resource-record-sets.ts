@@ -7,11 +7,11 @@ import type { RecordChange } from './change-batch';
 import { escaped, isWithin } from './names';
 import { children, text, zoneIdFrom } from './service';
 import type { Operation } from './service';
-import { isRequired, keyOf } from './zones';
+import { keyOf } from './zones';
 import type { HostedZone, RecordSet } from './zones';
 
 export const changeResourceRecordSets: Operation = (input, { zones, caller }) => {
-  const zone = zones.get(zoneIdFrom(input), caller.account);
+  const zone = zones.get(zoneIdFrom(input), caller);
   zones.refuseBusy(zone);
   const batch = children(input.ChangeBatch);
   const changes = changesFrom(batch);
@@ -21,6 +21,7 @@ export const changeResourceRecordSets: Operation = (input, { zones, caller }) =>
     ...changes.flatMap((change) =>
       apply(change, { zone, records, insyncTime: zones.insyncTime() }),
     ),
+    ...lacking(zone, records),
   ];
   if (problems.length > 0) {
     throw new ServiceError('InvalidChangeBatch', `[${problems.join(', ')}]`);
@@ -77,11 +78,23 @@ function remove(change: RecordChange, present: RecordSet | undefined, target: Ta
   if (!sameContents(change, present)) {
     return [`${subject} but the values provided do not match the current values`];
   }
-  if (isRequired(present, target.zone)) {
-    return [`A HostedZone must contain at least one ${type} record for the zone itself.`];
-  }
   target.records.delete(keyOf(name, type));
   return [];
+}
+
+/**
+ * What the zone itself would lack after the batch: its NS and SOA may be replaced in one.
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/37863 for the sentence about SOA
+ * @see https://github.com/airbnb/zonify/issues/1 for the one about NS
+ */
+function lacking({ name }: HostedZone, records: ReadonlyMap<string, RecordSet>): string[] {
+  const sentences = {
+    NS: 'A HostedZone must contain at least one NS record for the zone itself.',
+    SOA: 'A HostedZone must contain exactly one SOA record.',
+  };
+  return Object.entries(sentences)
+    .filter(([type]) => !records.has(keyOf(name, type)))
+    .map(([, sentence]) => sentence);
 }
 
 function conflictOf({ name, type, values }: RecordChange, target: Target): string | undefined {

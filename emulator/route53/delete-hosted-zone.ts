@@ -5,13 +5,14 @@ import { zoneIdFrom } from './service';
 import type { Operation } from './service';
 import { isRequired } from './zones';
 
+/** With two blanks, as AWS writes it: https://github.com/hashicorp/terraform-provider-aws/pull/19875 */
+const NOT_EMPTY =
+  'The specified hosted zone contains non-required resource record sets  and so cannot be deleted.';
+
 export const deleteHostedZone: Operation = (input, { zones, caller }) => {
-  const zone = zones.get(zoneIdFrom(input), caller.account);
+  const zone = zones.get(zoneIdFrom(input), caller);
   if ([...zone.records.values()].some((record) => !isRequired(record, zone))) {
-    throw new ServiceError(
-      'HostedZoneNotEmpty',
-      'The specified hosted zone contains non-required resource record sets and so cannot be deleted.',
-    );
+    throw new ServiceError('HostedZoneNotEmpty', NOT_EMPTY);
   }
   zones.delete(zone);
   return { body: { ChangeInfo: zones.changeInfo(zones.submit(caller.account)) } };

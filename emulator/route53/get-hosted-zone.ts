@@ -5,7 +5,7 @@ import type { Operation } from './service';
 import { NAME_SERVERS } from './zones';
 
 export const getHostedZone: Operation = (input, { zones, caller }) => {
-  const zone = zones.get(zoneIdFrom(input), caller.account);
+  const zone = zones.get(zoneIdFrom(input), caller);
   const delegation = { DelegationSet: { NameServers: { NameServer: NAME_SERVERS } } };
   const vpcs = { VPCs: { VPC: [{ VPCRegion: caller.region, VPCId: 'vpc-00000000000000000' }] } };
   return {

@@ -11,7 +11,7 @@ import { sortRecords, placeOfRecord, recordSetOutput } from './zones';
 const MOST = 300;
 
 export const listResourceRecordSets: Operation = (input, { zones, caller }) => {
-  const zone = zones.get(zoneIdFrom(input), caller.account);
+  const zone = zones.get(zoneIdFrom(input), caller);
   const start = startFrom(input);
   const found = sortRecords(zone.records.values()).filter(
     (record) => start === undefined || comparePlaces(placeOfRecord(record), start) >= 0,

@@ -3,6 +3,7 @@
 // @see https://docs.aws.amazon.com/Route53/latest/APIReference/requests-rest.html
 import { ServiceError } from '../errors';
 import type { WireRequest, WireResponse } from '../http/wire';
+import { xmlStatusOf } from '../http/xml-writer';
 import type { Input, Output } from './service';
 import { parseXml, writeDocument } from './xml';
 
@@ -104,15 +105,8 @@ export function xmlResponse(operation: string, output: Output, requestId: string
   };
 }
 
-/** The statuses that are not 400. @see https://docs.aws.amazon.com/Route53/latest/APIReference/CommonErrors.html */
-const STATUSES: Readonly<Record<string, number>> = {
-  AccessDenied: 403,
-  AccessDeniedException: 403,
-  MissingAuthenticationToken: 403,
-};
-
 export function xmlError(error: ServiceError, requestId: string): WireResponse {
-  const status = error.status ?? STATUSES[error.code] ?? 400;
+  const status = xmlStatusOf(error);
   const Type = status < 500 ? 'Sender' : 'Receiver';
   const Error = { Type, Code: error.code, Message: error.message };
   const body = writeDocument('ErrorResponse', { Error, RequestId: requestId });

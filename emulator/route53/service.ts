@@ -1,7 +1,7 @@
 // What every Route 53 operation works with, and what it is: a function of an input that protocol.ts has read from
 // path, query and XML into the names of the API reference.
 import { ServiceError } from '../errors';
-import type { Caller } from '../http/wire';
+import type { Caller } from '../http/caller';
 import { canonical, escaped, isDomainName } from './names';
 import type { HostedZone, Zones } from './zones';
 

@@ -3,6 +3,8 @@
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 import { ServiceError } from '../errors';
+import { denial } from '../http/caller';
+import type { Caller } from '../http/caller';
 import type { Timings } from '../timings';
 import { comparePlaces, escaped, isWithin, placeOf } from './names';
 import type { Place } from './names';
@@ -94,14 +96,14 @@ export class Zones {
     return this.zones.get(id);
   }
 
-  get(id: string, account: string): HostedZone {
+  /** @see https://github.com/hashicorp/terraform-provider-aws/issues/12570 for the sentence about another account's zone */
+  get(id: string, { account, arn }: Caller): HostedZone {
     const zone = this.zones.get(id);
     if (!zone) {
       throw new ServiceError('NoSuchHostedZone', `No hosted zone found with ID: ${id}`, 404);
     }
     if (zone.account !== account) {
-      const message = `User: arn:aws:iam::${account}:root is not authorized to access this resource`;
-      throw new ServiceError('AccessDenied', message, 403);
+      throw denial('route53', `User: ${arn} is not authorized to access this resource`);
     }
     return zone;
   }

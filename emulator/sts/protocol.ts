@@ -2,7 +2,7 @@
 // @see https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html
 import type { ServiceError } from '../errors';
 import type { WireRequest, WireResponse } from '../http/wire';
-import { writeXml } from '../http/xml-writer';
+import { writeXml, xmlStatusOf } from '../http/xml-writer';
 
 const NAMESPACE = 'https://sts.amazonaws.com/doc/2011-06-15/';
 
@@ -22,7 +22,7 @@ export function queryResponse(operation: string, result: object, requestId: stri
 }
 
 export function queryError(error: ServiceError, requestId: string): WireResponse {
-  const status = error.status ?? (error.code === 'AccessDenied' ? 403 : 400);
+  const status = xmlStatusOf(error);
   const Error = {
     Type: status < 500 ? 'Sender' : 'Receiver',
     Code: error.code,

@@ -1,14 +1,23 @@
-// The sessions of roles that were assumed: whose calls are made with temporary credentials. Nothing here asks whether
-// the role exists or trusts the caller: an emulator without IAM knows no roles. `authorize` may refuse it.
+// The sessions of roles that were assumed: whose calls are made with temporary credentials.
 import type { Clock } from '../clock';
 import type { Ids } from '../ids';
 
 export interface Session {
   readonly accessKeyId: string;
+  /** Every call with the key must bring it, too. */
+  readonly sessionToken: string;
   readonly roleArn: string;
+  /** Of the session, with the role's name but without its path. */
+  readonly arn: string;
   readonly account: string;
   /** Milliseconds since the epoch. */
   readonly expiresAt: number;
+}
+
+export interface SessionRequest {
+  readonly roleArn: string;
+  readonly sessionName: string;
+  readonly durationSeconds: number;
 }
 
 export class Sessions {
@@ -19,14 +28,17 @@ export class Sessions {
     private readonly ids: Ids,
   ) {}
 
-  begin(roleArn: string, durationSeconds: number): Session {
+  begin({ roleArn, sessionName, durationSeconds }: SessionRequest): Session {
+    const accessKeyId = `ASIA${this.ids.uuid().replace(/-/g, '').slice(0, 16).toUpperCase()}`;
     const session = {
-      accessKeyId: `ASIA${this.ids.uuid().replace(/-/g, '').slice(0, 16).toUpperCase()}`,
+      accessKeyId,
+      sessionToken: `token of ${accessKeyId}`,
       roleArn,
+      arn: `${assumedRole(roleArn)}/${sessionName}`,
       account: roleArn.split(':')[4] ?? '',
       expiresAt: this.clock.now() + durationSeconds * 1000,
     };
-    this.sessions.set(session.accessKeyId, session);
+    this.sessions.set(accessKeyId, session);
     return session;
   }
 
@@ -37,4 +49,9 @@ export class Sessions {
   hasExpired({ expiresAt }: Session): boolean {
     return this.clock.now() >= expiresAt;
   }
+}
+
+/** @see https://github.com/kubernetes-sigs/aws-iam-authenticator/pull/144 for the path, which is left out */
+function assumedRole(roleArn: string): string {
+  return roleArn.replace(':iam:', ':sts:').replace(/:role\/(?:.*\/)?/, ':assumed-role/');
 }

@@ -1,7 +1,9 @@
 // Acting on a decision: one call to the world for each action, and what is known afterwards.
-import type { Known, OtherExecution } from '../../contract/state';
+import type { Known, OtherExecution, SearchProgress, Tagged } from '../../contract/state';
+import type { HostedZone } from '../../contract/zones';
 import type { Action, LifecycleRequest, Look } from './lifecycle';
-import type { World } from './ports';
+import { actOnRecords, isOfRecords } from './act-on-records';
+import type { CertificateSpec, World } from './ports';
 import { pendingSeconds } from './schedule';
 import { withOwnership, withPage } from './search';
 
@@ -20,46 +22,56 @@ export interface Outcome {
 }
 
 export async function act(action: Acting, { request, look, world }: Context): Promise<Outcome> {
-  const { known, now } = look;
-  const { owner } = request;
+  const { known } = look;
   const knowing = (changes: Known, seconds = 0): Outcome => ({
     look: { ...look, known: { ...known, ...changes } },
     seconds,
   });
+  if (isOfRecords(action)) {
+    // A tick ends with what it has noted before it deletes.
+    return knowing(await actOnRecords(action, look, world), action.do === 'NOTE_RECORDS' ? 1 : 0);
+  }
   switch (action.do) {
     case 'WAIT':
       return knowing(action.held === undefined ? {} : { held: action.held }, action.seconds);
-    case 'REQUEST': {
-      const { tokenSalt } = known;
-      const requester = { ...request, ...(tokenSalt !== undefined && { tokenSalt }) };
-      const requested = await world.certificates.request(action.spec, requester);
+    case 'REQUEST':
       // The tick ends here, so that the state machine knows the ARN whatever happens next.
-      return knowing({ requested }, pendingSeconds(look));
-    }
+      return knowing(
+        { requested: await requestCertificate(action.spec, { request, look, world }) },
+        pendingSeconds(look),
+      );
     case 'PUBLISH':
       return { look: { ...look, known: await publish(action, look, world) }, seconds: 0 };
+    case 'NAME_ZONE':
+      return knowing(await nameZone(action.zone, known, world));
     case 'LIST_OTHERS':
     case 'STOP':
     case 'ASK':
       return knowing(await actOnOthers(action, { request, look, world }));
-    case 'LIST_CERTIFICATES': {
-      const page = await world.certificates.list(action.wanted);
-      const { requestedSince } = action.wanted;
-      return knowing({ search: withPage(known.search, page, { now, requestedSince }) });
-    }
-    case 'ASK_OWNERSHIP': {
-      const { certificateArn } = action;
-      const ownership = await world.certificates.ownership(certificateArn, owner);
-      return knowing({ search: withOwnership(known.search, { certificateArn, ownership, now }) });
-    }
     case 'DISOWN':
       // The tick ends here, too: a request that dies must not leave the ARN of what is not its own.
       return { look: { ...look, known: disowned(known, action.mayBeOwn) }, seconds: 1 };
+    case 'LIST_CERTIFICATES':
+    case 'ASK_OWNERSHIP':
+      return knowing({ search: await actOnSearch(action, { request, look, world }) });
+    case 'LIST_TAGS':
+    case 'ADD_TAGS':
+    case 'REMOVE_TAGS':
+      return knowing({ tagged: await actOnTags(action, known, world) });
     case 'CLEAN_UP':
       return knowing({ failure: action.failure });
     case 'DELETE':
       return deleteCertificate(action.certificateArn, look, world);
   }
+}
+
+function requestCertificate(
+  spec: CertificateSpec,
+  { request, look, world }: Context,
+): Promise<string> {
+  const { tokenSalt } = look.known;
+  const requester = { ...request, ...(tokenSalt !== undefined && { tokenSalt }) };
+  return world.certificates.request(spec, requester);
 }
 
 function disowned(
@@ -72,6 +84,11 @@ function disowned(
     tokenSalt: tokenSalt + 1,
     ...(mayBeOwn && { mayHaveRequested: true }),
   };
+}
+
+async function nameZone(zone: HostedZone, { zoneNames }: Known, world: World): Promise<Known> {
+  const name = await world.validationRecords.nameOf(zone);
+  return { zoneNames: { ...zoneNames, [zone.hostedZoneId]: name } };
 }
 
 async function actOnOthers(
@@ -93,6 +110,37 @@ async function actOnOthers(
   return { others: withChange(known.others, executionArn, { stoppedAt: now }) };
 }
 
+async function actOnSearch(
+  action: Extract<Action, { do: 'LIST_CERTIFICATES' | 'ASK_OWNERSHIP' }>,
+  { request, look: { known, now }, world }: Context,
+): Promise<SearchProgress> {
+  if (action.do === 'LIST_CERTIFICATES') {
+    const page = await world.certificates.list(action.wanted);
+    return withPage(known.search, page, { now, requestedSince: action.wanted.requestedSince });
+  }
+  const { certificateArn } = action;
+  const ownership = await world.certificates.ownership(certificateArn, request.owner);
+  return withOwnership(known.search, { certificateArn, ownership, now });
+}
+
+async function actOnTags(
+  action: Extract<Action, { do: 'LIST_TAGS' | 'ADD_TAGS' | 'REMOVE_TAGS' }>,
+  { tagged }: Known,
+  { certificates }: World,
+): Promise<Tagged> {
+  const { certificateArn } = action;
+  if (action.do === 'LIST_TAGS') {
+    return { certificateArn, tags: await certificates.tags(certificateArn) };
+  }
+  if (action.do === 'ADD_TAGS') {
+    await certificates.addTags(certificateArn, action.tags);
+    return { certificateArn, tags: { ...tagged?.tags, ...action.tags } };
+  }
+  await certificates.removeTags(certificateArn, action.keys);
+  const left = Object.entries(tagged?.tags ?? {}).filter(([key]) => !action.keys.includes(key));
+  return { certificateArn, tags: Object.fromEntries(left) };
+}
+
 async function publish(
   { certificateArn, batches }: Extract<Action, { do: 'PUBLISH' }>,
   { known, now }: Look,
@@ -112,7 +160,10 @@ async function deleteCertificate(arn: string, look: Look, world: World): Promise
   const { known, now } = look;
   const { held, deleted = [] } = known;
   if ((await world.certificates.delete(arn)) === 'DELETED') {
-    return { look: { ...look, known: { ...known, deleted: [...deleted, arn] } }, seconds: 0 };
+    return {
+      look: { ...look, known: { ...known, deleted: [...deleted, arn], deletedAt: now } },
+      seconds: 0,
+    };
   }
   const refusedAsInUse = new Set([...look.refusedAsInUse, arn]);
   const stillHeld = { ...held, [arn]: held?.[arn] ?? { users: [], seenAt: now } };

@@ -4,6 +4,7 @@
 import type { Known } from '../../contract/state';
 import { CertificateError, type ErrorCode } from './errors';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
+import { afterFailedRemoval } from './removal';
 import {
   DEADLINE_MS,
   failedCallSeconds,
@@ -14,6 +15,9 @@ import {
 
 /** So many calls that fail in a row take about as long as a certificate has to be absent to be gone. */
 const UNSEEN_AFTER_FAILURES = 3;
+
+/** An update goes on without them: its answer says so. */
+const TAGGING: ReadonlySet<Action['do']> = new Set(['LIST_TAGS', 'ADD_TAGS', 'REMOVE_TAGS']);
 
 export interface FailedTick {
   readonly request: LifecycleRequest;
@@ -38,11 +42,8 @@ export function afterFailedCall(
       : failedCallSeconds(look, failures);
     return { known, seconds, code, reason: `not yet: ${message}` };
   }
-  // What an execution cannot be asked, a search by tags may tell.
-  if (action?.do === 'ASK' && code === 'ACCESS_DENIED') {
-    const { executionArn } = action;
-    return { known: withUnknown(known, executionArn), seconds: 1, code, reason: message };
-  }
+  const without = withoutIt(known, action, { code, message, now: look.now });
+  if (without !== undefined) return { known: without, seconds: 1, code, reason: message };
   const reason = `${subjectOf(request)}: ${message}`;
   const end = operation.fail({ ...look, known }, { code, reason });
   return end.do === 'RESPOND'
@@ -53,6 +54,25 @@ export function afterFailedCall(
         reason: end.reason,
       }
     : { known: { ...known, failure: end.failure }, seconds: 1, code, reason };
+}
+
+/** What is known of a call without which the operation goes on; undefined if it cannot. */
+function withoutIt(
+  known: Known,
+  action: Action | undefined,
+  failure: { readonly code: ErrorCode; readonly message: string; readonly now: number },
+): Known | undefined {
+  const { code, message } = failure;
+  // What an execution cannot be asked, a search by tags may tell.
+  if (action?.do === 'ASK' && code === 'ACCESS_DENIED') {
+    return withUnknown(known, action.executionArn);
+  }
+  if (action !== undefined && TAGGING.has(action.do)) {
+    const reason = `its tags are not as wanted: ${message}`;
+    return { ...known, untagged: { code: 'TAGS_NOT_CHANGED', reason } };
+  }
+  const removal = afterFailedRemoval(known, action, failure);
+  return removal && { ...known, removal };
 }
 
 /** What is known once a tick has ended without a failed call. */

@@ -1,11 +1,9 @@
 // From a certificate that exists to one that is ISSUED: publish its validation records when all of them are known, then
 // wait. Shared by every operation that ends with an issued certificate.
 import type { Known, Unpublished } from '../../contract/state';
-import { zoneFor } from '../../contract/zones';
-import { namesOf } from './identity';
 import type { Action, Look, Operation } from './lifecycle';
 import type { Certificate, CertificateSpec } from './ports';
-import { noZoneReason, pendingReason, unusableReason, waitingReason } from './reasons';
+import { pendingReason, unusableReason, waitingReason } from './reasons';
 import { succeeded } from './responses';
 import {
   DEADLINE_MS,
@@ -15,6 +13,7 @@ import {
   type Moment,
 } from './schedule';
 import { areAllRecordsKnown, recordBatches } from './validation-records';
+import { untilZonesAreSettled, zonesOf } from './zones';
 
 /** Records that were written so shortly before the deadline are not written once more. */
 const WRITTEN_JUST_NOW_MS = 60_000;
@@ -31,13 +30,10 @@ export function untilIssued(
   const { unpublished } = look.known;
   if (unpublished?.certificateArn === certificateArn) return publishRest(unpublished);
   if (isPublicationDue(certificate, look) && areAllRecordsKnown(certificate)) {
-    const uncovered = nameWithoutZone(spec);
-    return uncovered === undefined
-      ? publishAll(spec, certificate)
-      : operation.fail(look, noZoneReason(uncovered, spec.hostedZones));
+    return untilZonesAreSettled(spec, { operation, look }) ?? publishAll(spec, certificate, look);
   }
   if (isPending && waitedMs >= DEADLINE_MS) {
-    const { hostedZones } = spec;
+    const hostedZones = zonesOf(spec, look.known);
     return operation.fail(look, pendingReason(certificate, { hostedZones, waitedMs }));
   }
   if (isPending)
@@ -57,9 +53,9 @@ function isPublicationDue({ certificateArn, status }: Certificate, look: Look): 
   return look.now - publishedAt >= (isLast ? WRITTEN_JUST_NOW_MS : PUBLISH_AGAIN_AFTER_MS);
 }
 
-function publishAll(spec: CertificateSpec, certificate: Certificate): Action {
+function publishAll(spec: CertificateSpec, certificate: Certificate, { known }: Look): Action {
   const { certificateArn, domainValidations } = certificate;
-  const batches = recordBatches(domainValidations, spec.hostedZones);
+  const batches = recordBatches(domainValidations, zonesOf(spec, known));
   const reason = 'publishing the validation records';
   return { do: 'PUBLISH', certificateArn, batches, code: 'PUBLISHING', reason };
 }
@@ -80,9 +76,4 @@ export function isPublishing({ unpublished }: Known, { now, begunAt }: Moment): 
 export function notDescribedYet(certificateArn: string, look: Look): Action {
   const reason = `ACM does not describe ${certificateArn} in full yet`;
   return { do: 'WAIT', seconds: pendingSeconds(look), code: 'NOT_DESCRIBED_YET', reason };
-}
-
-/** The first name that none of the hosted zones covers, so that its validation record has no place. */
-export function nameWithoutZone(spec: CertificateSpec): string | undefined {
-  return namesOf(spec).find((name) => zoneFor(name, spec.hostedZones) === undefined);
 }

@@ -8,13 +8,23 @@
 //
 // Times come from Step Functions and CloudFormation, in milliseconds since the epoch; nothing here reads a clock.
 import type { Reason } from '../../contract/reason-codes';
-import type { Held, Known, RecordBatch, Response } from '../../contract/state';
+import type { Held, Known, RecordBatch, Response, SharingScan, Tags } from '../../contract/state';
+import type { HostedZone } from '../../contract/zones';
 import type { Certificate, CertificateSearch, CertificateSpec, Owner } from './ports';
 import type { Moment } from './schedule';
 
 interface Common {
   readonly requestId: string;
   readonly owner: Owner;
+  /** Undefined if validation records stay. */
+  readonly removal?: RecordRemoval;
+}
+/** The removal of validation records that nobody needs any more. */
+export interface RecordRemoval {
+  /** Where they may be. */
+  readonly hostedZones: readonly HostedZone[];
+  /** Where certificates may need them; undefined if that may be any Region that is enabled for the account. */
+  readonly regions?: readonly string[];
 }
 export interface CreateRequest extends Common {
   readonly type: 'Create';
@@ -67,11 +77,20 @@ export type Action = Reason &
         readonly certificateArn: string;
         readonly batches: readonly RecordBatch[];
       }
+    | { readonly do: 'NAME_ZONE'; readonly zone: HostedZone }
     | { readonly do: 'LIST_OTHERS' }
     | { readonly do: 'STOP'; readonly executionArn: string }
     | { readonly do: 'ASK'; readonly executionArn: string }
     | { readonly do: 'LIST_CERTIFICATES'; readonly wanted: CertificateSearch }
     | { readonly do: 'ASK_OWNERSHIP'; readonly certificateArn: string }
+    | { readonly do: 'LIST_TAGS'; readonly certificateArn: string }
+    | { readonly do: 'ADD_TAGS'; readonly certificateArn: string; readonly tags: Tags }
+    | {
+        readonly do: 'REMOVE_TAGS';
+        readonly certificateArn: string;
+        readonly keys: readonly string[];
+      }
+    | RecordAction
     | { readonly do: 'DELETE'; readonly certificateArn: string }
     /** Forgets the certificate that ACM answered a request with, so that it is not deleted, and another is requested. */
     | { readonly do: 'DISOWN'; readonly mayBeOwn: boolean }
@@ -85,6 +104,30 @@ export type Action = Reason &
       }
     | { readonly do: 'RESPOND'; readonly response: Response }
   );
+
+/** What to do with validation records that are to be removed. */
+export type RecordAction =
+  | {
+      readonly do: 'NOTE_RECORDS';
+      readonly certificateArn: string;
+      readonly batches: readonly RecordBatch[];
+    }
+  | { readonly do: 'NOTE_DELETED'; readonly certificateArn: string }
+  | { readonly do: 'LIST_REGIONS' }
+  | {
+      readonly do: 'LIST_SHARING';
+      readonly scan: SharingScan;
+      readonly wanted: CertificateSearch;
+    }
+  /** The names of whose records a certificate needs. */
+  | {
+      readonly do: 'NOTE_SHARING';
+      readonly certificateArn: string;
+      readonly needed: readonly string[];
+    }
+  /** Of one record. */
+  | { readonly do: 'REMOVE_RECORD' | 'PUT_BACK'; readonly batch: RecordBatch }
+  | { readonly do: 'END_REMOVAL' };
 
 /** Where a tick ends: with a response in `known`, or so many seconds before the next tick. */
 export interface TickResult extends Reason {

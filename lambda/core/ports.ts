@@ -1,6 +1,12 @@
 // The words of the lifecycle and what it asks of the world. Adapters implement the ports; decisions only read the
 // values. ACM's and Route 53's own shapes end in the adapters.
-import type { OtherExecution, RecordBatch, Told, ValidationRecord } from '../../contract/state';
+import type {
+  OtherExecution,
+  RecordBatch,
+  Tags,
+  Told,
+  ValidationRecord,
+} from '../../contract/state';
 import type { HostedZone } from '../../contract/zones';
 
 /** A certificate as CloudFormation wants it. Names are in normal form: lower case, no trailing dot. */
@@ -11,6 +17,8 @@ export interface CertificateSpec {
   /** The other names, without repetition and without the first. */
   readonly subjectAlternativeNames: readonly string[];
   readonly hostedZones: readonly HostedZone[];
+  /** The tags of the user. */
+  readonly tags: Tags;
   /** Whether CloudFormation keeps it when the resource is removed. */
   readonly isRetained: boolean;
 }
@@ -51,11 +59,13 @@ export interface Requester {
   readonly tokenSalt?: number;
 }
 
-/** A page of what an owner may have requested. */
+/** A page of what an owner may have requested, or of what may need a validation record. */
 export interface CertificateSearch {
   readonly region: string;
   /** Undefined if any first name will do. */
   readonly domainName?: string;
+  /** What has one of these names, or the wildcard under it, and is of Amazon's public authority. */
+  readonly validatedNames?: readonly string[];
   /** In milliseconds since the epoch: older certificates are left out. */
   readonly requestedSince?: number;
   /** Undefined for the first page. */
@@ -91,12 +101,31 @@ export interface Certificates {
   list(wanted: CertificateSearch): Promise<CertificatePage>;
   /** Whose a certificate is. One call. */
   ownership(certificateArn: string, owner: Owner): Promise<Ownership>;
+  /** All tags. One call. */
+  tags(certificateArn: string): Promise<Tags>;
+  /** A key that is there gets the new value. */
+  addTags(certificateArn: string, tags: Tags): Promise<void>;
+  /** What is not there is gone already. */
+  removeTags(certificateArn: string, keys: readonly string[]): Promise<void>;
 }
 
 /** Route 53. Throws as `Certificates` does. */
 export interface ValidationRecords {
   /** MUST be atomic and idempotent. Does not wait for the change to reach the name servers. */
   upsert(batch: RecordBatch): Promise<void>;
+  /**
+   * Removes the only record of a batch, as it stands there. GONE: it is not there any more. ANOTHER: what is there does not
+   * have its value. Two calls.
+   */
+  remove(batch: RecordBatch): Promise<'GONE' | 'ANOTHER'>;
+  /** The name of a public zone, in normal form. Refuses a private one. */
+  nameOf(zone: HostedZone): Promise<string>;
+}
+
+/** The Regions of the account. Throws as `Certificates` does. */
+export interface Regions {
+  /** Those that are enabled. */
+  list(): Promise<readonly string[]>;
 }
 
 /** The executions of the state machine for one resource but the asking one. Throws as `Certificates` does. */
@@ -113,4 +142,5 @@ export interface World {
   readonly certificates: Certificates;
   readonly validationRecords: ValidationRecords;
   readonly executions: Executions;
+  readonly regions: Regions;
 }

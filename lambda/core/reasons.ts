@@ -2,8 +2,9 @@
 // certificate, which name, ACM's status, what to do.
 import type { Reason } from '../../contract/reason-codes';
 import { zoneFor, type HostedZone } from '../../contract/zones';
+import type { Known } from '../../contract/state';
 import type { Certificate, DomainValidation } from './ports';
-import { areAllRecordsKnown } from './validation-records';
+import { areAllRecordsKnown, domainOf, keyOf, recordsOfDeleted } from './validation-records';
 
 /** @see https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-failed.html */
 const FAILURES: Readonly<Record<string, string>> = {
@@ -123,6 +124,39 @@ export function noZoneReason(domainName: string, hostedZones: readonly HostedZon
   };
 }
 
+export function severalZonesReason(domainName: string, hostedZoneIds: readonly string[]): Reason {
+  return {
+    code: 'SEVERAL_HOSTED_ZONES',
+    reason:
+      `hosted zones ${hostedZoneIds.join(' and ')} both serve '${domainName}'; pass the one that the name is delegated to, ` +
+      'or say which with CertificateValidation.fromDnsMultiZone',
+  };
+}
+
 export function minutesText(ms: number): string {
   return `${Math.round(ms / 60_000)} minutes`;
+}
+
+/** What has become of validation records that were to be removed, after the reason of the response. */
+export function removalReason({ code, reason }: Reason, known: Known): Reason {
+  const records = recordsOfDeleted(known);
+  if (records.length === 0) return { code, reason };
+  const { removed = [], kept = {}, trouble, scan, isOver } = known.removal ?? {};
+  if (isOver !== true) {
+    const late =
+      'its validation records stay, because it could not be asked any more who needs them';
+    return { code: 'RECORDS_KEPT', reason: `${reason}. ${late}` };
+  }
+  const stay = records
+    .filter((each) => !removed.includes(keyOf(each)))
+    .map((each) => {
+      return `${keyOf(each)} (${kept[keyOf(each)] ?? `${scan?.needed[domainOf(each)] ?? 'another certificate'} needs it`})`;
+    });
+  const gone = `${removed.length} of ${records.length} validation records are removed`;
+  const rest = stay.length === 0 ? '' : `; these stay: ${stay.join(', ')}`;
+  const why = trouble === undefined ? '' : `. Not all could be asked or done: ${trouble}`;
+  return {
+    code: trouble === undefined ? code : 'RECORDS_KEPT',
+    reason: `${reason}. ${gone}${rest}${why}`,
+  };
 }

@@ -2,18 +2,13 @@
 // issued. Shared by create and by an update that replaces.
 import { isGone } from './absence';
 import { hasIdentity, isPartOf, namesOf } from './identity';
-import {
-  isPublishing,
-  nameWithoutZone,
-  notDescribedYet,
-  publishRest,
-  untilIssued,
-} from './issuance';
+import { isPublishing, notDescribedYet, publishRest, untilIssued } from './issuance';
 import type { Action, CreateRequest, Look, Operation, UpdateRequest } from './lifecycle';
-import { minutesText, noZoneReason } from './reasons';
+import { minutesText } from './reasons';
 import { failed } from './responses';
 import { DEADLINE_MS, IN_TIME_MS } from './schedule';
 import { isSuperseded, listOthers } from './take-over';
+import { untilZonesAreSettled } from './zones';
 
 /** How often a request is made again because ACM answered with another certificate. */
 const MOST_SALTED_REQUESTS = 3;
@@ -28,10 +23,8 @@ export interface Requesting {
 export function requestCertificate({ request, operation, look }: Requesting): Action {
   const { spec } = request;
   const { known, now, begunAt } = look;
-  const uncovered = nameWithoutZone(spec);
-  if (uncovered !== undefined) {
-    return operation.fail(look, noZoneReason(uncovered, spec.hostedZones));
-  }
+  const unsettled = untilZonesAreSettled(spec, { operation, look });
+  if (unsettled !== undefined) return unsettled;
   // What keeps it from being requested until the deadline is the better reason.
   if (now - begunAt >= DEADLINE_MS && known.failures === undefined) {
     const reason = `certificate for ${spec.domainName} was not requested in ${minutesText(now - begunAt)}; deploy again`;

@@ -9,6 +9,7 @@ import { afterFailedCall, withoutFailures } from './failed-call';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
 import { isCertificateArn } from './physical-id';
 import type { Certificate, World } from './ports';
+import { removingRecords } from './removal';
 import { failed } from './responses';
 import type { Moment } from './schedule';
 import { updateOperation } from './update';
@@ -18,7 +19,7 @@ export async function tick(
   state: { readonly known: Known; readonly moment: Moment },
   world: World,
 ): Promise<TickResult> {
-  const operation = operationFor(request);
+  const operation = removingRecords(operationFor(request), request);
   const { moment } = state;
   if (isGivenUp(moment)) return giveUp(request, state);
   let look: Look = {

@@ -12,8 +12,9 @@ import { isCertificateArn } from './physical-id';
 import type { Certificate } from './ports';
 import { unusableReason } from './reasons';
 import { requestCertificate, superseded, untilRequestedIsIssued } from './requested';
-import { failed, succeeded } from './responses';
+import { failed, succeeded, type Responded } from './responses';
 import { DEADLINE_MS, type Moment } from './schedule';
+import { nextTagging } from './tags';
 import { isSuperseded, leftByUpdates, listAgain } from './take-over';
 
 interface Updating {
@@ -89,9 +90,8 @@ function isIdentityKept({ spec, previous }: UpdateRequest): boolean {
 
 /** First what older updates left is deleted; then their certificate, if it is the one that is wanted, or a new one. */
 function afterOlderUpdates(updating: Updating, live: Certificate | undefined): Action {
-  const { request, operation, look } = updating;
+  const { request, look } = updating;
   const { known, certificates } = look;
-  const { spec } = request;
   const left = leftByUpdates(request, known, look);
   if ('do' in left) return left;
   if (isSuperseded(known, look)) return superseded(request, look);
@@ -100,12 +100,29 @@ function afterOlderUpdates(updating: Updating, live: Certificate | undefined): A
   if (live !== undefined) {
     // The rollback of an update that was cancelled may come before that update is listed.
     const again = isIdentityKept(request) ? undefined : listAgain(request.owner, known, look);
-    return again ?? untilIssued(live, { spec, operation, look });
+    return again ?? stay(live, updating);
   }
   const replaced = certificates.get(left.replaced ?? '');
-  return isWanted(replaced, request)
-    ? untilIssued(replaced, { spec, operation, look })
-    : requestCertificate(updating);
+  return isWanted(replaced, request) ? stay(replaced, updating) : requestCertificate(updating);
+}
+
+/** With a certificate that is there: all that ACM changes in place is changed. */
+function stay(certificate: Certificate, { request, operation, look }: Updating): Action {
+  const { certificateArn } = certificate;
+  const tagging = nextTagging(certificateArn, request, look.known);
+  if (tagging !== undefined) return tagging;
+  const next = untilIssued(certificate, { spec: request.spec, operation, look });
+  return next.do === 'RESPOND' && next.code === 'ISSUED'
+    ? succeededWith(certificateArn, next, look)
+    : next;
+}
+
+/** A success must not hide what could not be done. */
+function succeededWith(certificateArn: string, why: Reason, { known }: Look): Responded {
+  const { untagged } = known;
+  if (untagged === undefined) return succeeded(certificateArn, why);
+  const { code } = why.code === 'ISSUED' ? untagged : why;
+  return succeeded(certificateArn, { code, reason: `${why.reason}. ${untagged.reason}` });
 }
 
 /** Nothing can use what no response has ever named, unless somebody took it by hand: then it is theirs. */
@@ -141,7 +158,9 @@ function answer(
   why: Reason,
 ): Extract<Action, { do: 'RESPOND' }> {
   const arn = whatIsThere(request, look);
-  return arn === undefined ? failed(request, look, why) : succeeded(arn, stateOf(arn, look, why));
+  return arn === undefined
+    ? failed(request, look, why)
+    : succeededWith(arn, stateOf(arn, look, why), look);
 }
 
 /** A success must not hide that the certificate cannot be used. */

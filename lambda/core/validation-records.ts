@@ -1,6 +1,7 @@
 // Which validation records there are, and which hosted zone each goes into. Pure.
-import { zoneFor, type HostedZone } from '../../contract/zones';
-import type { RecordBatch, ValidationRecord } from '../../contract/state';
+import { zonesFor, type HostedZone } from '../../contract/zones';
+import { normalForm } from '../../contract/names';
+import type { Known, RecordBatch, ValidationRecord } from '../../contract/state';
 import type { Certificate, DomainValidation } from './ports';
 
 /** Whether ACM has named the record of every name that has not been validated. */
@@ -18,16 +19,51 @@ export function recordBatches(
   domainValidations: readonly DomainValidation[],
   hostedZones: readonly HostedZone[],
 ): readonly RecordBatch[] {
+  return batched(domainValidations, (name) => zonesFor(name, hostedZones).slice(0, 1));
+}
+
+/** The same where each record may be: of several zones without a name, it may be in any. */
+export function recordPlaces(
+  domainValidations: readonly DomainValidation[],
+  hostedZones: readonly HostedZone[],
+): readonly RecordBatch[] {
+  return batched(domainValidations, (name) => zonesFor(name, hostedZones));
+}
+
+function batched(
+  domainValidations: readonly DomainValidation[],
+  zonesOf: (name: string) => readonly HostedZone[],
+): readonly RecordBatch[] {
   const byZone = new Map<HostedZone, Map<string, ValidationRecord>>();
   for (const { domainName, record } of domainValidations) {
-    const zone = zoneFor(domainName, hostedZones);
-    if (record === undefined || zone === undefined) continue;
-    const records = byZone.get(zone) ?? new Map<string, ValidationRecord>();
-    byZone.set(zone, records.set(record.name, record));
+    if (record === undefined) continue;
+    for (const zone of zonesOf(domainName)) {
+      const records = byZone.get(zone) ?? new Map<string, ValidationRecord>();
+      byZone.set(zone, records.set(record.name, record));
+    }
   }
-  return [...byZone].map(([{ hostedZoneId, roleArn }, records]) => ({
+  return [...byZone].map(([{ hostedZoneId, roleArn, externalId }, records]) => ({
     hostedZoneId,
     ...(roleArn !== undefined && { roleArn }),
+    ...(externalId !== undefined && { externalId }),
     records: [...records.values()],
   }));
+}
+
+/** The records of what this execution has deleted, each in a batch of its own. */
+export function recordsOfDeleted({ records = {}, deleted = [] }: Known): readonly RecordBatch[] {
+  const single = deleted
+    .flatMap((arn) => records[arn] ?? [])
+    .flatMap((batch) => batch.records.map((record) => ({ ...batch, records: [record] })));
+  return [...new Map(single.map((batch) => [keyOf(batch), batch])).values()];
+}
+
+/** Of a single record: where it is, and its name. */
+export function keyOf({ hostedZoneId, records: [record] }: RecordBatch): string {
+  return `${record?.name ?? ''} in zone ${hostedZoneId}`;
+}
+
+/** Of a single record: the name that it validates, for which its own has a label more. */
+export function domainOf({ records: [record] }: RecordBatch): string {
+  return normalForm(record?.name ?? '').replace(/^[^.]*\./, '');
 }

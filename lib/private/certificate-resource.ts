@@ -1,6 +1,6 @@
 // The custom resource behind every certificate, however it is validated. Its type and its child id can never change:
 // CloudFormation refuses another type under one logical id, and takes another logical id for another resource.
-import { CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnDeletionPolicy, CfnResource, Lazy, RemovalPolicy, type TagManager } from 'aws-cdk-lib';
 import type { Construct, IDependable } from 'constructs';
 import { CLOUDFORMATION_WAITS_SECONDS } from '../../contract/constants';
 import {
@@ -11,6 +11,7 @@ import {
 import type { HostedZone } from '../../contract/zones';
 import type { CertificateProvider } from '../certificate-provider';
 import { problemAt } from './problem-at';
+import { tagProperties } from './tags';
 
 /**
  * `AcmCertificate`, as its type is called. Not `Resource`, which is the child of aws-cdk-lib's certificates: under its logical id CloudFormation would refuse our
@@ -20,7 +21,11 @@ const CHILD_ID = RESOURCE_TYPE.replace('Custom::', '');
 
 export interface CertificateResourceProps {
   readonly provider: CertificateProvider;
-  readonly properties: Omit<ResourceProperties, 'ServiceToken' | 'ServiceTimeout'>;
+  readonly properties: Omit<
+    ResourceProperties,
+    'ServiceToken' | 'ServiceTimeout' | 'Tags' | 'Retain'
+  >;
+  readonly tags: TagManager;
   /** What must be there before the certificate, and stay until it has been deleted. */
   readonly waitsFor: readonly IDependable[];
   /** RemovalPolicy.DESTROY by default. */
@@ -30,7 +35,7 @@ export interface CertificateResourceProps {
 /** Its `ref` is the ARN of the certificate. */
 export function certificateResource(
   scope: Construct,
-  { provider, properties, waitsFor, removalPolicy }: CertificateResourceProps,
+  { provider, properties, tags, waitsFor, removalPolicy }: CertificateResourceProps,
 ): CfnResource {
   if (removalPolicy === RemovalPolicy.SNAPSHOT) {
     throw problemAt(scope, 'removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN');
@@ -42,7 +47,11 @@ export function certificateResource(
   };
   const resource: CfnResource = new CfnResource(scope, CHILD_ID, {
     type: RESOURCE_TYPE,
-    properties: { ...all, Retain: Lazy.any({ produce: () => isRetained(resource) || undefined }) },
+    properties: {
+      ...all,
+      Tags: Lazy.any({ produce: () => tagProperties(tags) }, { omitEmptyArray: true }),
+      Retain: Lazy.any({ produce: () => isRetained(resource) || undefined }),
+    },
   });
   resource.applyRemovalPolicy(removalPolicy, { default: RemovalPolicy.DESTROY });
   resource.node.addDependency(...waitsFor);
@@ -57,13 +66,18 @@ function isRetained({ cfnOptions }: CfnResource): boolean {
 }
 
 /** A hosted zone as the handlers read it. */
-export function zoneProperty(
-  { hostedZoneId, name }: HostedZone,
-  roleArn: string | undefined,
-): HostedZoneProperty {
+export function zoneProperty({
+  hostedZoneId,
+  name,
+  names,
+  roleArn,
+  externalId,
+}: HostedZone): HostedZoneProperty {
   return {
     HostedZoneId: hostedZoneId,
     ...(name !== undefined && { Name: name }),
+    ...(names !== undefined && { Names: names }),
     ...(roleArn !== undefined && { RoleArn: roleArn }),
+    ...(externalId !== undefined && { ExternalId: externalId }),
   };
 }

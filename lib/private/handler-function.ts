@@ -1,6 +1,4 @@
 // A handler as a Lambda function: the bundle that comes with the package, never bundled at the user's synth.
-import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { AssetStaging, Duration, FileAssetPackaging, Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
@@ -8,6 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledged';
+import { bundleOf } from './bundles';
 
 const DESCRIPTIONS = {
   Intake: 'cdk-dns-certificate: starts an execution for each request of CloudFormation',
@@ -70,16 +69,4 @@ class Bundle extends lambda.Code {
 
 function withoutUpdates(role: iam.IRole): iam.IRole {
   return 'withoutPolicyUpdates' in role ? (role as iam.Role).withoutPolicyUpdates() : role;
-}
-
-/** Beside the compiled library in the package; under build/ when the sources run as they are. */
-function bundleOf(handler: string): string {
-  const candidates = ['../../handlers', '../../build/handlers'].map((folder) =>
-    path.join(__dirname, folder, handler),
-  );
-  const found = candidates.find((folder) => existsSync(path.join(folder, 'index.mjs')));
-  if (found === undefined) {
-    throw new Error(`no handler bundle in ${candidates.join(' or ')}; run 'npm run build' first`);
-  }
-  return found;
 }

@@ -1,15 +1,15 @@
-// The names of a certificate as they stand in the construct tree: some are tokens, which pass unchecked, because only
+// The names of a certificate as they stand in the construct tree: some are not known, and pass unchecked, because only
 // the deployment knows them. What is wrong with the others is in contract/names.ts.
 import { Annotations, Token } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import {
   DEFAULT_NAMES_QUOTA,
-  normalForm,
   problemWithFirstName,
   problemWithName,
   problemWithNumberOfNames,
 } from '../../contract/names';
 import { problemAt } from './problem-at';
+import { isUnknown, nameInNormalForm } from './unknown';
 
 /**
  * All names in normal form, the first one first, each once.
@@ -32,16 +32,11 @@ export function certificateNames(
   const names = [domainName, ...subjectAlternativeNames].map(nameInNormalForm);
   for (const name of names) checkName(scope, name);
   const [first = ''] = names;
-  const problem = Token.isUnresolved(first) ? undefined : problemWithFirstName(first);
+  const problem = isUnknown(first) ? undefined : problemWithFirstName(first);
   if (problem !== undefined) throw problemAt(scope, `domainName '${first}' ${problem}`);
   const distinct = [...new Set(names)];
   checkNumber(scope, distinct.length);
   return distinct;
-}
-
-/** A token stays as it is. */
-export function nameInNormalForm(name: string): string {
-  return Token.isUnresolved(name) ? name : normalForm(name);
 }
 
 /** The types say so, but not to JavaScript, and not of an environment variable that nobody set. */
@@ -66,7 +61,7 @@ function shown(value: unknown): string {
 }
 
 function checkName(scope: IConstruct, name: string): void {
-  const problem = Token.isUnresolved(name) ? undefined : problemWithName(name);
+  const problem = isUnknown(name) ? undefined : problemWithName(name);
   if (problem !== undefined) throw problemAt(scope, `domain name '${name}' ${problem}`);
 }
 

@@ -42,7 +42,11 @@ export function providerResources(
     log,
     own: props.stepRole,
   });
-  const stepFunction = handlerFunction(scope, 'Step', { ...handler, role: step.role });
+  const stepFunction = handlerFunction(scope, 'Step', {
+    ...handler,
+    role: step.role,
+    environment: { ROLE_ARN: step.role.roleArn },
+  });
   const machineRole = stateMachineRole(scope, props, stepFunction.functionArn);
   const stateMachine = new sfn.CfnStateMachine(scope, 'StateMachine', {
     stateMachineName: stateMachineName(Stack.of(scope)),

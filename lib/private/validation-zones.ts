@@ -1,57 +1,142 @@
-// The hosted zone in which a certificate is validated: public, and covering every name, as far as that is known while
+// The hosted zones in which a certificate is validated: public, and each name in one of them, as far as that is known while
 // synthesizing. What only the deployment knows is checked by the handler.
-import { Stack, Token } from 'aws-cdk-lib';
-import * as route53 from 'aws-cdk-lib/aws-route53';
-import { Construct } from 'constructs';
-import { covers, type HostedZone } from '../../contract/zones';
-import { nameInNormalForm } from './names';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import { isStillToBeLookedUp } from '../../contract/lookups';
+import { withoutWildcard } from '../../contract/names';
+import { covers, lists, withoutPrefix, zonesFor, type HostedZone } from '../../contract/zones';
+import { identityOf } from './permissions/known-early';
+import { refusePrivate } from './private-zone';
 import { problemAt } from './problem-at';
+import { isUnknown, nameInNormalForm } from './unknown';
+import { givenZones, type GivenZone, type ZoneSources } from './zone-sources';
 
-/** @throws Error if the zone is private, or does not cover one of `names` */
-export function validationZoneFor(
+/** A zone, and the names whose records may go into it: all but those that are known to go elsewhere. */
+export interface ServingZone extends HostedZone {
+  readonly serves: readonly string[];
+}
+
+/** A zone with the paths and properties of its constructs, for what has to be said of it. */
+interface Zone extends HostedZone {
+  readonly label: string;
+  readonly names: readonly string[];
+}
+
+/**
+ * The zones that may serve one of `names`; what serves none is left out.
+ *
+ * @throws Error if a zone is private, if no zone covers one of `names`, and if two do that cannot be told apart
+ */
+export function validationZonesFor(
   scope: Construct,
-  hostedZone: route53.IHostedZone,
+  sources: ZoneSources,
   names: readonly string[],
-): HostedZone {
-  if (!Construct.isConstruct(hostedZone)) {
+): readonly ServingZone[] {
+  const given = givenZones(scope, sources);
+  for (const { hostedZone } of given) refusePrivate(scope, hostedZone);
+  const zones = distinct(scope, given);
+  const [one, other] = zones;
+  if (sources.hostedZone !== undefined && one !== undefined && other !== undefined) {
     throw problemAt(
       scope,
-      `hostedZone is ${String(hostedZone)}; pass a zone such as HostedZone.fromLookup gives`,
+      `${one.label} and ${other.label} are two zones; leave hostedZone out, so that validation alone says which`,
     );
   }
-  if (isPrivate(hostedZone)) throw problemAt(scope, privateZone(hostedZone));
-  // A zone becomes private whenever a VPC is added to it, so look once more when all is said.
-  scope.node.addValidation({
-    validate: () => (isPrivate(hostedZone) ? [privateZone(hostedZone)] : []),
-  });
-  const hostedZoneId = hostedZone.hostedZoneId.replace(/^\/hostedzone\//, '');
-  const name = zoneNameOf(hostedZone);
-  if (name === undefined) return { hostedZoneId };
-  const uncovered = Token.isUnresolved(name)
-    ? undefined
-    : names.find((each) => !Token.isUnresolved(each) && !covers(name, each));
-  if (uncovered === undefined) return { hostedZoneId, name };
-  throw problemAt(
-    scope,
-    `hostedZone '${name}' does not cover '${uncovered}'; pass the zone that serves it, or leave the name out`,
+  const served = names.map((name) => ({ name, by: zonesThatMayServe(scope, name, zones) }));
+  return zones
+    .map(({ label, ...zone }): ServingZone & { readonly names: readonly string[] } => ({
+      ...zone,
+      serves: served.filter(({ by }) => by.some((each) => each.label === label)).map(nameOf),
+    }))
+    .filter(({ serves }) => serves.length > 0)
+    .map(({ names: listed, ...zone }) => (listed.length > 0 ? { ...zone, names: listed } : zone));
+}
+
+function nameOf({ name }: { readonly name: string }): string {
+  return name;
+}
+
+function zonesThatMayServe(
+  scope: Construct,
+  name: string,
+  zones: readonly Zone[],
+): readonly Zone[] {
+  const isListed = zones.some((zone) => lists(zone, name));
+  if (isUnknown(name) && !isListed) return zones;
+  const isNamed = (zone: Zone): boolean => zone.name !== undefined && !isUnknown(zone.name);
+  const best = zonesFor(name, isListed ? zones : zones.filter(isNamed));
+  const [one, two] = best;
+  if (one !== undefined && two !== undefined) throw problemAt(scope, ambiguity(name, one, two));
+  const unnamed = isListed ? [] : zones.filter((zone) => !isNamed(zone));
+  const all = [...best, ...unnamed];
+  const isServed = all.some(
+    (zone) => !isNamed(zone) || isUnknown(name) || covers(zone.name ?? '', name),
+  );
+  if (!isServed) throw problemAt(scope, uncovered(name, isListed ? best : zones));
+  return all;
+}
+
+function uncovered(name: string, zones: readonly Zone[]): string {
+  const labels = zones.map((zone) => zone.label).join(', ');
+  const what = zones.length === 1 ? `${labels} does not cover` : `none of ${labels} covers`;
+  return `${what} '${name}'; pass the zone that serves it, or leave the name out`;
+}
+
+function ambiguity(name: string, one: Zone, two: Zone): string {
+  return (
+    `${one.label} and ${two.label} both serve '${name}', so it is not known into which its record goes; ` +
+    'pass the one that the name is delegated to, or say so with CertificateValidation.fromDnsMultiZone'
   );
 }
 
-function isPrivate(hostedZone: route53.IHostedZone): boolean {
-  if (hostedZone instanceof route53.PrivateHostedZone) return true;
-  const resource = hostedZone.node.defaultChild;
-  // Imported. The class that it would be compared with below takes its time to load.
-  if (resource === undefined) return false;
-  if (!(resource instanceof route53.CfnHostedZone)) return false;
-  const vpcs: unknown = Stack.of(resource).resolve(resource.vpcs);
-  return Array.isArray(vpcs) && vpcs.length > 0;
+/** Each zone once, whoever passes it. */
+function distinct(scope: Construct, given: readonly GivenZone[]): readonly Zone[] {
+  const [only, ...others] = given.map(zoneOf);
+  if (only === undefined || others.length === 0) return only === undefined ? [] : [only];
+  const zones = new Map<string, Zone>();
+  for (const zone of [only, ...others]) {
+    const key = keyOf(scope, zone);
+    const present = zones.get(key);
+    zones.set(key, present === undefined ? zone : merged(scope, present, zone));
+  }
+  return [...zones.values()];
 }
 
-function privateZone({ node }: route53.IHostedZone): string {
-  return `hostedZone '${node.path}' is private, and ACM validates by public DNS only; pass the public zone of the domain`;
+function zoneOf({ property, hostedZone, role, externalId, names = [] }: GivenZone): Zone {
+  const name = zoneNameOf(hostedZone);
+  return {
+    label: `${property} '${name ?? hostedZone.node.path}'`,
+    hostedZoneId: withoutPrefix(hostedZone.hostedZoneId),
+    ...(name !== undefined && { name }),
+    names: names.map((each) => withoutWildcard(nameInNormalForm(each))),
+    ...(role !== undefined && { roleArn: role.roleArn }),
+    ...(externalId !== undefined && { externalId }),
+  };
 }
 
-function zoneNameOf(hostedZone: route53.IHostedZone): string | undefined {
+/** Every zone that is still to be looked up has the same id. */
+function keyOf(scope: Construct, { hostedZoneId, name = '' }: Zone): string {
+  const id = identityOf(scope, hostedZoneId);
+  return isStillToBeLookedUp(hostedZoneId) ? `${id} ${name}` : id;
+}
+
+function merged(scope: Construct, one: Zone, other: Zone): Zone {
+  if (one.roleArn !== other.roleArn || one.externalId !== other.externalId) {
+    throw problemAt(
+      scope,
+      `${one.label} and ${other.label} are one zone with different roles; pass it once`,
+    );
+  }
+  const name = one.name ?? other.name;
+  return {
+    ...one,
+    ...(name !== undefined && { name }),
+    names: [...new Set([...one.names, ...other.names])],
+  };
+}
+
+/** In normal form; undefined if the zone is known by its id only. */
+export function zoneNameOf(hostedZone: route53.IHostedZone): string | undefined {
   try {
     return nameInNormalForm(hostedZone.zoneName);
   } catch {

@@ -2,12 +2,12 @@
 // into one folder only. If a part of it does not start, all of it is stopped again.
 import path from 'node:path';
 import { ACMClient } from '@aws-sdk/client-acm';
-import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
-import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { Route53Client } from '@aws-sdk/client-route-53';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SFNClient } from '@aws-sdk/client-sfn';
+import type { Route53Client } from '@aws-sdk/client-route-53';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SFNClient } from '@aws-sdk/client-sfn';
 import { startEmulator, type CertificateUsers, type Emulator } from 'acm-emulator';
+import { accessKeysIn } from './access-keys';
+import { clientsOf, rootOf, type Clients, type Credentials, type Place } from './clients';
 import { cnamesIn } from './cname-lookup';
 import { startMiniStack } from './ministack';
 import { Problem } from './problem';
@@ -19,9 +19,6 @@ import { usersIn } from './users';
 export const ACCOUNT = '000000000000';
 export const REGION = 'eu-west-1';
 
-/** An account's number as its key: MiniStack takes it for the account's root user, who may do everything. */
-const CREDENTIALS = { accessKeyId: ACCOUNT, secretAccessKey: 'local' };
-
 const LOCAL = path.join(__dirname, '..', '..', '.local');
 
 export interface Cloud {
@@ -31,7 +28,10 @@ export interface Cloud {
   readonly route53: Route53Client;
   readonly s3: S3Client;
   readonly stepFunctions: SFNClient;
-  readonly acm: (region: string) => ACMClient;
+  /** Of the root user of ACCOUNT, if no credentials are given. */
+  readonly acm: (region: string, credentials?: Credentials) => ACMClient;
+  /** Clients of MiniStack for anybody else than the root user of ACCOUNT. */
+  readonly clientsOf: (credentials: Credentials) => Clients;
   /** What points the AWS CLI and the CDK CLI at it. */
   readonly environment: Readonly<Record<string, string>>;
   /** The one folder it writes into. */
@@ -44,23 +44,25 @@ export interface Cloud {
 export interface CloudOptions {
   /** MiniStack's port; a free one by default. */
   readonly port?: number;
+  /**
+   * Accounts other than ACCOUNT whose public zones ACM finds; MiniStack cannot list its accounts. Those that have a
+   * certificate need not be named. Of two zones with one name, that of the account named first counts.
+   */
+  readonly zoneAccounts?: readonly string[];
   /** Told what is being done. */
   readonly progress: (text: string) => void;
 }
 
-export async function startCloud({ port, progress }: CloudOptions): Promise<Cloud> {
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const { port, progress } = options;
   // Without this the AWS SDK prints in every process that it will soon require a newer Node.js than 20.
   process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   requireUnix();
   const miniStackPort = await freePort(port);
   const python = await virtualEnvironment(path.join(LOCAL, 'venv'), progress);
   const endpoint = `http://127.0.0.1:${miniStackPort}`;
-  const clients = clientsOf({ endpoint, region: REGION, credentials: CREDENTIALS });
-  const emulator = startEmulator({
-    cnames: clients.cnames,
-    users: clients.users,
-    timings: TIMINGS,
-  });
+  const place = { endpoint, region: REGION };
+  const { emulator, users, root } = newEmulator(place, options);
   const { folder, stop } = enclosure(emulator);
   try {
     const acmEndpoint = await emulator.listen();
@@ -72,9 +74,10 @@ export async function startCloud({ port, progress }: CloudOptions): Promise<Clou
       return problem;
     });
     return {
-      ...clients,
-      emulator,
-      acm: (region) => new ACMClient({ endpoint: acmEndpoint, region, credentials: CREDENTIALS }),
+      ...{ emulator, users, ...root },
+      acm: (region, credentials = rootOf(ACCOUNT)) =>
+        new ACMClient({ endpoint: acmEndpoint, region, credentials }),
+      clientsOf: (credentials) => clientsOf(credentials, place),
       environment: environmentFor(endpoint, acmEndpoint),
       folder,
       breakdown,
@@ -111,23 +114,27 @@ function enclosure(emulator: Emulator): { folder: string; stop: () => Promise<vo
   return { folder, stop };
 }
 
-/** Clients of MiniStack: for the emulator's ACM to find CNAMEs and users of certificates, and for the demo. */
-function clientsOf(client: Client) {
-  const route53 = new Route53Client(client);
-  const users = usersIn({
-    loadBalancing: (region) => new ElasticLoadBalancingV2Client({ ...client, region }),
-    cloudFront: new CloudFrontClient(client),
+/** The emulator, whose ACM asks MiniStack, as the root user of each account, for CNAMEs, users and access keys. */
+function newEmulator(place: Place, { zoneAccounts = [] }: CloudOptions) {
+  const clients = new Map<string, Clients>();
+  const rootIn = (account: string): Clients => {
+    const known = clients.get(account) ?? clientsOf(rootOf(account), place);
+    clients.set(account, known);
+    return known;
+  };
+  const users = usersIn(rootIn);
+  const root = rootIn(ACCOUNT);
+  const accounts = (): string[] => [
+    ...[ACCOUNT, ...zoneAccounts],
+    ...emulator.certificates().map(({ account }) => account),
+  ];
+  const emulator: Emulator = startEmulator({
+    cnames: cnamesIn((account) => rootIn(account).route53, accounts),
+    users,
+    accessKeys: accessKeysIn(root.sts),
+    timings: TIMINGS,
   });
-  const stepFunctions = new SFNClient(client);
-  // A bucket's name in front of 127.0.0.1 would be no host.
-  const s3 = new S3Client({ ...client, forcePathStyle: true });
-  return { route53, s3, stepFunctions, users, cnames: cnamesIn(route53) };
-}
-
-interface Client {
-  readonly endpoint: string;
-  readonly region: string;
-  readonly credentials: typeof CREDENTIALS;
+  return { emulator, users, root };
 }
 
 /**
@@ -141,8 +148,8 @@ function environmentFor(endpoint: string, acmEndpoint: string): Record<string, s
     AWS_ENDPOINT_URL: endpoint,
     AWS_ENDPOINT_URL_S3: endpoint,
     AWS_ENDPOINT_URL_ACM: acmEndpoint,
-    AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: CREDENTIALS.secretAccessKey,
+    AWS_ACCESS_KEY_ID: rootOf(ACCOUNT).accessKeyId,
+    AWS_SECRET_ACCESS_KEY: rootOf(ACCOUNT).secretAccessKey,
     AWS_REGION: REGION,
     AWS_DEFAULT_REGION: REGION,
   };

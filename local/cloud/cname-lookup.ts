@@ -1,5 +1,5 @@
 // Where the emulator's ACM looks validation records up: in MiniStack's Route 53, in the zone that public DNS
-// would ask, which is never a private one.
+// would ask, whosever it is, which is never a private one.
 import {
   paginateListHostedZones,
   ListResourceRecordSetsCommand,
@@ -9,11 +9,19 @@ import {
 } from '@aws-sdk/client-route-53';
 import type { CnameLookup } from 'acm-emulator';
 
-export function cnamesIn(route53: Route53Client): CnameLookup {
+/**
+ * @param route53 a client of the root user of an account
+ * @param accounts whose zones there may be; an account that is named again counts once, where it came first
+ */
+export function cnamesIn(
+  route53: (account: string) => Route53Client,
+  accounts: () => Iterable<string>,
+): CnameLookup {
   const firstSeen = new Map<string, number>();
   return {
     lookUpCname: async (name) => {
-      const value = await resolve(route53, name);
+      const zone = zoneOf(name, await zonesIn([...new Set(accounts())], route53));
+      const value = zone && (await cnameIn(route53(zone.account), zone.Id ?? '', name));
       if (value === undefined) {
         firstSeen.delete(name);
         return undefined;
@@ -25,16 +33,23 @@ export function cnamesIn(route53: Route53Client): CnameLookup {
   };
 }
 
-async function resolve(client: Route53Client, name: string): Promise<string | undefined> {
-  const zones: HostedZone[] = [];
-  for await (const page of paginateListHostedZones({ client }, {}))
-    zones.push(...(page.HostedZones ?? []));
-  const zone = zoneOf(name, zones);
-  return zone === undefined ? undefined : cnameIn(client, zone.Id ?? '', name);
+type Owned = HostedZone & { readonly account: string };
+
+/** The zones of all accounts, in the order of the accounts. */
+async function zonesIn(
+  accounts: readonly string[],
+  route53: (account: string) => Route53Client,
+): Promise<Owned[]> {
+  const zones: Owned[] = [];
+  for (const account of accounts) {
+    for await (const page of paginateListHostedZones({ client: route53(account) }, {}))
+      zones.push(...(page.HostedZones ?? []).map((zone) => ({ ...zone, account })));
+  }
+  return zones;
 }
 
-/** The public zone with the longest name that `name` lies in, on label boundaries. */
-export function zoneOf(name: string, zones: readonly HostedZone[]): HostedZone | undefined {
+/** The public zone with the longest name that `name` lies in, on label boundaries; of two with one name, the first. */
+export function zoneOf<T extends HostedZone>(name: string, zones: readonly T[]): T | undefined {
   const length = ({ Name = '' }: HostedZone): number => Name.length;
   return zones
     .filter(({ Config }) => Config?.PrivateZone !== true)

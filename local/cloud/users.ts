@@ -1,5 +1,5 @@
-// Who uses a certificate in the local cloud: the load balancers in its Region, by their listeners, and the
-// distributions of CloudFront. ACM names the load balancer, not the listener.
+// Who uses a certificate in the local cloud: the load balancers in its account and Region, by their listeners, and the
+// account's distributions of CloudFront. ACM names the load balancer, not the listener.
 import {
   paginateListDistributions,
   type CloudFrontClient,
@@ -20,10 +20,12 @@ export interface UserClients {
   readonly cloudFront: CloudFrontClient;
 }
 
-export function usersIn({ loadBalancing, cloudFront }: UserClients): CertificateUsers {
+/** @param clientsIn those of the root user of an account: only resources in its own account use a certificate */
+export function usersIn(clientsIn: (account: string) => UserClients): CertificateUsers {
   return {
     usersOf: async (certificateArn) => {
-      const region = certificateArn.split(':')[3] ?? '';
+      const [region = '', account = ''] = certificateArn.split(':').slice(3);
+      const { loadBalancing, cloudFront } = clientsIn(account);
       const [listeners, distributions] = await Promise.all([
         listenersOf(loadBalancing(region)),
         distributionsOf(cloudFront),

@@ -1,3 +1,4 @@
+import type { AwsCredentialIdentity } from '@smithy/types';
 // One emulator on a clock that the test moves, real SDK clients that talk to it in the same process, and the steps
 // that many tests need: request, describe, change records, validate, issue.
 import {
@@ -8,11 +9,16 @@ import {
 import type { CertificateDetail, RequestCertificateCommandInput } from '@aws-sdk/client-acm';
 import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import type { ChangeAction } from '@aws-sdk/client-route-53';
+import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { MovableClock, startEmulator } from 'acm-emulator';
 import type { EmulatorOptions } from 'acm-emulator';
 import { DOMAIN } from '../support/names';
 
 export const ACCOUNT = '000000000000';
+
+/** An access key, which may be the number of an account, or all that belongs to one. */
+export type Who = string | AwsCredentialIdentity;
 
 /**
  * Most tests make all their calls at one moment of the clock, so that rates would refuse them: there are none unless a
@@ -24,14 +30,15 @@ export function newEmulator({ timings, ...options }: EmulatorOptions = {}) {
     ...{ clock, rates: 'unlimited', timings: { changeSeconds: 0, ...timings } },
     ...options,
   });
-  const config = (region: string, account: string) => ({
+  const config = (region: string, who: Who) => ({
     region,
-    credentials: { accessKeyId: account, secretAccessKey: 'secret' },
+    credentials: typeof who === 'string' ? { accessKeyId: who, secretAccessKey: 'secret' } : who,
     requestHandler: emulator.requestHandler,
     maxAttempts: 1,
   });
-  const acmIn = (region: string, account = ACCOUNT) => new ACMClient(config(region, account));
-  const route53Of = (account: string) => new Route53Client(config('us-east-1', account));
+  const acmIn = (region: string, who: Who = ACCOUNT) => new ACMClient(config(region, who));
+  const route53Of = (who: Who) => new Route53Client(config('us-east-1', who));
+  const stsOf = (who: Who) => new STSClient(config('eu-west-1', who));
   const acm = acmIn('us-east-1');
   const route53 = route53Of(ACCOUNT);
 
@@ -48,6 +55,22 @@ export function newEmulator({ timings, ...options }: EmulatorOptions = {}) {
   const describe = async (CertificateArn: string, client = acm): Promise<CertificateDetail> => {
     const { Certificate } = await client.send(new DescribeCertificateCommand({ CertificateArn }));
     return Certificate!;
+  };
+  /** Assumes a role; what is not given is an hour and a session named `test`. */
+  const assume = async (
+    RoleArn: string,
+    who: Who = ACCOUNT,
+    input: Partial<AssumeRoleCommandInput> = {},
+  ) => {
+    const command = new AssumeRoleCommand({ RoleArn, RoleSessionName: 'test', ...input });
+    const { Credentials, AssumedRoleUser } = await stsOf(who).send(command);
+    const { AccessKeyId = '', SecretAccessKey = '', SessionToken = '' } = Credentials ?? {};
+    const keys = { accessKeyId: AccessKeyId, secretAccessKey: SecretAccessKey };
+    return {
+      user: AssumedRoleUser,
+      expiration: Credentials?.Expiration,
+      credentials: { ...keys, sessionToken: SessionToken },
+    };
   };
   const change = (
     hostedZoneId: string,
@@ -85,7 +108,7 @@ export function newEmulator({ timings, ...options }: EmulatorOptions = {}) {
     return { certificateArn, hostedZoneId };
   };
   return {
-    ...{ clock, emulator, acm, acmIn, route53, route53Of },
+    ...{ clock, emulator, acm, acmIn, route53, route53Of, stsOf, assume },
     ...{ request, describe, change, validate, issue },
   };
 }

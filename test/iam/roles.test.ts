@@ -1,7 +1,7 @@
 // What each role of a stack may do, and what it may not: the synthesized policies judge the call.
 import { Stack } from 'aws-cdk-lib';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { RESOURCE_TAG, STACK_TAG } from '../../contract/constants';
+import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../../contract/constants';
 import { STACK_ID } from '../support/cloudformation';
 import { evaluate, type Call } from '../support/iam';
 import { DOMAIN } from '../support/names';
@@ -71,6 +71,10 @@ function tag(fields: Call['context'] = {}): Call {
   return certificate('AddTagsToCertificate', { ...AS_OWN, ...fields });
 }
 
+function untag(keys: readonly string[], of: Call['context'] = OF_STACK): Call {
+  return certificate('RemoveTagsFromCertificate', { ...of, 'aws:tagkeys': keys });
+}
+
 interface Change {
   readonly name?: string;
   readonly type?: string;
@@ -111,6 +115,8 @@ const allowed: Rows = [
   ],
   ['StepRole', 'tag what it is about to make', tag()],
   ['StepRole', 'tag what is of its stack', tag(OF_STACK)],
+  ['StepRole', "tag with a user's keys", tag({ 'aws:tagkeys': [STACK_TAG, 'owner'] })],
+  ['StepRole', "remove a user's tags, and that it is kept", untag(['team', RETAIN_TAG])],
   ['StepRole', 'describe any certificate', certificate('DescribeCertificate')],
   ['StepRole', 'read the tags of any certificate', certificate('ListTagsForCertificate')],
   ['StepRole', 'list certificates', call('acm:ListCertificates')],
@@ -148,10 +154,13 @@ const denied: Rows = [
   ],
   ['StepRole', 'request in a third Region', request({}, 'eu-north-1')],
   ['StepRole', 'tag what is of another stack', tag(OF_OTHER)],
-  ['StepRole', 'tag with other keys', tag({ 'aws:tagkeys': [STACK_TAG, 'owner'] })],
   ['StepRole', 'tag as another stack', tag(AS_OTHER)],
   ['StepRole', 'tag in a third Region', { ...tag(), region: 'eu-north-1' }],
-  ['StepRole', 'remove tags', certificate('RemoveTagsFromCertificate', OF_STACK)],
+  ['StepRole', 'tag without saying whose it is', certificate('AddTagsToCertificate', OF_STACK)],
+  ['StepRole', 'remove tags of what is of another stack', untag(['team'], OF_OTHER)],
+  ['StepRole', 'remove tags of what has no owner', untag(['team'], {})],
+  ['StepRole', 'remove the tag that names the stack', untag(['team', STACK_TAG])],
+  ['StepRole', 'remove the tag that names the resource', untag([RESOURCE_TAG])],
   ['StepRole', 'delete what is of another stack', certificate('DeleteCertificate', OF_OTHER)],
   ['StepRole', 'delete what has no tag', certificate('DeleteCertificate')],
   ['StepRole', 'export a certificate', certificate('ExportCertificate', OF_STACK)],

@@ -43,6 +43,37 @@ test('names come out lower-case, without trailing dot and each once', () => {
   });
 });
 
+test.each(['Z1', '/hostedzone/Z1'])('the zone id %s comes out bare', (HostedZoneId) => {
+  expect(readProperties({ HostedZones: [{ HostedZoneId, Name: DOMAIN }] })).toMatchObject({
+    spec: { hostedZones: [{ hostedZoneId: 'Z1', name: DOMAIN }] },
+  });
+});
+
+test('of a zone the names that go into it come out in normal form, without their wildcards', () => {
+  const zone = { HostedZoneId: 'Z1', Names: [`*.${DOMAIN.toUpperCase()}.`] };
+  expect(readProperties({ HostedZones: [zone] })).toMatchObject({
+    spec: { hostedZones: [{ hostedZoneId: 'Z1', names: [DOMAIN] }] },
+  });
+});
+
+test.each<[string, object]>([
+  ['a zone', { HostedZones: [{ HostedZoneId: 'DUMMY', Name: DOMAIN }] }],
+  ['the id of a zone', { HostedZones: [{ HostedZoneId: 'dummy-value-for-/dns/id' }] }],
+  [
+    'the name of a zone',
+    { HostedZones: [{ HostedZoneId: 'Z1', Name: 'dummy-value-for-/dns/zone' }] },
+  ],
+  ['a name', { DomainName: 'www.dummy-value-for-/dns/zone' }],
+  ['another name', { SubjectAlternativeNames: ['dummy-value-for-/dns/zone'] }],
+])(
+  '%s that CDK has never looked up is refused, and cdk.context.json named',
+  (_what, properties) => {
+    expect(() => readProperties(properties)).toThrow(
+      /CDK has not looked this up; .* cdk\.context\.json/,
+    );
+  },
+);
+
 test.each<[string, object, string]>([
   [
     'no DomainName',

@@ -8,6 +8,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import type { IConstruct } from 'constructs';
+import { DnsCertificate } from '../../lib';
 import { policySizes, type PolicySizes } from '../support/iam-size';
 import { DOMAIN, namesUnderDomain } from '../support/names';
 import { certificateIn, newApp, newStack, zoneOf } from '../support/synth';
@@ -24,7 +25,7 @@ function expectToFit({ inlineByRole, managed }: PolicySizes): void {
 }
 
 function importedZone(stack: Stack, n: number): route53.IHostedZone {
-  return route53.HostedZone.fromHostedZoneAttributes(stack, `Zone${n}`, {
+  return route53.HostedZone.fromHostedZoneAttributes(stack, `Imported${n}`, {
     hostedZoneId: `Z0123456789ABCDEFG${String(n).padStart(3, '0')}`,
     zoneName: `zone${n}.${DOMAIN}`,
   });
@@ -69,6 +70,21 @@ describe('Policies fit', () => {
         const filler = Array.from({ length: 3 }, () => 'a'.repeat(60)).join('.');
         const names = namesUnderDomain(99).map((name) => `${filler}.${name}`);
         certificateIn(stack, { subjectAlternativeNames: names });
+      },
+    ],
+    [
+      'of 200 names, and 10 roles for zones that are made in the stack',
+      (stack) => {
+        for (let n = 0; n < 200; n += 1) {
+          certificateIn(stack, { domainName: `name-${n}.${DOMAIN}` }, `Certificate${n}`);
+          if (n % 20 > 0) continue;
+          const role = new iam.Role(stack, `Role${n}`, {
+            assumedBy: new iam.AccountPrincipal('111111111111'),
+          });
+          const validationZones = [{ hostedZone: importedZone(stack, n + 1), role }];
+          const domainName = `zone${n + 1}.${DOMAIN}`;
+          new DnsCertificate(stack, `Zone${n}Certificate`, { domainName, validationZones });
+        }
       },
     ],
     [

@@ -4,6 +4,7 @@ import { BOUNDS } from './bounds';
 import {
   NAMES,
   OPERATIONS,
+  TAGS,
   type ByHand,
   type Fault,
   type History,
@@ -207,9 +208,16 @@ const layout: fc.Arbitrary<Layout> = fc.record(
     users: upTo(2),
     secondUsed: fc.boolean(),
     refused: rarely(5),
+    tags: upTo(TAGS.length - 1),
+    policyChanged: rarely(15),
     siblingFailsSeconds: fc.integer({ min: 0, max: 120 }),
   },
-  { requiredKeys: ['two', 'unnamedZone', 'renamed', 'users', 'secondUsed', 'refused'] },
+  {
+    requiredKeys: [
+      ...(['two', 'unnamedZone', 'renamed', 'users', 'secondUsed'] as const),
+      ...(['refused', 'tags', 'policyChanged'] as const),
+    ],
+  },
 );
 
 const step = (act: Step['act']): fc.Arbitrary<Step> =>
@@ -249,24 +257,33 @@ const lostStep: fc.Arbitrary<Step> = fc
   .tuple(step('DEPLOY'), lost, fc.integer({ min: 2, max: 8 }))
   .map(([rest, lostFaults, cancelSeconds]) => ({ ...rest, faults: lostFaults, cancelSeconds }));
 
-const plan: fc.Arbitrary<StackPlan> = fc.record({
-  account: two,
-  region: two,
-  names: fc.tuple(upTo(NAMES.length - 1), upTo(NAMES.length - 1)),
-  regions: fc.tuple(two, two),
-  retained: rarely(10),
-  person: fc.record({
-    afterSeconds: fc.integer({ min: 60, max: BOUNDS.personSeconds }),
-    continuesRollback: rarely(70),
-  }),
-  steps: fc
-    .tuple(
-      fc.oneof({ weight: 8, arbitrary: step('DEPLOY') }, { weight: 1, arbitrary: lostStep }),
-      fc.array(step('DEPLOY'), { maxLength: MOST_UPDATES }),
-      fc.array(step('DELETE'), { minLength: 0, maxLength: 1 }),
-    )
-    .map(([first, updates, last]) => [first, ...updates, ...last]),
-});
+const plan: fc.Arbitrary<StackPlan> = fc
+  .record({
+    account: two,
+    region: two,
+    names: fc.tuple(upTo(NAMES.length - 1), upTo(NAMES.length - 1)),
+    regions: fc.tuple(two, two),
+    retained: rarely(10),
+    removal: fc.constantFrom(
+      undefined,
+      undefined,
+      'GIVEN_REGIONS' as const,
+      'GIVEN_REGIONS' as const,
+      'ALL_REGIONS' as const,
+    ),
+    person: fc.record({
+      afterSeconds: fc.integer({ min: 60, max: BOUNDS.personSeconds }),
+      continuesRollback: rarely(70),
+    }),
+    steps: fc
+      .tuple(
+        fc.oneof({ weight: 8, arbitrary: step('DEPLOY') }, { weight: 1, arbitrary: lostStep }),
+        fc.array(step('DEPLOY'), { maxLength: MOST_UPDATES }),
+        fc.array(step('DELETE'), { minLength: 0, maxLength: 1 }),
+      )
+      .map(([first, updates, last]) => [first, ...updates, ...last]),
+  })
+  .map(({ removal, ...rest }) => ({ ...rest, ...(removal !== undefined && { removes: removal }) }));
 
 export const histories: fc.Arbitrary<History> = fc.record({
   seed: upTo(0xffff),

@@ -4,7 +4,7 @@ import type { Fate, NetworkCall } from '../support/network';
 import type { Random } from '../support/random';
 import type { Timeline } from '../support/timeline';
 import { BOUNDS } from './bounds';
-import { isOutOfBounds, type Fault } from './history';
+import { isOutOfBounds, type Fault, type Operation } from './history';
 
 /** What has gone wrong, for the story and the table. */
 export interface Strike {
@@ -14,7 +14,11 @@ export interface Strike {
   readonly what: string;
 }
 
-const DENIALS: Readonly<Record<string, string>> = { ChangeResourceRecordSets: 'AccessDenied' };
+/** Route 53 names errors as older services do. */
+const ROUTE53: ReadonlySet<string> = new Set<Operation>([
+  'ChangeResourceRecordSets',
+  'ListResourceRecordSets',
+]);
 
 export class Faults {
   readonly strikes: Strike[] = [];
@@ -94,7 +98,10 @@ export class Faults {
       case 'DENIED':
       case 'OUTAGE':
         return this.isNow({ fromSeconds: 0, ...fault })
-          ? { status: 403, error: DENIALS[operation] ?? 'AccessDeniedException' }
+          ? {
+              status: 403,
+              error: ROUTE53.has(operation) ? 'AccessDenied' : 'AccessDeniedException',
+            }
           : undefined;
       case 'ANSWER_LOST':
         return isWithin(nth, fault) ? { fail: 'ECONNRESET', reached: true } : undefined;
@@ -137,8 +144,7 @@ export class Faults {
 }
 
 function throttling(operation: string): Fate {
-  const isRoute53 = operation === 'ChangeResourceRecordSets';
-  return { status: 400, error: isRoute53 ? 'Throttling' : 'ThrottlingException' };
+  return { status: 400, error: ROUTE53.has(operation) ? 'Throttling' : 'ThrottlingException' };
 }
 
 function isWithin(n: number, { nth, times }: { nth: number; times: number }): boolean {

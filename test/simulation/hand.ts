@@ -8,6 +8,8 @@ type Outside = Pick<World, 'emulator' | 'timeline' | 'zoneOf'>;
 export class Hand {
   /** When each certificate was deleted by hand, in seconds. */
   readonly deleted = new Map<string, number>();
+  /** The accounts in whose zones records were removed. */
+  readonly removedRecordsOf = new Set<string>();
 
   constructor(private readonly world: Outside) {}
 
@@ -50,6 +52,7 @@ export class Hand {
       return `<Change><Action>DELETE</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
     });
     if (changes.length === 0) return;
+    this.removedRecordsOf.add(ACCOUNTS[plan.account]);
     const request = `<ChangeBatch><Changes>${changes.join('')}</Changes></ChangeBatch>`;
     const body = `<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">${request}</ChangeResourceRecordSetsRequest>`;
     const caller = { service: 'route53', account: ACCOUNTS[plan.account], region: 'us-east-1' };

@@ -12,13 +12,24 @@ export const DOMAINS = ['one.dns-certificate.dev', 'two.dns-certificate.dev'] as
 /** What certificates are requested for, below the domain of their account: stacks share these. */
 export const NAMES = [[''], ['www.'], ['', '*.'], ['a.', 'b.', 'c.']] as const;
 
+/** What the certificates of a stack are tagged with. */
+export const TAGS: readonly Readonly<Record<string, string>>[] = [
+  {},
+  { team: 'web', stage: 'test' },
+  { team: 'shop', cost: '7' },
+];
+
 export const OPERATIONS = [
   'RequestCertificate',
   'DescribeCertificate',
   'DeleteCertificate',
   'ListCertificates',
   'ListTagsForCertificate',
+  'AddTagsToCertificate',
+  'RemoveTagsFromCertificate',
   'ChangeResourceRecordSets',
+  'ListResourceRecordSets',
+  'ListRegions',
   'ListExecutions',
   'StopExecution',
   'GetExecutionHistory',
@@ -95,6 +106,10 @@ export interface Layout {
   readonly users: number;
   /** Whether something uses the second. */
   readonly secondUsed: boolean;
+  /** Which of `TAGS` both certificates have; none by default. */
+  readonly tags?: number;
+  /** Whether the stack's certificates change between being retained and not. */
+  readonly policyChanged?: boolean;
   /** Whether there is a certificate that ACM refuses to issue, because of a CAA record. */
   readonly refused?: boolean;
   /** After how many seconds a resource fails that has nothing to do with certificates. */
@@ -126,6 +141,8 @@ export interface StackPlan {
   readonly names: readonly [number, number];
   readonly regions: readonly [Two, Two];
   readonly retained: boolean;
+  /** Whether validation records are removed, and whether all Regions or those that are used may need them; they stay by default. */
+  readonly removes?: 'ALL_REGIONS' | 'GIVEN_REGIONS';
   /** PATIENT by default. */
   readonly person?: Person;
   readonly steps: readonly Step[];
@@ -149,8 +166,15 @@ export const REFUSED = 'caa.';
 
 const USER_SECONDS = 30;
 
+/** Whether CloudFormation keeps the certificates. */
+export function isRetained({ retained }: StackPlan, { policyChanged = false }: Layout): boolean {
+  return retained !== policyChanged;
+}
+
 /** `n` tells the resources apart that fail in different steps. */
 export function templateOf(plan: StackPlan, layout: Layout, zoneId: string, n: number): Template {
+  const kept = isRetained(plan, layout);
+  const tags = Object.entries(TAGS[layout.tags ?? 0] ?? {}).map(([Key, Value]) => ({ Key, Value }));
   const certificate = (which: Two): Template[string] => {
     const index = plan.names[which] + (which === 0 && layout.renamed ? 1 : 0);
     const domain = DOMAINS[plan.account];
@@ -167,9 +191,13 @@ export function templateOf(plan: StackPlan, layout: Layout, zoneId: string, n: n
       DomainName,
       ...(others.length > 0 && { SubjectAlternativeNames: others }),
       HostedZones: [zone],
-      ...(plan.retained && { Retain: true }),
+      ...(plan.removes !== undefined && { RemoveValidationRecords: true }),
+      ...(plan.removes === 'GIVEN_REGIONS' && { ValidationRecordRegions: [...REGIONS] }),
+      ...(tags.length > 0 && { Tags: tags }),
+      ...(kept && { Retain: true }),
     };
-    return { type: 'certificate', properties, ...(plan.retained && { deletionPolicy: 'Retain' }) };
+    const policies = { deletionPolicy: 'Retain', updateReplacePolicy: 'Retain' } as const;
+    return { type: 'certificate', properties, ...(kept && policies) };
   };
   const first = certificate(0);
   const refused = {

@@ -1,13 +1,17 @@
 // What must hold in every history, whatever goes wrong within the bounds.
 import { RESOURCE_TAG, STACK_TAG } from '../../contract/constants';
 import type { CustomResourceEvent } from '../support/stacks';
+import { checkRecords } from './record-invariants';
+import { checkTags } from './tag-invariants';
 import type { World } from './world';
 
 export type ViolationKind =
   | 'LEAKED'
   | 'DANGLING'
   | 'DELETED_WHILE_NEEDED'
-  | 'RECORD_REMOVED'
+  | 'RECORD_MISSING'
+  | 'RECORD_LEFT'
+  | 'TAGS_DIFFER'
   | 'NOT_ANSWERED'
   | 'LIE'
   | 'NEEDS_A_PERSON'
@@ -33,9 +37,6 @@ export class Invariants {
       deletes: (arn) => {
         this.afterDeletion(arn);
       },
-      removesRecords: (text) => {
-        this.violated('RECORD_REMOVED', text);
-      },
       answers: (event, body) => {
         this.afterAnswer(event, body);
       },
@@ -51,6 +52,12 @@ export class Invariants {
     this.noneIsLeft();
     this.noneIsMissing();
     this.allAreAnswered();
+    checkRecords(this.world, (kind, text) => {
+      this.violated(kind, text);
+    });
+    checkTags(this.world, (text) => {
+      this.violated('TAGS_DIFFER', text);
+    });
   }
 
   /** Nobody may point to what was deleted but the resource whose deletion was asked for. */
@@ -132,6 +139,12 @@ export class Invariants {
 
   private noneIsMissing(): void {
     const there = new Set(this.world.emulator.certificates().map((each) => each.certificateArn));
+    for (const { identity, retained } of this.world.model.stacks) {
+      for (const arn of retained) {
+        if (there.has(arn) || this.world.hand.deleted.has(arn) || !arn.startsWith('arn:')) continue;
+        this.violated('DELETED_WHILE_NEEDED', `${arn} of ${identity.name}, which was retained`);
+      }
+    }
     for (const { live, identity, status } of this.world.model.stacks) {
       if (!status.endsWith('_COMPLETE')) continue;
       for (const { physicalId = '', definition, logicalId } of live.values()) {

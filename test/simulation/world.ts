@@ -4,6 +4,7 @@ import {
   operationOf,
   startEmulator,
   type Emulator,
+  type RecordView,
   type WireRequest,
   type WireResponse,
 } from 'acm-emulator';
@@ -24,8 +25,6 @@ import { ACCOUNTS, DOMAINS, REFUSED, REGIONS, type History, type StackPlan } fro
 /** Told of what handlers do, before AWS has done it and after. */
 export interface Observer {
   deletes(arn: string): void;
-  /** Records are never removed: other certificates may need them. */
-  removesRecords(change: string): void;
   answers(event: CustomResourceEvent, body: string): void;
 }
 
@@ -46,7 +45,6 @@ export class World {
   readonly handlers: Handlers[] = [];
   observer: Observer = {
     deletes: () => undefined,
-    removesRecords: () => undefined,
     answers: () => undefined,
   };
   private readonly zoneIds: readonly string[];
@@ -93,10 +91,19 @@ export class World {
     return stack;
   }
 
-  /** Whether something out of bounds has happened to the stack of a request. */
-  isTroubled({ StackId }: CustomResourceEvent): boolean {
-    return this.byStackId.get(StackId)?.faults.isOutOfBounds === true;
+  recordsOf(account: string): readonly RecordView[] {
+    return this.emulator.records(
+      this.zoneIds[ACCOUNTS.findIndex((each) => each === account)] ?? '',
+    );
   }
+
+  get plans(): readonly StackPlan[] {
+    return this.history.stacks;
+  }
+
+  /** Whether something out of bounds has happened to the stack of a request. */
+  readonly isTroubled = ({ StackId }: CustomResourceEvent): boolean =>
+    this.byStackId.get(StackId)?.faults.isOutOfBounds === true;
 
   private deliver(event: CustomResourceEvent): void {
     const found = this.byStackId.get(event.StackId);
@@ -156,9 +163,6 @@ export class World {
     if (operation === 'DeleteCertificate' && response.status === 200) {
       const { CertificateArn } = JSON.parse(request.body) as { CertificateArn: string };
       this.observer.deletes(CertificateArn);
-    }
-    if (operation === 'ChangeResourceRecordSets' && request.body.includes('<Action>DELETE')) {
-      this.observer.removesRecords(request.body);
     }
     return response;
   }

@@ -24,6 +24,7 @@ export const SPEC: CertificateSpec = {
   domainName: DOMAIN,
   subjectAlternativeNames: [`*.${DOMAIN}`],
   hostedZones: [{ hostedZoneId: 'Z1', name: DOMAIN }],
+  tags: {},
   isRetained: false,
 };
 

@@ -15,6 +15,7 @@ interface Resource {
   readonly Properties: {
     readonly Policies?: readonly { readonly PolicyDocument: unknown }[];
     readonly PolicyDocument?: unknown;
+    readonly Roles?: readonly unknown[];
   };
 }
 
@@ -25,13 +26,19 @@ export function policySizes(stack: Stack): PolicySizes {
   const all = Object.entries(Resources);
   const sizeOf = (document: unknown): number => JSON.stringify(withValues(document)).length;
   const roles = all.filter(([, { Type }]) => Type === 'AWS::IAM::Role');
+  // Policies that are resources count as inline ones of the role that they are attached to.
+  const attachedTo = (id: string) =>
+    all
+      .filter(([, { Type }]) => Type === 'AWS::IAM::Policy')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ Roles }) => JSON.stringify(Roles).includes(`"${id}"`));
   const managed = all.filter(([, { Type }]) => Type === 'AWS::IAM::ManagedPolicy');
   return {
     resources: all.length,
     inlineByRole: Object.fromEntries(
       roles.map(([id, { Properties }]) => [
         id,
-        (Properties.Policies ?? []).reduce(
+        [...(Properties.Policies ?? []), ...attachedTo(id)].reduce(
           (sum, { PolicyDocument }) => sum + sizeOf(PolicyDocument),
           0,
         ),

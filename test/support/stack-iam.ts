@@ -16,17 +16,19 @@ export class StackIam extends StackResources {
 
   /**
    * Every call of a handler is judged, and most are like an earlier one.
+   * @param other the stack of another account in which the role is that is to be assumed
    * @returns why the call is denied; undefined if it is allowed
    */
-  judge(roleArn: string, call: Call): string | undefined {
+  judge(roleArn: string, call: Call, other?: StackIam): string | undefined {
+    if (other !== undefined) return this.judgement(roleArn, call, other);
     const key = JSON.stringify([roleArn, call]);
     if (!this.judgements.has(key)) this.judgements.set(key, this.judgement(roleArn, call));
     return this.judgements.get(key);
   }
 
-  private judgement(roleArn: string, call: Call): string | undefined {
+  private judgement(roleArn: string, call: Call, owner: StackIam = this): string | undefined {
     const assumes = call.action === 'sts:AssumeRole';
-    const target = assumes ? this.role(call.resource) : undefined;
+    const target = assumes ? owner.role(call.resource) : undefined;
     if (assumes && target === undefined) return `there is no role ${call.resource}`;
     const policies: Policies = {
       identity: this.role(roleArn)?.identity ?? {},
@@ -34,7 +36,7 @@ export class StackIam extends StackResources {
     };
     const context = {
       ...lowerCase(call.context),
-      ...(assumes && this.tagsOf(call.resource)),
+      ...(assumes && owner.tagsOf(call.resource)),
       'aws:principalarn': [roleArn],
     };
     const { decision, reason } = evaluate({ ...call, context }, policies);

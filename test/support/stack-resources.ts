@@ -18,18 +18,25 @@ export interface FunctionConfiguration {
 }
 
 export class StackResources {
-  protected readonly resources: Readonly<Record<string, Resource>>;
-  protected readonly values: Values;
+  protected resources: Readonly<Record<string, Resource>>;
+  protected values: Values;
 
   /** @param refs what `Ref` of a logical id stands for, where that is not the id itself */
   constructor(
     stack: Stack,
     refs: Readonly<Record<string, string>> = {},
     private readonly partition = 'aws',
+    readonly account = ACCOUNT,
   ) {
     const template = Template.fromStack(stack).toJSON() as { Resources: Record<string, Resource> };
     this.resources = template.Resources;
-    this.values = { ...pseudoParameters(partition), ...this.references(), ...refs };
+    this.values = { ...pseudoParameters(partition, account), ...this.references(), ...refs };
+  }
+
+  /** What an update has taken out of the template is still there until CloudFormation deletes it, after the update. */
+  keep(removed: StackResources): void {
+    this.resources = { ...removed.resources, ...this.resources };
+    this.values = { ...removed.values, ...this.values };
   }
 
   /** The properties of the custom resource, as the handlers get them. */
@@ -73,11 +80,11 @@ export class StackResources {
 
   protected arnOfType(type: string, id: string): string {
     const resources: Readonly<Record<string, string>> = {
-      'AWS::IAM::Role': `iam::${ACCOUNT}:role/${id}`,
-      'AWS::Logs::LogGroup': `logs:${REGION}:${ACCOUNT}:log-group:${id}:*`,
-      'AWS::StepFunctions::StateMachine': `states:${REGION}:${ACCOUNT}:stateMachine:${this.machineName(id)}`,
+      'AWS::IAM::Role': `iam::${this.account}:role/${id}`,
+      'AWS::Logs::LogGroup': `logs:${REGION}:${this.account}:log-group:${id}:*`,
+      'AWS::StepFunctions::StateMachine': `states:${REGION}:${this.account}:stateMachine:${this.machineName(id)}`,
     };
-    const resource = resources[type] ?? `lambda:${REGION}:${ACCOUNT}:function:${id}`;
+    const resource = resources[type] ?? `lambda:${REGION}:${this.account}:function:${id}`;
     return `arn:${this.partition}:${resource}`;
   }
 
@@ -88,7 +95,7 @@ export class StackResources {
   /** A state machine may have a name of its own; its ARN is what `Ref` stands for. */
   private machineName(id: string): string {
     const { StateMachineName: name = id } = this.resources[id]?.Properties ?? {};
-    return String(resolveIntrinsics(name, pseudoParameters(this.partition)));
+    return String(resolveIntrinsics(name, pseudoParameters(this.partition, this.account)));
   }
 
   private references(): Record<string, string> {
@@ -100,10 +107,10 @@ export class StackResources {
   }
 }
 
-function pseudoParameters(partition: string): Values {
+function pseudoParameters(partition: string, account: string): Values {
   return {
     'AWS::Partition': partition,
-    'AWS::AccountId': ACCOUNT,
+    'AWS::AccountId': account,
     'AWS::Region': REGION,
     'AWS::URLSuffix': 'amazonaws.com',
     'AWS::StackId': STACK_ID,

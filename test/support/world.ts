@@ -1,8 +1,9 @@
 // The core's ports in memory, for tests of the core alone: what is certified, listed and told stands here, every call is
 // noted, and each may be made to fail. The adapters to AWS are tested against the emulator.
-import type { OtherExecution, Told } from '../../contract/state';
+import type { OtherExecution, Tags, Told } from '../../contract/state';
 import type { Certificate, CertificatePage, Ownership, World } from '../../lambda/core/ports';
 import { ARN } from './certificates';
+import { REGION } from './names';
 
 export interface Contents {
   /** What `describe` finds. */
@@ -12,6 +13,12 @@ export interface Contents {
   /** The pages of ACM's list; their tokens are their places. */
   pages: string[][];
   ownerships: Record<string, Ownership>;
+  /** Of every certificate. */
+  tags: Tags;
+  /** Of the account. */
+  regions: string[];
+  /** What Route 53 calls a zone, by its id. */
+  zoneNames: Record<string, string>;
   others: OtherExecution[];
   told: Told;
   /** What a call throws, by the port's method. */
@@ -25,7 +32,17 @@ export interface TestWorld extends World {
 
 export function worldOf(given: Partial<Contents> = {}): TestWorld {
   const contents: Contents = {
-    ...{ certificates: [], inUse: [], pages: [[]], ownerships: {}, others: [], failures: {} },
+    ...{
+      certificates: [],
+      inUse: [],
+      pages: [[]],
+      ownerships: {},
+      tags: {},
+      regions: [REGION],
+      zoneNames: {},
+      others: [],
+      failures: {},
+    },
     told: { mayHaveRequested: false, wasStopped: true, isTickRunning: false },
     ...given,
   };
@@ -52,10 +69,17 @@ function portsOf(contents: Contents, called: Called): World {
         called('delete', arn, () => (contents.inUse.includes(arn) ? 'IN_USE' : 'DELETED')),
       list: ({ nextToken = '0' }) => called('list', nextToken, () => pageOf(contents, nextToken)),
       ownership: (arn) => called('ownership', arn, () => contents.ownerships[arn] ?? 'FOREIGN'),
+      tags: (arn) => called('tags', arn, () => contents.tags),
+      addTags: (arn) => called('addTags', arn, () => undefined),
+      removeTags: (arn, keys) => called('removeTags', `${arn} ${keys.join()}`, () => undefined),
     },
     validationRecords: {
       upsert: ({ hostedZoneId }) => called('upsert', hostedZoneId, () => undefined),
+      remove: ({ records: [record] }) => called('remove', record?.name ?? '', () => 'GONE'),
+      nameOf: ({ hostedZoneId }) =>
+        called('name', hostedZoneId, () => contents.zoneNames[hostedZoneId] ?? ''),
     },
+    regions: { list: () => called('regions', '', () => contents.regions) },
     executions: {
       list: (owner) => called('others', owner.logicalResourceId, () => contents.others),
       stop: (arn) => called('stop', arn, () => undefined),

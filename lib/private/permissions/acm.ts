@@ -1,7 +1,7 @@
 // What Step may do with ACM, statement by statement.
 import type { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../../../contract/constants';
+import { RESOURCE_TAG, STACK_TAG } from '../../../contract/constants';
 
 /** Allows what it stands for in every Region. */
 export const ANY_REGION = '*';
@@ -50,14 +50,14 @@ export function requestStatement(
 
 /**
  * A request that carries tags needs this too. IAM cannot say "in a request only": a certificate that has no such tag yet
- * could be given one.
+ * could be given one. Which others come with it is not said: a user's tags are known when all constructs are there, and
+ * this earlier.
  */
 export function tagStatement(stack: Stack, regions: readonly string[]): iam.PolicyStatement {
   return new iam.PolicyStatement({
     actions: ['acm:AddTagsToCertificate'],
     resources: [everyCertificate(stack)],
     conditions: {
-      'ForAllValues:StringEquals': { 'aws:TagKeys': [STACK_TAG, RESOURCE_TAG, RETAIN_TAG] },
       StringEquals: asOwn(stack),
       ...isIn(regions),
       StringEqualsIfExists: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId },
@@ -65,8 +65,8 @@ export function tagStatement(stack: Stack, regions: readonly string[]): iam.Poli
   });
 }
 
-/** Look at every certificate of the account, but delete only what carries this stack's tag. */
-export function lookAndDeleteStatements(stack: Stack): iam.PolicyStatement[] {
+/** Look at every certificate of the account, but change and delete only what carries this stack's tag. */
+export function lookAndChangeStatements(stack: Stack): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
       actions: ['acm:DescribeCertificate', 'acm:ListTagsForCertificate'],
@@ -77,9 +77,25 @@ export function lookAndDeleteStatements(stack: Stack): iam.PolicyStatement[] {
     new iam.PolicyStatement({
       actions: ['acm:DeleteCertificate'],
       resources: [everyCertificate(stack)],
-      conditions: { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId } },
+      conditions: ofOwn(stack),
+    }),
+    new iam.PolicyStatement({
+      actions: ['acm:RemoveTagsFromCertificate'],
+      resources: [everyCertificate(stack)],
+      conditions: {
+        ...ofOwn(stack),
+        'ForAllValues:StringNotEquals': { 'aws:TagKeys': [STACK_TAG, RESOURCE_TAG] },
+      },
     }),
   ];
+}
+
+/** Learn in which Regions certificates may be that need a validation record. */
+export function listRegionsStatement(stack: Stack): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['account:ListRegions'],
+    resources: [stack.formatArn({ service: 'account', region: '', resource: 'account' })],
+  });
 }
 
 function everyCertificate(stack: Stack): string {
@@ -89,6 +105,10 @@ function everyCertificate(stack: Stack): string {
     resource: 'certificate',
     resourceName: '*',
   });
+}
+
+function ofOwn(stack: Stack): iam.Conditions {
+  return { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId } };
 }
 
 function asOwn(stack: Stack): Record<string, unknown> {

@@ -1,7 +1,8 @@
 // What a certificate needs to be allowed, in several wordings, the narrowest first: a narrow one may be too long for a
 // policy, and what is not known early cannot stand in it.
 import type { IConstruct } from 'constructs';
-import type { HostedZone } from '../../../contract/zones';
+import { zonesToName, type HostedZone } from '../../../contract/zones';
+import type { ServingZone } from '../validation-zones';
 import { ANY_REGION } from './acm';
 import { isKnownEarly } from './known-early';
 import type { Needs } from './policy';
@@ -12,29 +13,40 @@ export interface CertificatePermissions {
   readonly region: string;
   /** In normal form. */
   readonly names: readonly string[];
-  readonly hostedZone: HostedZone;
+  readonly hostedZones: readonly ServingZone[];
+  /** Whether validation records that nobody needs any more are removed. */
+  readonly removesRecords: boolean;
 }
 
-/** Requests for exactly the names, if all are known early, or for all that the zone may serve. */
+/** Requests for exactly the names, if all are known early, or for all that the zones may serve. */
 export function requestsFor(
   scope: IConstruct,
-  { region, names, hostedZone: { name } }: CertificatePermissions,
+  { region, names, hostedZones }: CertificatePermissions,
 ): Needs[] {
   const isKnown = (value: string): boolean => isKnownEarly(scope, value);
   const regions = [isKnown(region) ? region : ANY_REGION];
-  const namePatterns = name !== undefined && isKnown(name) ? [name, `*.${name}`] : ['*'];
-  const ofZone: Needs = { regions, namePatterns };
-  return names.every(isKnown) ? [{ regions, names }, ofZone] : [ofZone];
+  const patternsOf = ({ name }: HostedZone): readonly string[] =>
+    name !== undefined && isKnown(name) ? [name, `*.${name}`] : ['*'];
+  const namePatterns = [...new Set(hostedZones.flatMap(patternsOf))];
+  const ofZones: Needs = {
+    regions,
+    namePatterns: namePatterns.includes('*') ? ['*'] : namePatterns,
+  };
+  return names.every(isKnown) ? [{ regions, names }, ofZones] : [ofZones];
 }
 
-/** The validation records of exactly the names, or those of any name. */
-export function recordsFor({
-  names,
-  hostedZone: { hostedZoneId },
-}: CertificatePermissions): Needs[] {
+/** The validation records of exactly the names that go into the zones, or those of any name. */
+export function recordsFor(
+  hostedZones: readonly ServingZone[],
+  { names, hostedZones: all }: CertificatePermissions,
+): Needs[] {
+  const zones = hostedZones.map(({ hostedZoneId }) => hostedZoneId);
+  const served = new Set(hostedZones.flatMap(({ serves }) => serves));
+  const toName = zonesToName(names, all).map(({ hostedZoneId }) => hostedZoneId);
+  const common = { zonesToName: toName.filter((hostedZoneId) => zones.includes(hostedZoneId)) };
   return [
-    { zones: [hostedZoneId], recordPatterns: recordPatterns(names) },
-    { zonesOfAnyName: [hostedZoneId] },
+    { ...common, zones, recordPatterns: recordPatterns([...served]) },
+    { ...common, zonesOfAnyName: zones },
   ];
 }
 

@@ -4,7 +4,13 @@ import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
 import { requestStatement, tagStatement } from './acm';
-import { ANY_RECORD, validationRecordsStatement } from './route53';
+import {
+  ANY_RECORD,
+  readRecordsStatement,
+  validationRecordsStatement,
+  zoneNameStatement,
+} from './route53';
+import { assumeRolesStatement } from './assumed-roles';
 import type { Ruler } from './size';
 
 /** What certificates need. All of it is known before any resource exists. */
@@ -19,6 +25,12 @@ export interface Needs {
   readonly recordPatterns?: readonly string[];
   /** Validation records of any name in these zones. */
   readonly zonesOfAnyName?: readonly string[];
+  /** The same, and their removal. */
+  readonly zonesToClear?: readonly string[];
+  /** Asking for the names of these zones. */
+  readonly zonesToName?: readonly string[];
+  /** Assuming these roles. */
+  readonly roles?: readonly string[];
 }
 
 export interface GrowingPolicyProps {
@@ -52,6 +64,12 @@ export class GrowingPolicy {
     return true;
   }
 
+  /** How many characters it has. */
+  get characters(): number {
+    const { ruler, statements = [] } = this.props;
+    return ruler.document([...statements, ...this.growing.values()]);
+  }
+
   private put(name: string, wanted: iam.PolicyStatement): void {
     const present = this.growing.get(name);
     if (present === undefined) {
@@ -78,13 +96,19 @@ function union(a: Needs, b: Needs): Needs {
     zones: both('zones'),
     recordPatterns: both('recordPatterns'),
     zonesOfAnyName: both('zonesOfAnyName'),
+    zonesToClear: both('zonesToClear'),
+    zonesToName: both('zonesToName'),
+    roles: both('roles'),
   };
 }
+
+const UPSERT = ['UPSERT'] as const;
 
 /** What must be allowed with one another stands in one statement: IAM judges a call by each statement alone. */
 export function statementsFor(scope: IConstruct, needs: Needs): Map<string, iam.PolicyStatement> {
   const { regions = [], names = [], namePatterns = [] } = needs;
-  const { zones = [], recordPatterns = [], zonesOfAnyName = [] } = needs;
+  const { zones = [], recordPatterns = [], zonesOfAnyName = [], zonesToClear = [] } = needs;
+  const { zonesToName = [], roles = [] } = needs;
   const stack = Stack.of(scope);
   const statements = new Map<string, iam.PolicyStatement>();
   if (regions.length > 0) statements.set('tags', tagStatement(stack, regions));
@@ -97,10 +121,20 @@ export function statementsFor(scope: IConstruct, needs: Needs): Map<string, iam.
     statements.set('name patterns', requestStatement(stack, requests));
   }
   if (zones.length > 0) {
-    statements.set('records', validationRecordsStatement(scope, zones, recordPatterns));
+    const named = { hostedZoneIds: zones, patterns: recordPatterns, actions: UPSERT };
+    statements.set('records', validationRecordsStatement(scope, named));
   }
   if (zonesOfAnyName.length > 0) {
-    statements.set('any record', validationRecordsStatement(scope, zonesOfAnyName, [ANY_RECORD]));
+    const any = { hostedZoneIds: zonesOfAnyName, patterns: [ANY_RECORD], actions: UPSERT };
+    statements.set('any record', validationRecordsStatement(scope, any));
   }
+  if (zonesToClear.length > 0) {
+    const actions = ['UPSERT', 'DELETE'] as const;
+    const any = { hostedZoneIds: zonesToClear, patterns: [ANY_RECORD], actions };
+    statements.set('removal', validationRecordsStatement(scope, any));
+    statements.set('reading', readRecordsStatement(scope, zonesToClear));
+  }
+  if (zonesToName.length > 0) statements.set('zones', zoneNameStatement(scope, zonesToName));
+  if (roles.length > 0) statements.set('roles', assumeRolesStatement(roles));
   return statements;
 }

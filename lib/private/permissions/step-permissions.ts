@@ -5,15 +5,18 @@ import { createHash } from 'node:crypto';
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
+import { zonesToName, type HostedZone } from '../../../contract/zones';
 import { acknowledgeWildcards } from '../acknowledged';
 import { problemAt } from '../problem-at';
-import { lookAndDeleteStatements } from './acm';
+import type { ServingZone } from '../validation-zones';
+import { listRegionsStatement, lookAndChangeStatements } from './acm';
 import { executionStatements } from './executions';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
 import { identityOf, isKnownEarly } from './known-early';
-import { GrowingPolicy, statementsFor, type Needs } from './policy';
+import { statementsFor, type Needs } from './policy';
 import { addTo, isPrecreated, roleWith } from './roles';
 import { recordPatterns } from './route53';
+import { SharedPolicies } from './shared-policies';
 import {
   INLINE_CHARACTERS_OF_A_ROLE,
   MANAGED_POLICIES_OF_A_ROLE,
@@ -24,14 +27,16 @@ import { assumeZoneRolesStatement, ZoneRole } from './zone-role';
 
 /** What a certificate was allowed. */
 export interface Permit {
-  /** The role that may write its validation records; undefined if Step's own does. */
-  readonly zoneRoleArn?: string;
+  /** Its zones, each with the role that may write into it if Step's own does not. */
+  readonly hostedZones: readonly HostedZone[];
   /** What must be there before the certificate, and stay until it has been deleted. */
   readonly dependables: readonly IDependable[];
 }
 
 /** The others are kept for requests, which have no role to go to when there are too many of them. */
 const POLICIES_WITH_RECORDS = 6;
+
+const REMOVAL_POLICY_ID = 'RemovalPolicy';
 
 const NO_ROOM =
   `the names of this stack's certificates need more than IAM lets a role have: ${INLINE_CHARACTERS_OF_A_ROLE} characters ` +
@@ -53,9 +58,7 @@ export class StepPermissions {
   readonly dependables: readonly IDependable[];
   private readonly stack: Stack;
   private readonly ruler: Ruler;
-  private readonly inline: GrowingPolicy;
-  private readonly managed: { readonly policy: GrowingPolicy; readonly construct: IConstruct }[] =
-    [];
+  private readonly shared: SharedPolicies;
   private readonly zoneRoles = new Map<string, ZoneRole>();
 
   constructor(
@@ -65,19 +68,23 @@ export class StepPermissions {
     const { log, own, ...roleProps } = props;
     this.stack = Stack.of(scope);
     this.ruler = new Ruler(this.stack);
-    const statements = [...lookAndDeleteStatements(this.stack), ...executionStatements(this.stack)];
+    const statements = [...lookAndChangeStatements(this.stack), ...executionStatements(this.stack)];
     const characters =
       INLINE_CHARACTERS_OF_A_ROLE -
       this.ruler.document([log]) -
-      this.ruler.document([assumeZoneRolesStatement(this.stack)]);
-    this.inline = new GrowingPolicy(scope, { ruler: this.ruler, characters, statements });
+      this.ruler.document([assumeZoneRolesStatement(this.stack)]) -
+      this.ruler.document(this.removalStatements());
+    this.shared = new SharedPolicies(scope, {
+      ...{ ruler: this.ruler, characters, statements },
+      otherManagedPolicies: props.managedPolicies.length,
+    });
     const isOwn = own !== undefined;
     const { role, dependables } = roleWith(scope, 'StepRole', {
       ...roleProps,
       own,
       description: 'cdk-dns-certificate: what one tick may do',
       policies: { Log: [log], ...(isOwn && { Step: statements }) },
-      growing: { Step: this.inline.document },
+      growing: { Step: this.shared.inline },
     });
     if (!isOwn) acknowledgeWildcards(role, statements);
     this.role = role;
@@ -90,22 +97,67 @@ export class StepPermissions {
    * @throws Error if IAM has no room for it
    */
   allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
-    const requests = requestsFor(this.scope, permissions);
-    if (isKnownEarly(this.scope, permissions.hostedZone.hostedZoneId)) {
-      const both = pairs(requests, recordsFor(permissions));
+    const { hostedZones, removesRecords } = permissions;
+    const roles = this.givenRoles(permissions);
+    if (roles === undefined) throw problemAt(certificate, NO_ROOM);
+    const requests = requestsFor(this.scope, permissions).map((each) => ({
+      ...each,
+      ...roles.early,
+    }));
+    const early = removesRecords ? [] : hostedZones.filter((zone) => this.isWrittenByStep(zone));
+    if (early.length > 0) {
+      const both = pairs(requests, recordsFor(early, permissions));
       const shared = this.grant(both, POLICIES_WITH_RECORDS);
-      if (shared !== undefined) return { dependables: shared };
+      if (shared !== undefined) {
+        return this.permit(permissions, [...shared, ...roles.dependables], early);
+      }
     }
-    const { role } = this.zoneRole(permissions);
-    const dependables = this.grant(requests, MANAGED_POLICIES_OF_A_ROLE);
+    const dependables = this.grant(requests);
     if (dependables === undefined) throw problemAt(certificate, NO_ROOM);
-    return { zoneRoleArn: role.roleArn, dependables: [...dependables, role] };
+    return this.permit(permissions, [...dependables, ...roles.dependables], []);
   }
 
-  /** Whether a policy could hold it at all. */
-  private fits(needs: Needs): boolean {
-    const statements = [...statementsFor(this.scope, needs).values()];
-    return this.ruler.document(statements) <= MANAGED_POLICY_CHARACTERS;
+  private isWrittenByStep({ roleArn, hostedZoneId }: HostedZone): boolean {
+    return roleArn === undefined && isKnownEarly(this.scope, hostedZoneId);
+  }
+
+  /** What is left is that every zone that Step does not write into itself has a role. */
+  private permit(
+    permissions: CertificatePermissions,
+    dependables: readonly IDependable[],
+    writtenByStep: readonly ServingZone[],
+  ): Permit {
+    const waitsFor = [...dependables, ...(permissions.removesRecords ? this.removalPolicy() : [])];
+    const hostedZones = permissions.hostedZones.map(({ serves, ...zone }) => {
+      if (zone.roleArn !== undefined || writtenByStep.some((each) => each.serves === serves))
+        return zone;
+      const { role } = this.zoneRole({ serves, ...zone }, permissions);
+      waitsFor.push(role);
+      return { ...zone, roleArn: role.roleArn };
+    });
+    return { hostedZones, dependables: waitsFor };
+  }
+
+  /**
+   * The roles that came with the zones. One that is known early can be named where all certificates' permissions are; one
+   * that is made in the stack gets a policy that only the certificates of its zone wait for; so does one that is needed when
+   * they are no longer in the template. Undefined if there is no room.
+   */
+  private givenRoles({
+    hostedZones,
+    removesRecords,
+  }: CertificatePermissions):
+    { readonly early: Needs; readonly dependables: readonly IDependable[] } | undefined {
+    const arns = hostedZones.map(({ roleArn }) => roleArn).filter((arn) => arn !== undefined);
+    const isEarly = (arn: string): boolean => !removesRecords && isKnownEarly(this.scope, arn);
+    const roles = arns.filter(isEarly);
+    const dependables: IDependable[] = [];
+    for (const arn of arns.filter((each) => !roles.includes(each))) {
+      const policies = this.shared.allowLateRole(this.role, arn);
+      if (policies === undefined) return undefined;
+      dependables.push(...policies);
+    }
+    return { early: roles.length > 0 ? { roles } : {}, dependables };
   }
 
   /**
@@ -115,45 +167,46 @@ export class StepPermissions {
    */
   private grant(
     alternatives: readonly Needs[],
-    mostPolicies: number,
+    mostPolicies?: number,
   ): readonly IDependable[] | undefined {
-    const needs = alternatives.find((each) => this.fits(each));
+    const needs = this.shared.firstThatFits(alternatives);
     if (needs === undefined) return undefined;
-    if (this.takesStatements()) {
-      return addTo(this.role, statementsFor(this.scope, needs).values());
-    }
-    const policies = mostPolicies - this.props.managedPolicies.length;
-    if (this.inline.allow(needs)) return [];
-    const found = this.managed.slice(0, policies).find(({ policy }) => policy.allow(needs));
-    if (found !== undefined) return [found.construct];
-    return this.managed.length < policies ? [this.anotherPolicy(needs)] : undefined;
+    return this.takesStatements()
+      ? addTo(this.role, statementsFor(this.scope, needs).values())
+      : this.shared.allow(this.role, needs, mostPolicies);
   }
 
-  private anotherPolicy(needs: Needs): IConstruct {
-    const characters = MANAGED_POLICY_CHARACTERS;
-    const policy = new GrowingPolicy(this.scope, { ruler: this.ruler, characters });
-    policy.allow(needs);
-    const construct = new iam.ManagedPolicy(this.scope, `Certificates${this.managed.length + 1}`, {
-      description: 'cdk-dns-certificate: what Step may do for certificates of this stack',
-      document: policy.document,
-      roles: [this.role],
-    });
-    acknowledgeWildcards(construct, statementsFor(this.scope, needs).values());
-    this.managed.push({ policy, construct });
-    return construct;
-  }
-
-  /** The role of the certificate's zone, which may write its validation records. */
-  private zoneRole(permissions: CertificatePermissions): ZoneRole {
-    const { names, hostedZone } = permissions;
-    const key = identityOf(this.scope, hostedZone.hostedZoneId);
+  /** The role of a zone, which may write the certificate's validation records into it. */
+  private zoneRole(
+    { hostedZoneId, serves }: ServingZone,
+    { names, hostedZones, removesRecords }: CertificatePermissions,
+  ): ZoneRole {
+    const key = identityOf(this.scope, hostedZoneId);
     let zoneRole = this.zoneRoles.get(key);
     if (zoneRole === undefined) {
-      zoneRole = this.anotherZoneRole(hostedZone.hostedZoneId, key);
+      zoneRole = this.anotherZoneRole(hostedZoneId, key);
       this.zoneRoles.set(key, zoneRole);
     }
-    zoneRole.allow(recordPatterns(names));
+    const isToName = zonesToName(names, hostedZones).some((zone) => zone.serves === serves);
+    if (removesRecords) zoneRole.allowRemoval(isToName);
+    else zoneRole.allow(recordPatterns(serves), isToName);
     return zoneRole;
+  }
+
+  private removalStatements(): iam.PolicyStatement[] {
+    return [assumeZoneRolesStatement(this.stack), listRegionsStatement(this.stack)];
+  }
+
+  /** A policy of its own, which outlives the certificates that wait for it. */
+  private removalPolicy(): readonly IDependable[] {
+    const statements = this.removalStatements();
+    if (this.takesStatements()) return addTo(this.role, statements);
+    const existing = this.scope.node.tryFindChild(REMOVAL_POLICY_ID);
+    if (existing !== undefined) return [existing];
+    const roles = [this.role];
+    const policy = new iam.Policy(this.scope, REMOVAL_POLICY_ID, { statements, roles });
+    acknowledgeWildcards(policy, statements);
+    return [policy];
   }
 
   private anotherZoneRole(hostedZoneId: string, key: string): ZoneRole {
@@ -169,7 +222,7 @@ export class StepPermissions {
       addTo(this.role, [statement]);
       return;
     }
-    this.inline.document.addStatements(statement);
+    this.shared.inline.addStatements(statement);
     acknowledgeWildcards(this.role, [statement]);
   }
 

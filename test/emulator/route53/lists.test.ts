@@ -10,7 +10,7 @@ import type {
   RRType,
 } from '@aws-sdk/client-route-53';
 import { newEmulator } from '../support';
-import { DOMAIN } from '../../support/names';
+import { DOMAIN, namesUnderDomain } from '../../support/names';
 
 test('zones are listed by reversed labels from a name on, in pages', async () => {
   const { emulator, route53 } = newEmulator();
@@ -103,6 +103,38 @@ test('pages of records lead from one to the next', async () => {
   expect(seen(rest)).toEqual(ALL.slice(6));
   expect([rest.IsTruncated, rest.NextRecordName]).toEqual([false, undefined]);
 });
+
+test.each(ALL.map((_, index) => index + 1))(
+  'pages of %i records hold every record once, whatever its name and type',
+  async (MaxItems) => {
+    const list = await zoneOfRecords();
+    const found: string[] = [];
+    let start: Partial<ListResourceRecordSetsCommandInput> | undefined = {};
+    while (start !== undefined && found.length < 2 * ALL.length) {
+      const page: ListResourceRecordSetsCommandOutput = await list({ MaxItems, ...start });
+      found.push(...seen(page));
+      const { NextRecordName: StartRecordName, NextRecordType: StartRecordType } = page;
+      start = page.IsTruncated ? { StartRecordName, StartRecordType } : undefined;
+    }
+    expect(found).toEqual(ALL);
+  },
+);
+
+test.each([undefined, 1000])(
+  'a page has 300 records at most, though MaxItems is %s',
+  async (MaxItems) => {
+    const { emulator, route53, change } = newEmulator();
+    const HostedZoneId = emulator.createHostedZone(DOMAIN);
+    const names = namesUnderDomain(299);
+    await change(
+      HostedZoneId,
+      ...names.map((name): ['CREATE', string, string] => ['CREATE', name, 'v.']),
+    );
+    const list = new ListResourceRecordSetsCommand({ HostedZoneId, MaxItems });
+    const { ResourceRecordSets, IsTruncated } = await route53.send(list);
+    expect([ResourceRecordSets!.length, IsTruncated]).toEqual([300, true]);
+  },
+);
 
 test.each<[string, string, RRType | undefined, number]>([
   ['a name that is there', `a.${DOMAIN}`, undefined, 5],

@@ -51,7 +51,10 @@ describe('What is known', () => {
 
   test('as deleted are all that were deleted', async () => {
     const action = { do: 'DELETE', certificateArn: ARN, ...why } as const;
-    expect(await known(action, { deleted: [OTHER] })).toEqual({ deleted: [OTHER, ARN] });
+    expect(await known(action, { deleted: [OTHER] })).toEqual({
+      deleted: [OTHER, ARN],
+      deletedAt: minutesLater(1),
+    });
   });
 
   test('of records is when those of each certificate were written', async () => {

@@ -17,6 +17,7 @@ const REQUEST: CreateRequest = {
     domainName: DOMAIN,
     subjectAlternativeNames: [],
     hostedZones: [{ hostedZoneId: 'Z1', name: DOMAIN }],
+    tags: {},
     isRetained: false,
   },
 };

@@ -3,11 +3,16 @@ import type { Look } from '../../../lambda/core/lifecycle';
 import type { CertificateSpec } from '../../../lambda/core/ports';
 import { updateOperation } from '../../../lambda/core/update';
 import type { OtherExecution, Response } from '../../../contract/state';
+import { RESOURCE_TAG, STACK_TAG } from '../../../contract/constants';
 import { ARN, BEGUN_AT, certificate, look, SPEC, updateRequest } from '../../support/certificates';
 import { DOMAIN } from '../../support/names';
 
 const issued = [certificate({ status: 'ISSUED' })];
-const published = { known: { others: [], publishedAt: { [ARN]: BEGUN_AT } } };
+const tagged = {
+  certificateArn: ARN,
+  tags: { [STACK_TAG]: 'stack', [RESOURCE_TAG]: 'Certificate' },
+};
+const published = { known: { others: [], tagged, publishedAt: { [ARN]: BEGUN_AT } } };
 const OTHER_ARN = `${ARN.slice(0, -1)}3`;
 const OTHERS = { subjectAlternativeNames: [`www.${DOMAIN}`] };
 const gone = { [ARN]: BEGUN_AT - 15_000 };
@@ -41,14 +46,14 @@ interface Wanted extends Partial<CertificateSpec> {
 const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
   [
     'An update writes the records, which may belong into another zone now',
-    look(0, { known: { others: [] }, certificates: issued }),
+    look(0, { known: { others: [], tagged }, certificates: issued }),
     { hostedZones: [{ hostedZoneId: 'Z2', name: DOMAIN }] },
     'PUBLISHING',
     { do: 'PUBLISH', batches: [{ hostedZoneId: 'Z2' }] },
   ],
   [
     'An update to a zone that does not cover the names keeps the certificate, and says so',
-    look(0, { known: { others: [] }, certificates: issued }),
+    look(0, { known: { others: [], tagged }, certificates: issued }),
     { hostedZones: [{ hostedZoneId: 'Z2', name: 'example.org' }] },
     'NO_HOSTED_ZONE',
     responds('SUCCESS', `no hosted zone covers '${DOMAIN}' (given: 'example.org')`),
@@ -137,6 +142,7 @@ const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
             },
           }),
         ],
+        tagged: { ...tagged, certificateArn: OTHER_ARN },
         publishedAt: { [OTHER_ARN]: BEGUN_AT },
       },
       certificates: [

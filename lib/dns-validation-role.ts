@@ -1,0 +1,119 @@
+// DnsValidationRole: the role to make in the account that owns a hosted zone, for certificates of another account.
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import type { CertificateProvider } from './certificate-provider';
+import { validationRecordStatements } from './private/permissions/validation-role';
+import { checkExternalId } from './private/external-id';
+
+/** Properties of a `DnsValidationRole`. One of the three that say whom it trusts is needed. */
+export interface DnsValidationRoleProps {
+  /** The public hosted zones of this account into which validation records may be written. */
+  readonly hostedZones: route53.IHostedZone[];
+
+  /**
+   * The account whose certificates are validated, as 12 digits. It decides itself which of its roles may assume this one;
+   * the function of a `DnsCertificate` that names this role may.
+   *
+   * @default - `trustedProvider` or `trustedPrincipal`
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts
+   */
+  readonly trustedAccount?: string;
+
+  /**
+   * The provider of the stack whose certificates are validated: only its function may assume the role. Its stack must be
+   * deployed before this role, and, in another account or Region, its `stepRole` be one with a name of its own.
+   *
+   * @default - `trustedAccount` or `trustedPrincipal`
+   */
+  readonly trustedProvider?: CertificateProvider;
+
+  /**
+   * Anybody else who may assume the role, such as an organization.
+   *
+   * @default - `trustedAccount` or `trustedProvider`
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html
+   */
+  readonly trustedPrincipal?: iam.IPrincipal;
+
+  /**
+   * What whoever assumes the role must say: 2 to 1224 letters, digits and `_+=,.@:/-`.
+   *
+   * @default - nothing
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html
+   */
+  readonly externalId?: string;
+
+  /**
+   * The names that may be validated. Upper case and trailing dots make no difference, and a wildcard is validated by the record
+   * of the name that it stands under.
+   *
+   * @default - every name in the zones
+   */
+  readonly domainNames?: string[];
+
+  /**
+   * The name of the role, by which the other account can name it before it exists.
+   *
+   * @default - one that CloudFormation makes up
+   */
+  readonly roleName?: string;
+
+  /**
+   * The permissions boundary of the role.
+   *
+   * @default - none
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+   */
+  readonly permissionsBoundary?: iam.IManagedPolicy;
+}
+
+/**
+ * A role that may write the validation records of certificates into hosted zones, and nothing else: only CNAME records named
+ * `_`, 32 characters and a name that is validated. It may also ask for the names of the zones.
+ *
+ * Make it in the account that owns the zones, and pass it to a `DnsCertificate` of another account:
+ * `validationZones: [{ hostedZone, role, externalId }]`, there as `iam.Role.fromRoleArn`.
+ *
+ * Throws while synthesizing if a zone is private, if a name is in none of them, and if it is not said, or said more than once,
+ * whom it trusts.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/tutorial_cross-account-with-roles.html
+ */
+export class DnsValidationRole extends iam.Role {
+  constructor(scope: Construct, id: string, props: DnsValidationRoleProps) {
+    const { externalId, roleName, permissionsBoundary } = props;
+    const document = new iam.PolicyDocument();
+    super(scope, id, {
+      assumedBy: trusted(scope, id, props),
+      description:
+        'cdk-dns-certificate: writes validation records of certificates of another account',
+      inlinePolicies: { Records: document },
+      ...(externalId !== undefined && { externalIds: [externalId] }),
+      ...(roleName !== undefined && { roleName }),
+      ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+    });
+    if (externalId !== undefined) checkExternalId(this, 'externalId', externalId);
+    document.addStatements(...validationRecordStatements(this, props));
+  }
+}
+
+function trusted(
+  scope: Construct,
+  id: string,
+  { trustedAccount, trustedProvider, trustedPrincipal }: DnsValidationRoleProps,
+): iam.IPrincipal {
+  const given = [
+    trustedAccount === undefined ? undefined : new iam.AccountPrincipal(trustedAccount),
+    trustedProvider === undefined
+      ? undefined
+      : new iam.ArnPrincipal(trustedProvider.stepRole.roleArn),
+    trustedPrincipal,
+  ].filter((each) => each !== undefined);
+  const [principal, another] = given;
+  if (principal !== undefined && another === undefined) return principal;
+  const what = principal === undefined ? 'nobody is trusted' : 'several are trusted';
+  throw new Error(
+    `${scope.node.path}/${id}: ${what}; pass one of trustedAccount, trustedProvider and trustedPrincipal`,
+  );
+}

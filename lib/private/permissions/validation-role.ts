@@ -1,0 +1,66 @@
+// What a role of the account that owns hosted zones may do there: the same as Step in zones of its own account.
+import { Stack } from 'aws-cdk-lib';
+import type * as iam from 'aws-cdk-lib/aws-iam';
+import type * as route53 from 'aws-cdk-lib/aws-route53';
+import type { Construct } from 'constructs';
+import { problemWithName } from '../../../contract/names';
+import { covers, withoutPrefix } from '../../../contract/zones';
+import { refusePrivate } from '../private-zone';
+import { problemAt } from '../problem-at';
+import { isUnknown, nameInNormalForm } from '../unknown';
+import { zoneNameOf } from '../validation-zones';
+import {
+  ANY_RECORD,
+  recordPatterns,
+  validationRecordsStatement,
+  zoneNameStatement,
+} from './route53';
+import { INLINE_CHARACTERS_OF_A_ROLE, Ruler } from './size';
+
+export interface ValidationRoleNeeds {
+  readonly hostedZones: readonly route53.IHostedZone[];
+  readonly domainNames?: readonly string[];
+}
+
+/** @throws Error if a zone is private, a name is in none of the zones, or all of it is too much for a role */
+export function validationRecordStatements(
+  scope: Construct,
+  { hostedZones, domainNames }: ValidationRoleNeeds,
+): readonly iam.PolicyStatement[] {
+  if (hostedZones.length === 0) {
+    throw problemAt(scope, 'hostedZones is []; pass the zones into which records may be written');
+  }
+  for (const hostedZone of hostedZones) refusePrivate(scope, hostedZone);
+  const names = domainNames?.map((name) => checkedName(scope, name, hostedZones));
+  const ids = hostedZones.map(({ hostedZoneId }) => withoutPrefix(hostedZoneId));
+  const patterns = names === undefined ? [ANY_RECORD] : [...new Set(recordPatterns(names))];
+  const statements = [
+    validationRecordsStatement(scope, { hostedZoneIds: ids, patterns, actions: ['UPSERT'] }),
+    zoneNameStatement(scope, ids),
+  ];
+  const size = new Ruler(Stack.of(scope)).document(statements);
+  if (size <= INLINE_CHARACTERS_OF_A_ROLE) return statements;
+  throw problemAt(
+    scope,
+    `these zones and names need ${size} characters, and IAM lets a role have ${INLINE_CHARACTERS_OF_A_ROLE}; make several roles`,
+  );
+}
+
+function checkedName(
+  scope: Construct,
+  domainName: string,
+  hostedZones: readonly route53.IHostedZone[],
+): string {
+  const name = nameInNormalForm(domainName);
+  if (isUnknown(name)) return name;
+  const problem = problemWithName(name);
+  if (problem !== undefined) throw problemAt(scope, `domain name '${name}' ${problem}`);
+  const isCovered = hostedZones
+    .map(zoneNameOf)
+    .some((zone) => zone === undefined || isUnknown(zone) || covers(zone, name));
+  if (isCovered) return name;
+  throw problemAt(
+    scope,
+    `none of the hostedZones covers '${name}'; add the one that does, or leave it out`,
+  );
+}

@@ -1,0 +1,43 @@
+// The tags of a certificate: they arrive by aspects, when all constructs are there, so they are checked at the very end.
+import { TagManager, TagType, Token } from 'aws-cdk-lib';
+import type { IConstruct } from 'constructs';
+import type { TagProperty } from '../../contract/properties';
+import {
+  problemWithNumberOfTags,
+  problemWithTagKey,
+  problemWithTagValue,
+} from '../../contract/tags';
+
+/** The type of aws-cdk-lib's own certificates: what is said of their tags is said of ours. */
+const TAGGED_AS = 'AWS::CertificateManager::Certificate';
+
+export function certificateTags(scope: IConstruct): TagManager {
+  const tags = new TagManager(TagType.STANDARD, TAGGED_AS);
+  scope.node.addValidation({ validate: () => problemsWith(tags.tagValues()) });
+  return tags;
+}
+
+/** As CloudFormation writes them: a map could have a key that it takes for a function, such as `Ref`. */
+export function tagProperties(tags: TagManager): TagProperty[] {
+  return Object.entries(tags.tagValues())
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([Key, Value]) => ({ Key, Value }));
+}
+
+function problemsWith(tags: Readonly<Record<string, string>>): string[] {
+  const problems = Object.entries(tags).flatMap(([key, value]) => [
+    ...told(`the key of tag '${key}'`, key, problemWithTagKey),
+    ...told(`the value '${value}' of tag '${key}'`, value, problemWithTagValue),
+  ]);
+  const number = problemWithNumberOfTags(Object.keys(tags).length);
+  return number === undefined ? problems : [...problems, number];
+}
+
+function told(
+  subject: string,
+  text: string,
+  problemWith: (text: string) => string | undefined,
+): string[] {
+  const problem = Token.isUnresolved(text) ? undefined : problemWith(text);
+  return problem === undefined ? [] : [`${subject} ${problem}`];
+}

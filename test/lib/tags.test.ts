@@ -1,0 +1,78 @@
+import type { Stack} from 'aws-cdk-lib';
+import { Aspects, CfnResource, RemovalPolicy, TagManager, Tags, Token } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import { RESOURCE_TYPE } from '../../contract/properties';
+import { certificateIn, newStack } from '../support/synth';
+
+function propertiesIn(stack: Stack): Record<string, unknown> {
+  const [resource] = Object.values(Template.fromStack(stack).findResources(RESOURCE_TYPE));
+  return (resource as { Properties: Record<string, unknown> }).Properties;
+}
+
+test('Tags of the stack and of the certificate itself are on the certificate, sorted', () => {
+  const stack = newStack();
+  const certificate = certificateIn(stack);
+  Tags.of(stack).add('team', 'web');
+  Tags.of(stack).add('stage', 'test');
+  Tags.of(certificate).add('stage', 'production', { priority: 300 });
+  expect(propertiesIn(stack)['Tags']).toEqual([
+    { Key: 'stage', Value: 'production' },
+    { Key: 'team', Value: 'web' },
+  ]);
+  expect(TagManager.of(certificate)?.tagValues()).toEqual({ stage: 'production', team: 'web' });
+});
+
+test('Without tags there is no property for them', () => {
+  const stack = newStack();
+  certificateIn(stack);
+  expect(propertiesIn(stack)).not.toHaveProperty('Tags');
+});
+
+test("Tags that leave out aws-cdk-lib's certificates leave out these", () => {
+  const stack = newStack();
+  certificateIn(stack);
+  const excludeResourceTypes = ['AWS::CertificateManager::Certificate'];
+  Tags.of(stack).add('team', 'web', { excludeResourceTypes });
+  expect(propertiesIn(stack)).not.toHaveProperty('Tags');
+});
+
+test.each([
+  [{ 'aws:team': 'web' }, "the key of tag 'aws:team' begins with aws:, which is reserved"],
+  [{ 'cdk-dns-certificate:stack': 'x' }, 'by which the certificates of a stack are known'],
+  [{ ['k'.repeat(129)]: 'web' }, 'has 129 characters, and a key at most 128; shorten it'],
+  [{ team: 'v'.repeat(257) }, 'has 257 characters, and a value at most 256; shorten it'],
+  [{ team: 'web?' }, "the value 'web?' of tag 'team' has other characters than letters, digits"],
+  [{ 'te*m': 'web' }, "the key of tag 'te*m' has other characters than letters, digits"],
+  [
+    Object.fromEntries(Array.from({ length: 48 }, (_, n) => [`tag${n}`, 'x'])),
+    '48 tags are more than the 47 that a certificate has room for beside the 3 of its own',
+  ],
+])('Tags that ACM would refuse are errors while synthesizing: %#', (tags, problem) => {
+  const stack = newStack();
+  const certificate = certificateIn(stack);
+  for (const [key, value] of Object.entries(tags)) Tags.of(certificate).add(key, value);
+  expect(() => Template.fromStack(stack)).toThrow(problem);
+});
+
+test('A value that only the deployment knows is not looked at', () => {
+  const stack = newStack();
+  Tags.of(certificateIn(stack)).add('team', Token.asString({ Ref: 'Team?' }));
+  expect(() => propertiesIn(stack)).not.toThrow();
+});
+
+test('A tag that an aspect adds late, and a removal policy, reach the same resource', () => {
+  const stack = newStack();
+  const certificate = certificateIn(stack);
+  Aspects.of(stack).add({
+    visit: (node) => {
+      if (node instanceof CfnResource && node.cfnResourceType === RESOURCE_TYPE) {
+        certificate.tags.setTag('late', 'yes');
+        node.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      }
+    },
+  });
+  expect(propertiesIn(stack)).toMatchObject({
+    Tags: [{ Key: 'late', Value: 'yes' }],
+    Retain: true,
+  });
+});
