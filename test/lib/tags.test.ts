@@ -1,4 +1,4 @@
-import type { Stack} from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import { Aspects, CfnResource, RemovalPolicy, TagManager, Tags, Token } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { RESOURCE_TYPE } from '../../contract/properties';
