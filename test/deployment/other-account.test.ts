@@ -85,3 +85,22 @@ test('A role for some names of a zone refuses those of others', async () => {
   expect(reason).toContain('route53:ChangeResourceRecordSets');
   expect(reason).toMatch(/\[ACCESS_DENIED\]$/);
 });
+
+test.each([
+  ['can be assumed', 0, 'SUCCESS'],
+  ['cannot be assumed', 1_000, 'FAILED'],
+])('The external id is in no log and no reason when the role %s', async (_what, times, status) => {
+  const deployment = await start();
+  const { properties: given } = properties(deployment);
+  // IAM says who was denied what; the text of the test's own IAM tells the condition, too.
+  if (times > 0) {
+    const denied = { operation: 'AssumeRole', error: 'AccessDenied', status: 403 };
+    deployment.emulator.fail({ ...denied, times });
+  }
+  const outcome = await deployment.cloudFormation.create(deployment.properties(given));
+  expect(outcome.status).toBe(status);
+  const log = [...deployment.intake.log, ...deployment.step.log].join('\n');
+  expect(log).toContain('REQUESTING');
+  expect(log).not.toContain(EXTERNAL_ID);
+  expect(outcome.reason).not.toContain(EXTERNAL_ID);
+});

@@ -198,6 +198,17 @@ test('A record that is not there any more is no problem, and another one at its 
   expect(reason).toContain('its value is not the one that ACM named');
 });
 
+test('Of two records, one that somebody has removed does not keep the other', async () => {
+  const deployment = await start();
+  const properties = removing(deployment, { SubjectAlternativeNames: [WWW] });
+  const { physicalResourceId } = await deployment.created(properties);
+  await changeRecord(deployment, { action: 'DELETE' });
+  expect(deployment.records()).toHaveLength(1);
+  await deleted(deployment, properties, physicalResourceId);
+  expect(deployment.records()).toEqual([]);
+  expect(deployment.certificates()).toEqual([]);
+});
+
 test('A Region that cannot be asked keeps the record, and the reason says which', async () => {
   const deployment = await start();
   const properties = removing(deployment, { ValidationRecordRegions: ['eu-south-1'] });

@@ -12,6 +12,8 @@ const ownZone = ({ hostedZoneId }: Deployment): object => ({
 
 test.each<[string, (deployment: Deployment) => Record<string, unknown>]>([
   ['whether it is retained', () => ({ Retain: true })],
+  ['whether its records are removed', () => ({ RemoveValidationRecords: true })],
+  ['its tags', () => ({ Tags: [{ Key: 'team', Value: 'web' }] })],
   [
     'the hosted zones, of which one is added that serves other names',
     (deployment) => ({

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { Deployment } from '../support/deployment';
 import { certificateDefinition } from '../support/synth';
 import { fileOf, momentOf, type Moment } from './moment';
-import { LISTENER, SCENARIOS, type Scenario } from './scenarios';
+import { LISTENER, type Scenario } from './scenario';
+import { SCENARIOS } from './scenarios';
 
 async function capture(scenario: Scenario): Promise<Moment> {
   const deployment = await Deployment.start(scenario.timings, { judgesIam: false });

@@ -16,7 +16,7 @@ import type { ExecutionData } from '../../contract/state';
 import type { Outcome } from '../support/cloudformation';
 import type { Deployment } from '../support/deployment';
 import type { ExecutionStatus } from '../support/execution';
-import { LISTENER } from './scenarios';
+import { LISTENER } from './scenario';
 
 interface WrittenExecution {
   readonly name: string;
@@ -31,7 +31,7 @@ export interface Moment {
   readonly calls: readonly (Pick<RecordedCall, 'operation' | 'region' | 'input'> & {
     readonly seconds: number;
   })[];
-  /** In the order in which they were requested. */
+  /** Those that are deleted, then the others in the order in which they were requested. */
   readonly certificateArns: readonly string[];
   readonly hostedZoneId: string;
   readonly stateMachineArn: string;
@@ -69,10 +69,14 @@ function hasActed(error: string | undefined): boolean {
 }
 
 function certificateArns({ emulator }: Deployment): readonly string[] {
-  return emulator
+  const there = emulator
     .certificates()
     .toSorted((a, b) => a.createdAt - b.createdAt)
     .map(({ certificateArn }) => certificateArn);
+  const deleted = emulator.history
+    .filter(({ operation, error }) => operation === 'DeleteCertificate' && hasActed(error))
+    .map(({ input }) => (input as DeleteCertificateRequest).CertificateArn ?? '');
+  return [...deleted, ...there];
 }
 
 /** Brings AWS to where it was, and goes on with the executions; the response to the one that was under way. */

@@ -1,6 +1,7 @@
 // Executions outlive an update of the functions: what an earlier version has begun, today's Step ends. The folders hold what
 // each version knew in the middle of a request (capture.ts): alpha.1 before records, absences and failures had times, alpha.2
-// when other executions were first listed, alpha.3 when an update first replaced.
+// when other executions were first listed, alpha.3 when an update first replaced, alpha.4 before tags of users and the removal
+// of records.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startsDeployments } from '../support/deployment';
@@ -34,6 +35,7 @@ test.each(moments)('What %s was about (%s) ends well', async (version, name) => 
   expect(outcome).toMatchObject({ status: scenario.status });
   // No tick has crashed on what it was given.
   expect(deployment.stateMachine.executions.at(-1)?.path).not.toContain('GiveUp');
+  scenario.expects?.(deployment);
   const arns = deployment.certificates().map(({ arn }) => arn);
   expect(arns).toHaveLength(scenario.leaves);
   if (scenario.leaves > 0) {

@@ -1,50 +1,10 @@
 // The moments at which an update of the functions may find a request under way: what leads to each, and how it must end,
 // whatever version goes on. capture.ts writes down what a version knows at them.
-import type { Timings } from 'acm-emulator';
-import type { Outcome } from '../support/cloudformation';
-import { INVENTED, MINUTE, PROMPT, type Deployment } from '../support/deployment';
+import { INVENTED, MINUTE, PROMPT } from '../support/deployment';
 import { DOMAIN } from '../support/names';
+import { create, created, fail, remove, update, type Scenario } from './scenario';
 
-export interface Scenario {
-  readonly timings: Partial<Timings>;
-  /** What there is before the request. */
-  readonly before?: (deployment: Deployment) => Promise<Outcome | undefined>;
-  /** The request that is under way at the moment. */
-  readonly request: (deployment: Deployment, physicalResourceId: string) => Promise<Outcome>;
-  /** Whether a listener uses the certificate, for a minute yet. */
-  readonly isUsed?: true;
-  /** From the request to the moment. */
-  readonly afterSeconds: number;
-  readonly status: Outcome['status'];
-  /** How many certificates there are at the end. */
-  readonly leaves: number;
-}
-
-export const LISTENER =
-  'arn:aws:elasticloadbalancing:eu-west-1:000000000000:listener/app/alb/50dc6c495c0c9188/0467ef3c8400ae65';
 const OTHERS = { SubjectAlternativeNames: [`www.${DOMAIN}`] };
-
-/** AWS refuses it until the moment; whoever goes on is not refused any more. */
-function fail({ emulator }: Deployment, operation: string, error = 'ThrottlingException'): void {
-  const status = operation === 'ChangeResourceRecordSets' ? 503 : 400;
-  emulator.fail({ operation, error, status, times: 10_000 });
-}
-
-const create = (deployment: Deployment, urlStatuses = [200]): Promise<Outcome> =>
-  deployment.cloudFormation.create(deployment.properties(), { urlStatuses });
-
-const update = (
-  deployment: Deployment,
-  physicalResourceId: string,
-  properties = {},
-): Promise<Outcome> =>
-  deployment.cloudFormation.update(deployment.properties(properties), { physicalResourceId });
-
-const remove = (deployment: Deployment, physicalResourceId: string): Promise<Outcome> =>
-  deployment.cloudFormation.delete(deployment.properties(), { physicalResourceId });
-
-const created = (deployment: Deployment): Promise<Outcome> => deployment.created();
-
 const CREATED = { status: 'SUCCESS', leaves: 1 } as const;
 
 const CREATES: Readonly<Record<string, Scenario>> = {
@@ -108,6 +68,20 @@ const UPDATES: Readonly<Record<string, Scenario>> = {
     status: 'SUCCESS',
     leaves: 1,
   },
+  'update, tags refused': {
+    timings: PROMPT,
+    before: created,
+    request: (deployment, id) => {
+      fail(deployment, 'AddTagsToCertificate');
+      return update(deployment, id, { Tags: [{ Key: 'team', Value: 'web' }] });
+    },
+    afterSeconds: 30,
+    status: 'SUCCESS',
+    leaves: 1,
+    expects: ({ emulator }) => {
+      expect(emulator.certificates()).toMatchObject([{ tags: { team: 'web' } }]);
+    },
+  },
   'update, replacing': {
     timings: { ...PROMPT, issuanceSeconds: MINUTE },
     before: created,
@@ -149,10 +123,23 @@ const DELETES: Readonly<Record<string, Scenario>> = {
   'delete, in use': {
     timings: PROMPT,
     before: created,
-    request: remove,
+    request: (deployment, id) => remove(deployment, id),
     isUsed: true,
     afterSeconds: 2 * MINUTE,
     ...DELETED,
+  },
+  'delete, its record not removed yet': {
+    timings: PROMPT,
+    before: created,
+    request: (deployment, id) => {
+      fail(deployment, 'ChangeResourceRecordSets', 'PriorRequestNotComplete');
+      return remove(deployment, id, { RemoveValidationRecords: true });
+    },
+    afterSeconds: 30,
+    ...DELETED,
+    expects: (deployment) => {
+      expect(deployment.records()).toEqual([]);
+    },
   },
   'delete, taking over': {
     timings: { ...PROMPT, issuanceSeconds: 10 * MINUTE },
