@@ -54,6 +54,13 @@ export interface DnsValidationRoleProps {
   readonly domainNames?: string[];
 
   /**
+   * Whether the records may be removed as well, for certificates with `removeValidationRecords`.
+   *
+   * @default false
+   */
+  readonly removeValidationRecords?: boolean;
+
+  /**
    * The name of the role, by which the other account can name it before it exists.
    *
    * @default - one that CloudFormation makes up
@@ -71,7 +78,8 @@ export interface DnsValidationRoleProps {
 
 /**
  * A role that may write the validation records of certificates into hosted zones, and nothing else: only CNAME records named
- * `_`, 32 characters and a name that is validated. It may also ask for the names of the zones.
+ * `_`, 32 characters and a name that is validated. It may also ask for the names of the zones, and remove such records if that
+ * is wanted.
  *
  * Make it in the account that owns the zones, and pass it to a `DnsCertificate` of another account:
  * `validationZones: [{ hostedZone, role, externalId }]`, there as `iam.Role.fromRoleArn`.

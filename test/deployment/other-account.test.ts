@@ -104,3 +104,32 @@ test.each([
   expect(log).not.toContain(EXTERNAL_ID);
   expect(outcome.reason).not.toContain(EXTERNAL_ID);
 });
+
+test('Records in a zone of another account are removed as its role, if the role may', async () => {
+  const deployment = await start();
+  const { zoneId, properties: given } = properties(deployment, { removeValidationRecords: true });
+  const removing = { ...deployment.iam.propertiesWithRemoval(given), DomainName: DOMAIN };
+  const { physicalResourceId } = await deployment.created(removing);
+  expect(deployment.emulator.records(zoneId)).toHaveLength(1);
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(removing), {
+    physicalResourceId,
+  });
+  deployment.expectSuccess(outcome);
+  expect(outcome.reason).toContain('2 of 2 validation records are removed');
+  expect(deployment.emulator.records(zoneId)).toEqual([]);
+  expect(deployment.records()).toEqual([]);
+});
+
+test('A role that may not remove records keeps them, and the certificate is deleted nevertheless', async () => {
+  const deployment = await start();
+  const { zoneId, properties: given } = properties(deployment);
+  const removing = deployment.iam.propertiesWithRemoval(given);
+  const { physicalResourceId } = await deployment.created(removing);
+  const outcome = await deployment.cloudFormation.delete(deployment.properties(removing), {
+    physicalResourceId,
+  });
+  deployment.expectSuccess(outcome);
+  expect(outcome.reason).toMatch(/\[RECORDS_KEPT\]$/);
+  expect(deployment.certificates()).toEqual([]);
+  expect(deployment.emulator.records(zoneId)).toHaveLength(1);
+});

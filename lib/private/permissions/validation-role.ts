@@ -11,6 +11,7 @@ import { isUnknown, nameInNormalForm } from '../unknown';
 import { zoneNameOf } from '../validation-zones';
 import {
   ANY_RECORD,
+  readRecordsStatement,
   recordPatterns,
   validationRecordsStatement,
   zoneNameStatement,
@@ -20,12 +21,13 @@ import { INLINE_CHARACTERS_OF_A_ROLE, Ruler } from './size';
 export interface ValidationRoleNeeds {
   readonly hostedZones: readonly route53.IHostedZone[];
   readonly domainNames?: readonly string[];
+  readonly removeValidationRecords?: boolean;
 }
 
 /** @throws Error if a zone is private, a name is in none of the zones, or all of it is too much for a role */
 export function validationRecordStatements(
   scope: Construct,
-  { hostedZones, domainNames }: ValidationRoleNeeds,
+  { hostedZones, domainNames, removeValidationRecords = false }: ValidationRoleNeeds,
 ): readonly iam.PolicyStatement[] {
   if (hostedZones.length === 0) {
     throw problemAt(scope, 'hostedZones is []; pass the zones into which records may be written');
@@ -35,8 +37,12 @@ export function validationRecordStatements(
   const ids = hostedZones.map(({ hostedZoneId }) => withoutPrefix(hostedZoneId));
   const patterns = names === undefined ? [ANY_RECORD] : [...new Set(recordPatterns(names))];
   const statements = [
-    validationRecordsStatement(scope, { hostedZoneIds: ids, patterns, actions: ['UPSERT'] }),
+    validationRecordsStatement(scope, {
+      ...{ hostedZoneIds: ids, patterns },
+      actions: removeValidationRecords ? ['UPSERT', 'DELETE'] : ['UPSERT'],
+    }),
     zoneNameStatement(scope, ids),
+    ...(removeValidationRecords ? [readRecordsStatement(scope, ids)] : []),
   ];
   const size = new Ruler(Stack.of(scope)).document(statements);
   if (size <= INLINE_CHARACTERS_OF_A_ROLE) return statements;
