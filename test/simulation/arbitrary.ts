@@ -208,6 +208,7 @@ const layout: fc.Arbitrary<Layout> = fc.record(
     users: upTo(2),
     secondUsed: fc.boolean(),
     refused: rarely(5),
+    refusedName: rarely(5),
     tags: upTo(TAGS.length - 1),
     policyChanged: rarely(15),
     siblingFailsSeconds: fc.integer({ min: 0, max: 120 }),
@@ -215,7 +216,7 @@ const layout: fc.Arbitrary<Layout> = fc.record(
   {
     requiredKeys: [
       ...(['two', 'unnamedZone', 'renamed', 'users', 'secondUsed'] as const),
-      ...(['refused', 'tags', 'policyChanged'] as const),
+      ...(['refused', 'refusedName', 'tags', 'policyChanged'] as const),
     ],
   },
 );

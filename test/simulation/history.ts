@@ -112,6 +112,8 @@ export interface Layout {
   readonly policyChanged?: boolean;
   /** Whether there is a certificate that ACM refuses to issue, because of a CAA record. */
   readonly refused?: boolean;
+  /** Whether the first certificate has a name besides for which ACM refuses to issue it. */
+  readonly refusedName?: boolean;
   /** After how many seconds a resource fails that has nothing to do with certificates. */
   readonly siblingFailsSeconds?: number;
 }
@@ -179,7 +181,9 @@ export function templateOf(plan: StackPlan, layout: Layout, zoneId: string, n: n
     const index = plan.names[which] + (which === 0 && layout.renamed ? 1 : 0);
     const domain = DOMAINS[plan.account];
     const below = NAMES[index % NAMES.length] ?? NAMES[0];
-    const [DomainName, ...others] = below.map((labels) => labels + domain);
+    const isRefused = which === 0 && layout.refusedName === true;
+    const labels = [...below, ...(isRefused ? [REFUSED] : [])];
+    const [DomainName, ...others] = labels.map((each) => each + domain);
     const zone = {
       HostedZoneId: zoneId,
       ...(!(which === 0 && layout.unnamedZone) && { Name: domain }),

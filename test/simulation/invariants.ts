@@ -12,6 +12,7 @@ export type ViolationKind =
   | 'RECORD_MISSING'
   | 'RECORD_LEFT'
   | 'TAGS_DIFFER'
+  | 'REPLACED_HEALTHY'
   | 'NOT_ANSWERED'
   | 'LIE'
   | 'NEEDS_A_PERSON'
@@ -23,6 +24,12 @@ export interface Violation {
   readonly kind: ViolationKind;
   readonly seconds: number;
   readonly text: string;
+}
+
+interface Wanted {
+  readonly DomainName?: string;
+  readonly SubjectAlternativeNames?: readonly string[];
+  readonly Region?: string;
 }
 
 const HOUR_SECONDS = 3600;
@@ -80,6 +87,7 @@ export class Invariants {
   private afterAnswer(event: CustomResourceEvent, body: string): void {
     const { Status, PhysicalResourceId: id, Reason } = JSON.parse(body) as Record<string, string>;
     if (event.RequestType === 'Delete' || Status !== 'SUCCESS') return;
+    if (event.RequestType === 'Update' && event.PhysicalResourceId !== id) this.isReplacing(event);
     const found = this.world.emulator.certificates().find((each) => each.certificateArn === id);
     if (found?.status === 'ISSUED') return;
     const deletedAt = this.world.hand.deleted.get(id ?? '');
@@ -90,6 +98,25 @@ export class Invariants {
     }
     const what = `${event.RequestType} of ${event.LogicalResourceId} was a success with ${id ?? ''}`;
     this.violated('LIE', `${what}, which is ${found?.status ?? 'not there'}`);
+  }
+
+  /** An update replaces only what has another identity, or cannot be used any more. */
+  private isReplacing({
+    LogicalResourceId,
+    PhysicalResourceId,
+    ResourceProperties,
+  }: CustomResourceEvent): void {
+    const { DomainName, SubjectAlternativeNames = [], Region } = ResourceProperties as Wanted;
+    const before = this.world.emulator
+      .certificates()
+      .find((each) => each.certificateArn === PhysicalResourceId);
+    if (before?.status !== 'ISSUED' || before.region !== Region) return;
+    const wanted = [DomainName, ...SubjectAlternativeNames].sort().join(' ');
+    if ([...before.names].sort().join(' ') !== wanted) return;
+    this.violated(
+      'REPLACED_HEALTHY',
+      `${LogicalResourceId}: ${PhysicalResourceId ?? ''} was there`,
+    );
   }
 
   /** A create that was cancelled, with a policy that keeps what it made: somebody wanted it to stay. */
@@ -137,11 +164,19 @@ export class Invariants {
     }
   }
 
+  private isAskedToBeDeleted(arn: string): boolean {
+    return this.world.model.requests.all.some(
+      ({ event }) => event.RequestType === 'Delete' && event.PhysicalResourceId === arn,
+    );
+  }
+
   private noneIsMissing(): void {
     const there = new Set(this.world.emulator.certificates().map((each) => each.certificateArn));
     for (const { identity, retained } of this.world.model.stacks) {
       for (const arn of retained) {
         if (there.has(arn) || this.world.hand.deleted.has(arn) || !arn.startsWith('arn:')) continue;
+        // An update may have taken it back: a rollback cannot be told from a later update.
+        if (this.isAskedToBeDeleted(arn)) continue;
         this.violated('DELETED_WHILE_NEEDED', `${arn} of ${identity.name}, which was retained`);
       }
     }

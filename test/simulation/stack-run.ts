@@ -59,8 +59,7 @@ export class StackRun {
   }
 
   private async create(template: Template, step: Step): Promise<void> {
-    const { siblingFailsSeconds, refused = false } = step.layout;
-    const mustFail = siblingFailsSeconds !== undefined || refused;
+    const mustFail = isToFail(step);
     const wanted = mustFail ? 'ROLLBACK_COMPLETE' : 'CREATE_COMPLETE';
     const mayFail = this.mayFail();
     const created = this.stack.create(template);
@@ -75,9 +74,8 @@ export class StackRun {
   }
 
   private async update(template: Template, step: Step): Promise<void> {
-    const { siblingFailsSeconds, refused = false } = step.layout;
     const mayFail = this.mayFail();
-    const mustFail = siblingFailsSeconds !== undefined || refused;
+    const mustFail = isToFail(step);
     const updated = this.stack.update(template);
     const cancelled = this.cancels(step, 'UPDATE_IN_PROGRESS', () => {
       this.stack.cancelUpdate();
@@ -156,4 +154,10 @@ export class StackRun {
   private violatedUnlessExcused(kind: ViolationKind, text: string): void {
     if (this.step?.faults.some(isOutOfBounds) !== true) this.invariants.violated(kind, text);
   }
+}
+
+/** Whether a resource fails, or a certificate that ACM does not issue. */
+function isToFail({ layout }: Step): boolean {
+  const { siblingFailsSeconds, refused = false, refusedName = false } = layout;
+  return siblingFailsSeconds !== undefined || refused || refusedName;
 }

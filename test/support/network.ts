@@ -122,7 +122,8 @@ function refusal(
   request: NetworkRequest,
   { status, error, message = '' }: RefusedCall,
 ): WireResponse {
-  if (request.headers['x-amz-target'] !== undefined) {
+  const isJson = /json/.test(request.headers['content-type'] ?? '');
+  if (isJson || request.headers['x-amz-target'] !== undefined) {
     return { status, headers: {}, body: JSON.stringify({ __type: error, message }) };
   }
   const type = status < 500 ? 'Sender' : 'Receiver';
