@@ -121,6 +121,8 @@ export interface OtherExecution {
 /** What an execution knew at its end. */
 export interface Told {
   readonly requested?: string;
+  /** The ARNs that it has deleted. */
+  readonly deleted?: readonly string[];
   readonly mayHaveRequested: boolean;
   /** The physical id that CloudFormation had when it made the request. */
   readonly physicalResourceId?: string;

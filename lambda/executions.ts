@@ -75,10 +75,11 @@ function toOther(item: ExecutionListItem, owner: Owner): OtherExecution | undefi
 export function toldBy(events: readonly HistoryEvent[]): Told {
   const newest = events.find(({ type = '' }) => /State(Entered|Exited)$/.test(type));
   const data = events.map(dataOf).find((each) => each !== undefined);
-  const { requested, mayHaveRequested, response } = data?.tick.known ?? {};
+  const { requested, deleted, mayHaveRequested, response } = data?.tick.known ?? {};
   const physicalResourceId = readPhysicalResourceId(data?.event);
   return {
     ...(requested !== undefined && { requested }),
+    ...(deleted !== undefined && { deleted }),
     // A tick that crashed may have requested before.
     mayHaveRequested: mayHaveRequested === true || data === undefined || data.error !== undefined,
     ...(physicalResourceId !== undefined && { physicalResourceId }),

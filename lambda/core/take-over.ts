@@ -107,7 +107,7 @@ export function leftByUpdates(
         ? requestedWithoutTrace(update, told, { wanted, known, moment })
         : [requested];
     if (!isList(left)) return left;
-    leftovers.push(...left.filter((arn) => arn !== id));
+    leftovers.push(...left.filter((arn) => arn !== id && told.deleted?.includes(arn) !== true));
   }
   return { leftovers, ...(replaced !== undefined && { replaced }) };
 }

@@ -2,7 +2,7 @@
 // Nothing that it started is left running, unless it is ended by SIGKILL; its exit code is 0 only if both
 // certificates were as promised and none is left.
 import { GetCertificateCommand } from '@aws-sdk/client-acm';
-import { CreateHostedZoneCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
+import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import { bootstrap } from '../cloud/bootstrap';
 import { cdk } from '../cloud/cdk';
 import { ACCOUNT, REGION, startCloud, TIMINGS, type Cloud } from '../cloud/cloud';
@@ -16,6 +16,9 @@ import { Problem } from '../cloud/problem';
 import { stopAll } from '../cloud/processes';
 import { certificateTable, shortcomings, type Finding } from './report';
 import { count, screenWidth } from './text';
+import { validationRecordsIn } from './records';
+import { playScenes } from './scenes';
+import { SCENES } from './scene-report';
 import type { Remark } from './voices';
 import { certificatesOf, Watch } from './watch';
 
@@ -43,18 +46,23 @@ async function demo(options: Options, interruption: Interruption): Promise<void>
   }
 }
 
-async function story(cloud: Cloud, { keep }: Options, interruption: Interruption): Promise<void> {
+async function story(cloud: Cloud, options: Options, interruption: Interruption): Promise<void> {
+  const { keep, scenes } = options;
   const hostedZoneId = await createHostedZone(cloud);
   const context = ['-c', `hostedZoneId=${hostedZoneId}`, '-c', `zoneName=${ZONE_NAME}`];
   const scene = { cloud, context, watch: new Watch(cloud, tell) };
-  await deploy(scene);
-  const wrong = shortcomings(await show(cloud));
-  if (wrong.length > 0) throw new Problem(wrong.join('; '), 'this is a defect; please report it');
+  narrator.chapter('cdk bootstrap');
+  await bootstrap(cloud, { account: ACCOUNT, region: REGION }, context);
+  narrator.say('done');
+  if (scenes === undefined) await firstAct(scene);
   if (keep) {
     await keepRunning(scene, interruption);
     return;
   }
-  await destroy(scene);
+  if (scenes === undefined) await destroy(scene);
+  const run = (args: readonly string[]): Promise<void> => withEvents(scene, args);
+  const stage = { cloud, narrator, hostedZoneId, zoneName: ZONE_NAME, run };
+  await playScenes(stage, scenes ?? SCENES);
   await showLeftovers(cloud, hostedZoneId);
   narrator.say(`All as promised, in ${narrator.elapsed()}.`, colours.green);
 }
@@ -75,11 +83,15 @@ interface Scene {
   readonly watch: Watch;
 }
 
+/** Two certificates are there, and used. */
+async function firstAct(scene: Scene): Promise<void> {
+  await deploy(scene);
+  const wrong = shortcomings(await show(scene.cloud));
+  if (wrong.length > 0) throw new Problem(wrong.join('; '), 'this is a defect; please report it');
+}
+
 async function deploy(scene: Scene): Promise<void> {
-  const { cloud, context } = scene;
-  narrator.chapter('cdk bootstrap');
-  await bootstrap(cloud, { account: ACCOUNT, region: REGION }, context);
-  narrator.say('done');
+  const { context } = scene;
   narrator.chapter(`cdk deploy ${STACK}`);
   narrator.say(
     'CloudFormation asks for certificates. Step, a Lambda function, looks, decides and acts in each ' +
@@ -146,15 +158,10 @@ async function keepRunning(
 
 async function showLeftovers(cloud: Cloud, hostedZoneId: string): Promise<void> {
   narrator.chapter('What is left');
-  const { ResourceRecordSets = [] } = await cloud.route53.send(
-    new ListResourceRecordSetsCommand({ HostedZoneId: hostedZoneId }),
-  );
-  const records = ResourceRecordSets.filter(({ Type }) => Type === 'CNAME');
+  const records = await validationRecordsIn(cloud, hostedZoneId);
   const certificates = cloud.emulator.certificates();
   narrator.say(`certificates: ${certificates.length === 0 ? 'none' : certificates.length}`);
-  narrator.say(
-    `validation records: ${records.length}, kept for other certificates with these names`,
-  );
+  narrator.say(`validation records: ${records}, kept for other certificates with these names`);
   if (certificates.length === 0) return;
   const arns = certificates.map(({ certificateArn }) => certificateArn).join(', ');
   const leaked = `${count(certificates.length, 'certificate')} leaked: ${arns}`;

@@ -18,7 +18,9 @@ export type Watched = Pick<Cloud, 'emulator' | 'acm' | 'users' | 'stepFunctions'
 
 /** Remembers what it has told, so that one serves for all that happens in a cloud. */
 export class Watch {
+  /** By ARN, as all that it remembers of certificates. */
   private readonly states = new Map<string, string>();
+  private readonly names = new Map<string, string>();
   /** When a certificate was first seen without a user that ACM still names; epoch milliseconds. */
   private readonly letGoAt = new Map<string, number>();
   private readonly reasons = new Map<string, { reason: string; ticks: number }>();
@@ -61,20 +63,34 @@ export class Watch {
   private async lookAtCertificates(): Promise<void> {
     const now = this.cloud.emulator.clock.now();
     const present = new Set<string>();
-    for (const { region, detail, users } of await certificatesOf(this.cloud)) {
-      const key = `${region} ${detail.DomainName ?? ''}`;
-      present.add(key);
+    const seen = await certificatesOf(this.cloud);
+    for (const { region, detail, users } of seen) {
+      const { CertificateArn: arn = '', DomainName = '' } = detail;
+      present.add(arn);
+      const name = this.nameFor(arn, `${region} ${DomainName}`);
       const state = stateOf(detail, users);
-      if (this.states.get(key) !== state) this.tell({ speaker: 'ACM', text: `${key}: ${state}` });
-      this.states.set(key, state);
-      if (users.length > 0) this.letGoAt.delete(key);
-      else if (detail.InUseBy?.length && !this.letGoAt.has(key)) this.letGoAt.set(key, now);
+      if (this.states.get(arn) !== state) this.tell({ speaker: 'ACM', text: `${name}: ${state}` });
+      this.states.set(arn, state);
+      if (users.length > 0) this.letGoAt.delete(arn);
+      else if (detail.InUseBy?.length && !this.letGoAt.has(arn)) this.letGoAt.set(arn, now);
     }
-    for (const key of this.states.keys()) {
-      if (present.has(key)) continue;
-      this.tell({ speaker: 'ACM', text: `${key}: ${deletion(now, this.letGoAt.get(key))}` });
-      this.states.delete(key);
+    for (const arn of this.states.keys()) {
+      if (present.has(arn)) continue;
+      const name = this.names.get(arn) ?? arn;
+      this.tell({ speaker: 'ACM', text: `${name}: ${deletion(now, this.letGoAt.get(arn))}` });
+      this.states.delete(arn);
     }
+  }
+
+  /** A certificate that replaces another has the same first name, and is told apart by its number. */
+  private nameFor(arn: string, name: string): string {
+    const known = this.names.get(arn);
+    if (known !== undefined) return known;
+    const number =
+      [...this.names.values()].filter((each) => each.split(' #')[0] === name).length + 1;
+    const numbered = number === 1 ? name : `${name} #${number}`;
+    this.names.set(arn, numbered);
+    return numbered;
   }
 
   private async lookAtTicks(): Promise<void> {

@@ -58,8 +58,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'cancelled-update-stays',
     suffering: 'an update that was cancelled leaves the certificate that it requested',
     file: 'core/take-over.ts',
-    text: '    leftovers.push(...left.filter((arn) => arn !== id));',
-    replacement: '    leftovers.push(...left.filter((arn) => arn === id));',
+    text: '    leftovers.push(...left.filter((arn) => arn !== id && ',
+    replacement: '    leftovers.push(...left.filter((arn) => arn === id && ',
   },
   {
     name: 'given-up-create-stays',

@@ -1,0 +1,102 @@
+// What a scene shows, and what must be true at its end. Pure.
+import Table from 'cli-table3';
+import { count, withShortArns } from './text';
+
+export const SCENES = ['tag', 'name', 'rollback', 'sibling'] as const;
+export type SceneName = (typeof SCENES)[number];
+
+export const TITLES: Readonly<Record<SceneName, string>> = {
+  tag: 'A tag is added: nothing is replaced',
+  name: 'A name is added: another certificate, and the listener moves to it',
+  rollback: 'A name is added for which ACM issues nothing: all is as it was',
+  sibling: 'A stack whose other resource fails: nothing is left',
+};
+
+/** What there is of the shop's certificates at one moment. */
+export interface Shop {
+  /** Every certificate with the shop's name. */
+  readonly certificates: readonly {
+    readonly arn: string;
+    readonly status: string;
+    readonly names: readonly string[];
+    readonly team: string | undefined;
+  }[];
+  /** The ARN of the certificate that the listener uses; undefined without a listener. */
+  readonly listener: string | undefined;
+  /** How many validation records are in the zone. */
+  readonly records: number;
+}
+
+export function sceneTable(before: Shop, after: Shop): string {
+  const table = new Table({ head: ['', 'before', 'after'], style: { head: [], border: [] } });
+  table.push(
+    ['certificates', certificatesText(before), certificatesText(after)],
+    ['the listener uses', listenerText(before), listenerText(after)],
+    ['validation records', String(before.records), String(after.records)],
+  );
+  return table.toString();
+}
+
+function certificatesText({ certificates }: Shop): string {
+  const each = certificates.map(({ arn, status, names, team }) => {
+    const tag = team === undefined ? '' : `\n  team = ${team}`;
+    return `${withShortArns(arn)} ${status}\n  ${names.join('\n  ')}${tag}`;
+  });
+  return each.join('\n') || 'none';
+}
+
+function listenerText({ listener }: Shop): string {
+  return listener === undefined ? 'no listener' : withShortArns(listener);
+}
+
+/** What is not as it was promised; empty if all is. */
+export function brokenPromises(scene: SceneName, before: Shop, after: Shop): string[] {
+  const promises = PROMISES[scene](before, after);
+  return Object.entries(promises).flatMap(([promise, isKept]) => (isKept ? [] : [promise]));
+}
+
+type Promises = Readonly<Record<string, boolean>>;
+
+const PROMISES: Readonly<Record<SceneName, (before: Shop, after: Shop) => Promises>> = {
+  tag: (before, after) => ({
+    ...isSame(before, after),
+    'the certificate has the tag': only(after)?.team !== undefined,
+    'it did not have it before': only(before)?.team === undefined,
+  }),
+  name: (before, after) => ({
+    ...isServed(after),
+    'it is another certificate': only(before)?.arn !== only(after)?.arn,
+    'it has a name more': only(after)?.names.length === (only(before)?.names.length ?? 0) + 1,
+    'the records stay': after.records > before.records,
+  }),
+  rollback: (before, after) => isSame(before, after),
+  sibling: (_before, after) => ({
+    'no certificate is left': after.certificates.length === 0,
+    'no listener is left': after.listener === undefined,
+  }),
+};
+
+function isSame(before: Shop, after: Shop): Promises {
+  return {
+    ...isServed(after),
+    'it is the same certificate': only(before)?.arn === only(after)?.arn,
+    'its names are the same': only(before)?.names.join() === only(after)?.names.join(),
+  };
+}
+
+function isServed(shop: Shop): Promises {
+  return {
+    'there is one certificate': only(shop) !== undefined,
+    'it is ISSUED': only(shop)?.status === 'ISSUED',
+    'the listener uses it': shop.listener === only(shop)?.arn,
+  };
+}
+
+/** Undefined if there are none or several. */
+function only({ certificates }: Shop): Shop['certificates'][number] | undefined {
+  return certificates.length === 1 ? certificates[0] : undefined;
+}
+
+export function promisesText(scene: SceneName, broken: readonly string[]): string {
+  return `scene '${scene}': ${count(broken.length, 'promise')} not kept: ${broken.join('; ')}`;
+}

@@ -1,0 +1,150 @@
+// The second act: a shop's stack (bin/shop.ts) is deployed, changed and broken, by the real CDK CLI. Each scene looks before
+// and after, and fails if anything is not as it was promised.
+import {
+  paginateDescribeListeners,
+  paginateDescribeLoadBalancers,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { rootOf } from '../cloud/clients';
+import { ACCOUNT, REGION, type Cloud } from '../cloud/cloud';
+import { Problem } from '../cloud/problem';
+import type { Narrator } from './narrator';
+import { validationRecordsIn } from './records';
+import {
+  brokenPromises,
+  promisesText,
+  sceneTable,
+  TITLES,
+  type SceneName,
+  type Shop,
+} from './scene-report';
+
+const STACK = 'Shop';
+const REFUSED = 'forbidden';
+
+/** A version of the shop, as context of its app. */
+interface Version {
+  readonly otherNames?: string;
+  readonly team?: string;
+  readonly broken?: 'true';
+}
+
+export interface Stage {
+  readonly cloud: Cloud;
+  readonly narrator: Narrator;
+  readonly hostedZoneId: string;
+  readonly zoneName: string;
+  /** Runs the CDK CLI, telling what happens meanwhile. */
+  readonly run: (args: readonly string[]) => Promise<void>;
+}
+
+export async function playScenes(stage: Stage, scenes: readonly SceneName[]): Promise<void> {
+  const withShop = scenes.filter((scene) => scene !== 'sibling');
+  if (withShop.length > 0) {
+    stage.narrator.chapter('Second act: a shop');
+    await deploy(stage, {});
+  }
+  let version: Version = {};
+  for (const scene of withShop) {
+    const wanted = VERSIONS[scene];
+    await play(stage, scene, () => PLAYS[scene](stage, { ...version, ...wanted }));
+    if (scene !== 'rollback') version = { ...version, ...wanted };
+  }
+  if (withShop.length > 0) {
+    stage.narrator.chapter(`cdk destroy ${STACK}`);
+    await stage.run(['destroy', STACK, '--force', ...appArgs(stage, version)]);
+  }
+  if (scenes.includes('sibling')) {
+    await play(stage, 'sibling', () => PLAYS.sibling(stage, VERSIONS.sibling));
+  }
+}
+
+const VERSIONS: Readonly<Record<SceneName, Version>> = {
+  tag: { team: 'web' },
+  name: { otherNames: 'www' },
+  rollback: { otherNames: REFUSED },
+  sibling: { broken: 'true' },
+};
+
+const PLAYS: Readonly<Record<SceneName, (stage: Stage, version: Version) => Promise<void>>> = {
+  tag: deploy,
+  name: deploy,
+  rollback: async (stage, version) => {
+    const { cloud, zoneName } = stage;
+    cloud.emulator.refuse(`${REFUSED}.${zoneName}`, 'CAA_ERROR');
+    await deployInVain(stage, version);
+  },
+  sibling: async (stage, version) => {
+    await deployInVain(stage, version);
+    await stage.run(['destroy', STACK, '--force', ...appArgs(stage, version)]);
+  },
+};
+
+async function play(stage: Stage, scene: SceneName, act: () => Promise<void>): Promise<void> {
+  const { narrator } = stage;
+  narrator.chapter(TITLES[scene]);
+  const before = await look(stage);
+  await act();
+  const after = await look(stage);
+  console.log(sceneTable(before, after));
+  const broken = brokenPromises(scene, before, after);
+  if (broken.length > 0) {
+    throw new Problem(promisesText(scene, broken), 'this is a defect; please report it');
+  }
+}
+
+function deploy(stage: Stage, version: Version): Promise<void> {
+  const args = ['--require-approval', 'never', '--progress', 'events', ...appArgs(stage, version)];
+  return stage.run(['deploy', STACK, ...args]);
+}
+
+/** The deployment has to fail; its events have told why. */
+async function deployInVain(stage: Stage, version: Version): Promise<void> {
+  try {
+    await deploy(stage, version);
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error;
+    return;
+  }
+  throw new Problem(
+    'a deployment succeeded that had to fail',
+    'this is a defect; please report it',
+  );
+}
+
+function appArgs({ hostedZoneId, zoneName }: Stage, version: Version): string[] {
+  const context = { hostedZoneId, zoneName, ...version };
+  return [
+    ...['--app', 'npx tsx bin/shop.ts'],
+    ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
+}
+
+async function look({ cloud, hostedZoneId, zoneName }: Stage): Promise<Shop> {
+  const certificates = cloud.emulator
+    .certificates()
+    .filter(({ domainName }) => domainName === `shop.${zoneName}`)
+    .map(({ certificateArn, status, names, tags }) => ({
+      ...{ arn: certificateArn, status, names },
+      team: tags['team'],
+    }));
+  const records = await validationRecordsIn(cloud, hostedZoneId);
+  return { certificates, listener: await certificateOfListener(cloud), records };
+}
+
+/** Of the only load balancer that there is. */
+async function certificateOfListener({ clientsOf }: Cloud): Promise<string | undefined> {
+  const client = clientsOf(rootOf(ACCOUNT)).loadBalancing(REGION);
+  for await (const { LoadBalancers = [] } of paginateDescribeLoadBalancers({ client }, {})) {
+    for (const { LoadBalancerArn, LoadBalancerName = '' } of LoadBalancers) {
+      if (!LoadBalancerName.toLowerCase().startsWith(STACK.toLowerCase())) continue;
+      for await (const { Listeners = [] } of paginateDescribeListeners(
+        { client },
+        { LoadBalancerArn },
+      )) {
+        const [arn] = Listeners.flatMap(({ Certificates = [] }) => Certificates);
+        if (arn?.CertificateArn !== undefined) return arn.CertificateArn;
+      }
+    }
+  }
+  return undefined;
+}
