@@ -16,7 +16,13 @@ import type { Certificate } from './ports';
 import { removalReason } from './reasons';
 import type { Responded } from './responses';
 import { DEADLINE_MS, LISTED_WITHIN_MS } from './schedule';
-import { domainOf, keyOf, recordPlaces, recordsOfDeleted } from './validation-records';
+import {
+  areAllRecordsKnown,
+  domainOf,
+  keyOf,
+  recordPlaces,
+  recordsOfDeleted,
+} from './validation-records';
 
 /** Of a certificate that ACM renews, or will issue. */
 const LIVING: ReadonlySet<string> = new Set(['PENDING_VALIDATION', 'ISSUED', 'INACTIVE']);
@@ -25,6 +31,9 @@ const LIVING: ReadonlySet<string> = new Set(['PENDING_VALIDATION', 'ISSUED', 'IN
 const NOBODY_KNOWS = 'a certificate that could not be asked about';
 
 const LOOK_AGAIN_MS = 5_000;
+
+/** How long the names of validation records are waited for, which usually appear seconds after a request. */
+const NAMED_WITHIN_MS = 60_000;
 
 /** The operation, which removes validation records before it answers, if that is wanted. */
 export function removingRecords(operation: Operation, request: LifecycleRequest): Operation {
@@ -89,10 +98,20 @@ function nextNote(request: LifecycleRequest, action: Action, look: Look): Action
     .map((arn) => certificates.get(arn))
     .find((each) => each !== undefined);
   if (certificate === undefined) return undefined;
+  if (isStillToBeNamed(certificate, look)) {
+    const reason = `ACM has not named every validation record of ${certificate.certificateArn} yet`;
+    return waitUntil(look.now + LOOK_AGAIN_MS, look.now, reason);
+  }
   const { certificateArn, domainValidations } = certificate;
   const batches = recordPlaces(domainValidations, request.removal?.hostedZones ?? []);
   const reason = `noting the validation records of ${certificateArn}`;
   return { do: 'NOTE_RECORDS', certificateArn, batches, code: 'REMOVING_RECORDS', reason };
+}
+
+/** Another delete may have left a record because this certificate had its name. */
+function isStillToBeNamed(certificate: Certificate, { now, begunAt }: Look): boolean {
+  if (certificate.status !== 'PENDING_VALIDATION') return false;
+  return !areAllRecordsKnown(certificate) && now - begunAt < NAMED_WITHIN_MS;
 }
 
 function nextRemoval(wanted: RecordRemoval, look: Look): Action {
@@ -178,9 +197,12 @@ function nextRecord(scan: SharingScan, wanted: RecordRemoval, look: Look): Actio
     : { do: 'END_REMOVAL', code, reason: 'nothing is left to be done with validation records' };
 }
 
-function waitUntil(time: number, now: number): Action {
+function waitUntil(
+  time: number,
+  now: number,
+  reason = 'ACM may not list yet what was requested a moment ago',
+): Action {
   const seconds = Math.max(1, Math.ceil((time - now) / 1000));
-  const reason = 'ACM may not list yet what was requested a moment ago';
   return { do: 'WAIT', seconds, code: 'REMOVING_RECORDS', reason };
 }
 

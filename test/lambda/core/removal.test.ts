@@ -28,6 +28,16 @@ const rows: [title: string, Look, object][] = [
     { do: 'NOTE_RECORDS', certificateArn: ARN, batches: [BATCH] },
   ],
   [
+    'Records that ACM has not named yet are waited for, because others may have left them for its sake',
+    look(0.5, { known: {}, certificates: [certificate({ domainValidations: [] })] }),
+    { do: 'WAIT', seconds: 5 },
+  ],
+  [
+    'They are not waited for longer than a minute',
+    look(1, { known: {}, certificates: [certificate({ domainValidations: [] })] }),
+    { do: 'NOTE_RECORDS', batches: [] },
+  ],
+  [
     'When they are noted, it is deleted',
     look(0, {
       known: { records: { [ARN]: [BATCH] } },
