@@ -161,7 +161,9 @@ async function showLeftovers(cloud: Cloud, hostedZoneId: string): Promise<void> 
   const records = await validationRecordsIn(cloud, hostedZoneId);
   const certificates = cloud.emulator.certificates();
   narrator.say(`certificates: ${certificates.length === 0 ? 'none' : certificates.length}`);
-  narrator.say(`validation records: ${records}, kept for other certificates with these names`);
+  narrator.say(
+    `validation records: ${records.length}, kept for other certificates with these names`,
+  );
   if (certificates.length === 0) return;
   const arns = certificates.map(({ certificateArn }) => certificateArn).join(', ');
   const leaked = `${count(certificates.length, 'certificate')} leaked: ${arns}`;

@@ -23,8 +23,8 @@ export interface Shop {
   }[];
   /** The ARN of the certificate that the listener uses; undefined without a listener. */
   readonly listener: string | undefined;
-  /** How many validation records are in the zone. */
-  readonly records: number;
+  /** The names whose validation records are in the zone. */
+  readonly records: readonly string[];
 }
 
 export function sceneTable(before: Shop, after: Shop): string {
@@ -32,7 +32,7 @@ export function sceneTable(before: Shop, after: Shop): string {
   table.push(
     ['certificates', certificatesText(before), certificatesText(after)],
     ['the listener uses', listenerText(before), listenerText(after)],
-    ['validation records', String(before.records), String(after.records)],
+    ['validation records', before.records.join('\n'), after.records.join('\n')],
   );
   return table.toString();
 }
@@ -67,7 +67,9 @@ const PROMISES: Readonly<Record<SceneName, (before: Shop, after: Shop) => Promis
     ...isServed(after),
     'it is another certificate': only(before)?.arn !== only(after)?.arn,
     'it has a name more': only(after)?.names.length === (only(before)?.names.length ?? 0) + 1,
-    'the records stay': after.records > before.records,
+    'the records stay': before.records.every((name) => after.records.includes(name)),
+    'the new name has one':
+      only(after)?.names.every((name) => after.records.includes(name)) === true,
   }),
   rollback: (before, after) => isSame(before, after),
   sibling: (_before, after) => ({

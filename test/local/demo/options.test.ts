@@ -4,6 +4,8 @@ test.each([
   [[], { keep: false }],
   [['--keep'], { keep: true }],
   [['--port', '4566'], { keep: false, port: 4566 }],
+  [['--scene', 'tag'], { keep: false, scenes: ['tag'] }],
+  [['--scene', 'name', '--scene', 'sibling'], { keep: false, scenes: ['name', 'sibling'] }],
   [['--help'], 'help'],
   [['-h', '--keep'], 'help'],
 ])('%j is understood', (args, options) => {
@@ -15,6 +17,7 @@ test.each([
   [['--port', '0'], "--port is '0'"],
   [['--port', '65536'], "--port is '65536'"],
   [['--port', '1.5'], "--port is '1.5'"],
+  [['--scene', 'tags'], "there is no scene 'tags'"],
   [['--kep'], '--kep'],
   [['keep'], 'keep'],
 ])('fails for %j', (args, message) => {
