@@ -19,6 +19,9 @@ export function checkTags(
     for (const { physicalId = '', definition, logicalId } of live.values()) {
       const found = certificates.get(physicalId);
       if (found === undefined || definition.type !== 'certificate') continue;
+      // Kept once, and taken back by a later update: what it was tagged with before nobody knows any more.
+      if (model.events.some((each) => isKept(each.status) && each.physicalId === physicalId))
+        continue;
       const wanted = {
         ...tagsIn(definition.properties),
         [STACK_TAG]: identity.id,
@@ -30,6 +33,10 @@ export function checkTags(
       );
     }
   }
+}
+
+function isKept(status: string): boolean {
+  return status === 'DELETE_SKIPPED';
 }
 
 function tagsIn({ Tags = [], Retain }: Properties): Readonly<Record<string, string>> {
