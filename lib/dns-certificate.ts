@@ -1,5 +1,6 @@
 // DnsCertificate: what a user declares. One custom resource; the provider of the stack does the work.
 import {
+  Annotations,
   Duration,
   type ITaggable,
   type RemovalPolicy,
@@ -14,6 +15,7 @@ import type { Construct } from 'constructs';
 import { CertificateProvider } from './certificate-provider';
 import { certificateKind, kindProperties } from './private/certificate-kind';
 import { certificateResource, zoneProperty } from './private/certificate-resource';
+import { problemsWithConsumers } from './private/consumers';
 import { certificateNames } from './private/names';
 import { checkRegion } from './private/region';
 import { recordRemoval } from './private/record-removal';
@@ -167,6 +169,15 @@ export interface DnsCertificateProps {
    * @default - all Regions that are enabled for the account
    */
   readonly validationRecordRegions?: string[];
+
+  /**
+   * As `acm.Certificate` has it. It changes nothing: since June 2026 ACM logs every certificate.
+   *
+   * @default true
+   * @deprecated leave it out
+   * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateOptions.html
+   */
+  readonly transparencyLoggingEnabled?: boolean;
 }
 
 /**
@@ -202,6 +213,8 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
   constructor(scope: Construct, id: string, props: DnsCertificateProps) {
     super(scope, id, { ...(props.region !== undefined && { region: props.region }) });
     checkRegion(this, this.env.region);
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- who passes it is told
+    if (props.transparencyLoggingEnabled === false) warnOfTransparencyLogging(this);
     this.tags = certificateTags(this);
     if (props.certificateName !== undefined) Tags.of(this).add('Name', props.certificateName);
     const names = certificateNames(this, props.domainName, props.subjectAlternativeNames ?? []);
@@ -235,6 +248,10 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
       },
     });
 
+    this.node.addValidation({
+      validate: () => problemsWithConsumers(resource, this.env.region),
+    });
+
     this.certificateArn = resource.ref;
     // Both names of the ARN: aws-cdk-lib reads certificateId before 2.264.0 and certificateArn from then on.
     const reference = { certificateId: resource.ref, certificateArn: resource.ref };
@@ -259,4 +276,11 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
       dimensionsMap: { CertificateArn: this.certificateArn },
     });
   }
+}
+
+function warnOfTransparencyLogging(scope: Construct): void {
+  Annotations.of(scope).addWarningV2(
+    'cdk-dns-certificate:transparencyLogging',
+    'transparencyLoggingEnabled is false, and ACM has logged every certificate since June 2026; leave it out',
+  );
 }

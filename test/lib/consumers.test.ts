@@ -1,0 +1,91 @@
+import { Stack } from 'aws-cdk-lib';
+import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
+import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
+import * as cognito from 'aws-cdk-lib/aws-cognito';
+import { ACCOUNT, certificateIn, newApp, newStack } from '../support/synth';
+import { DOMAIN } from '../support/names';
+
+function distribution(stack: Stack, certificate: acm.ICertificate): void {
+  new cloudfront.Distribution(stack, 'Distribution', {
+    domainNames: [DOMAIN],
+    certificate,
+    defaultBehavior: { origin: new origins.HttpOrigin(`origin.${DOMAIN}`) },
+  });
+}
+
+function apiDomain(
+  stack: Stack,
+  certificate: acm.ICertificate,
+  type: apigateway.EndpointType,
+): void {
+  new apigateway.DomainName(stack, 'Domain', {
+    domainName: DOMAIN,
+    certificate,
+    endpointType: type,
+  });
+}
+
+function userPoolDomain(stack: Stack, certificate: acm.ICertificate): void {
+  new cognito.UserPool(stack, 'Pool').addDomain('Domain', {
+    customDomain: { domainName: DOMAIN, certificate },
+  });
+}
+
+const CONSUMERS: [string, (stack: Stack, certificate: acm.ICertificate) => void][] = [
+  ['AWS::CloudFront::Distribution', distribution],
+  [
+    'AWS::ApiGateway::DomainName',
+    (stack, certificate) => {
+      apiDomain(stack, certificate, apigateway.EndpointType.EDGE);
+    },
+  ],
+  ['AWS::Cognito::UserPoolDomain', userPoolDomain],
+];
+
+test.each(CONSUMERS)(
+  '%s is refused a certificate outside us-east-1, while synthesizing',
+  (type, use) => {
+    const stack = newStack();
+    use(stack, certificateIn(stack));
+    expect(() => Template.fromStack(stack)).toThrow(
+      `the certificate is in eu-west-1, and ${type} takes one of us-east-1 only`,
+    );
+  },
+);
+
+test.each(CONSUMERS)('%s takes one in us-east-1', (type, use) => {
+  const stack = newStack();
+  use(stack, certificateIn(stack, { region: 'us-east-1' }));
+  expect(Object.keys(Template.fromStack(stack).findResources(type))).toHaveLength(1);
+});
+
+test('A regional API takes one of its own Region', () => {
+  const stack = newStack();
+  apiDomain(stack, certificateIn(stack), apigateway.EndpointType.REGIONAL);
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test('A consumer in another stack is seen, and one that uses the certificate of an equal stack is not', () => {
+  const app = newApp();
+  const env = { account: ACCOUNT, region: 'eu-west-1' };
+  const [one, other] = ['One', 'Other'].map((id) => new Stack(app, id, { env }));
+  const regional = certificateIn(one!);
+  // Under the same logical id as the other.
+  distribution(other!, certificateIn(other!, { region: 'us-east-1' }));
+  expect(() => app.synth()).not.toThrow();
+  const consumer = new Stack(app, 'Consumer', { env });
+  distribution(consumer, regional);
+  expect(() => app.synth({ force: true })).toThrow("('Consumer/Distribution/Resource')");
+});
+
+test('Who opts out of transparency logging is told that ACM logs every certificate', () => {
+  const stack = newStack();
+  certificateIn(stack, { transparencyLoggingEnabled: false });
+  Annotations.fromStack(stack).hasWarning(
+    '/Stack/Certificate',
+    Match.stringLikeRegexp('ACM has logged every certificate since June 2026; leave it out'),
+  );
+});
