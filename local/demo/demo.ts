@@ -6,6 +6,7 @@ import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import { bootstrap } from '../cloud/bootstrap';
 import { cdk } from '../cloud/cdk';
 import { ACCOUNT, REGION, startCloud, TIMINGS, type Cloud } from '../cloud/cloud';
+import { DNS_ACCOUNT } from './accounts';
 import { colours } from './colours';
 import { eventTeller } from './events';
 import { exitCodeOf, interrupted, interruptible, type Interruption } from './interruption';
@@ -37,7 +38,11 @@ async function demo(options: Options, interruption: Interruption): Promise<void>
     narrator.say(text);
   };
   const { port } = options;
-  const cloud = await startCloud({ ...(port !== undefined && { port }), progress });
+  const cloud = await startCloud({
+    ...(port !== undefined && { port }),
+    zoneAccounts: [DNS_ACCOUNT],
+    progress,
+  });
   const brokenDown = cloud.breakdown.then((problem) => Promise.reject(problem));
   try {
     await Promise.race([story(cloud, options, interruption), brokenDown]);

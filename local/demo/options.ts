@@ -1,11 +1,11 @@
 // The demo's command line. Pure: arguments and environment in, options or a Problem out.
 import { parseArgs } from 'node:util';
 import { Problem } from '../cloud/problem';
-import { SCENES, type SceneName } from './scene-report';
+import { ALL_SCENES, type SceneName } from './scene-report';
 
 export const USAGE = `usage: npm run demo -- [--keep] [--port N] [--scene NAME]...
 
-  --scene    play one of the scenes of the second act only: ${SCENES.join(', ')}
+  --scene    play one of the scenes of the second act only: ${ALL_SCENES.join(', ')}
   --keep     leave everything running until Ctrl-C, and print how to point the AWS CLI and the CDK CLI at it
   --port N   where MiniStack listens on 127.0.0.1; a free port by default
 `;
@@ -24,6 +24,9 @@ export function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): Opti
   }
   const { keep, port, scene, help } = parse(args);
   if (help) return 'help';
+  if (keep && scene !== undefined) {
+    throw new Problem('--keep and --scene exclude each other', 'leave one of them out');
+  }
   const common = { keep, ...(scene !== undefined && { scenes: scene.map(sceneNamed) }) };
   if (port === undefined) return common;
   const number = Number(port);
@@ -32,9 +35,9 @@ export function optionsOf(args: readonly string[], env: NodeJS.ProcessEnv): Opti
 }
 
 function sceneNamed(name: string): SceneName {
-  const scene = SCENES.find((each) => each === name);
+  const scene = ALL_SCENES.find((each) => each === name);
   if (scene !== undefined) return scene;
-  throw new Problem(`there is no scene '${name}'`, `choose from ${SCENES.join(', ')}`);
+  throw new Problem(`there is no scene '${name}'`, `choose from ${ALL_SCENES.join(', ')}`);
 }
 
 function parse(args: readonly string[]) {

@@ -2,14 +2,24 @@
 import Table from 'cli-table3';
 import { count, withShortArns } from './text';
 
-export const SCENES = ['tag', 'name', 'rollback', 'sibling'] as const;
-export type SceneName = (typeof SCENES)[number];
+/** Of the shop. */
+export const SHOP_SCENES = ['tag', 'name', 'rollback', 'sibling'] as const;
+export type ShopScene = (typeof SHOP_SCENES)[number];
+
+/** With them, those that the whole demo has. */
+export const SCENES = [...SHOP_SCENES, 'accounts'] as const;
+
+/** The last takes minutes: it is played alone only. */
+export const ALL_SCENES = [...SCENES, 'trust'] as const;
+export type SceneName = (typeof ALL_SCENES)[number];
 
 export const TITLES: Readonly<Record<SceneName, string>> = {
   tag: 'A tag is added: nothing is replaced',
   name: 'A name is added: another certificate, and the listener moves to it',
   rollback: 'A name is added for which ACM issues nothing: all is as it was',
   sibling: 'A stack whose other resource fails: nothing is left',
+  accounts: 'Certificates in two Regions, validated in a zone of another account',
+  trust: 'The same, without the external id that the role wants',
 };
 
 /** What there is of the shop's certificates at one moment. */
@@ -25,6 +35,8 @@ export interface Shop {
   readonly listener: string | undefined;
   /** The names whose validation records are in the zone. */
   readonly records: readonly string[];
+  /** How many certificates were requested so far. */
+  readonly requests: number;
 }
 
 export function sceneTable(before: Shop, after: Shop): string {
@@ -50,14 +62,14 @@ function listenerText({ listener }: Shop): string {
 }
 
 /** What is not as it was promised; empty if all is. */
-export function brokenPromises(scene: SceneName, before: Shop, after: Shop): string[] {
+export function brokenPromises(scene: ShopScene, before: Shop, after: Shop): string[] {
   const promises = PROMISES[scene](before, after);
   return Object.entries(promises).flatMap(([promise, isKept]) => (isKept ? [] : [promise]));
 }
 
 type Promises = Readonly<Record<string, boolean>>;
 
-const PROMISES: Readonly<Record<SceneName, (before: Shop, after: Shop) => Promises>> = {
+const PROMISES: Readonly<Record<ShopScene, (before: Shop, after: Shop) => Promises>> = {
   tag: (before, after) => ({
     ...isSame(before, after),
     'the certificate has the tag': only(after)?.team !== undefined,
@@ -71,8 +83,9 @@ const PROMISES: Readonly<Record<SceneName, (before: Shop, after: Shop) => Promis
     'the new name has one':
       only(after)?.names.every((name) => after.records.includes(name)) === true,
   }),
-  rollback: (before, after) => isSame(before, after),
-  sibling: (_before, after) => ({
+  rollback: (before, after) => ({ ...isSame(before, after), ...isUndone(before, after) }),
+  sibling: (before, after) => ({
+    ...isUndone(before, after),
     'no certificate is left': after.certificates.length === 0,
     'no listener is left': after.listener === undefined,
   }),
@@ -84,6 +97,10 @@ function isSame(before: Shop, after: Shop): Promises {
     'it is the same certificate': only(before)?.arn === only(after)?.arn,
     'its names are the same': only(before)?.names.join() === only(after)?.names.join(),
   };
+}
+
+function isUndone(before: Shop, after: Shop): Promises {
+  return { 'there was something to be undone': after.requests > before.requests };
 }
 
 function isServed(shop: Shop): Promises {
@@ -99,6 +116,6 @@ function only({ certificates }: Shop): Shop['certificates'][number] | undefined 
   return certificates.length === 1 ? certificates[0] : undefined;
 }
 
-export function promisesText(scene: SceneName, broken: readonly string[]): string {
+export function promisesText(scene: ShopScene, broken: readonly string[]): string {
   return `scene '${scene}': ${count(broken.length, 'promise')} not kept: ${broken.join('; ')}`;
 }

@@ -7,6 +7,7 @@ import {
 import { rootOf } from '../cloud/clients';
 import { ACCOUNT, REGION, type Cloud } from '../cloud/cloud';
 import { Problem } from '../cloud/problem';
+import { playAccounts, playWrongTrust, prepareAccounts } from './accounts';
 import type { Narrator } from './narrator';
 import { validationRecordsIn } from './records';
 import {
@@ -14,7 +15,9 @@ import {
   promisesText,
   sceneTable,
   TITLES,
+  SHOP_SCENES,
   type SceneName,
+  type ShopScene,
   type Shop,
 } from './scene-report';
 
@@ -38,7 +41,7 @@ export interface Stage {
 }
 
 export async function playScenes(stage: Stage, scenes: readonly SceneName[]): Promise<void> {
-  const withShop = scenes.filter((scene) => scene !== 'sibling');
+  const withShop = SHOP_SCENES.filter((scene) => scene !== 'sibling' && scenes.includes(scene));
   if (withShop.length > 0) {
     stage.narrator.chapter('Second act: a shop');
     await deploy(stage, {});
@@ -55,17 +58,30 @@ export async function playScenes(stage: Stage, scenes: readonly SceneName[]): Pr
   }
   if (scenes.includes('sibling')) {
     await play(stage, 'sibling', () => PLAYS.sibling(stage, VERSIONS.sibling));
+    await stage.run(['destroy', STACK, '--force', ...appArgs(stage, VERSIONS.sibling)]);
+  }
+  await playAcrossAccounts(stage, scenes);
+}
+
+async function playAcrossAccounts(stage: Stage, scenes: readonly SceneName[]): Promise<void> {
+  const plays = { accounts: playAccounts, trust: playWrongTrust };
+  const wanted = (['accounts', 'trust'] as const).filter((scene) => scenes.includes(scene));
+  if (wanted.length === 0) return;
+  const prepared = await prepareAccounts(stage);
+  for (const scene of wanted) {
+    stage.narrator.chapter(TITLES[scene]);
+    await plays[scene](prepared);
   }
 }
 
-const VERSIONS: Readonly<Record<SceneName, Version>> = {
+const VERSIONS: Readonly<Record<ShopScene, Version>> = {
   tag: { team: 'web' },
   name: { otherNames: 'www' },
   rollback: { otherNames: REFUSED },
   sibling: { broken: 'true' },
 };
 
-const PLAYS: Readonly<Record<SceneName, (stage: Stage, version: Version) => Promise<void>>> = {
+const PLAYS: Readonly<Record<ShopScene, (stage: Stage, version: Version) => Promise<void>>> = {
   tag: deploy,
   name: deploy,
   rollback: async (stage, version) => {
@@ -73,13 +89,10 @@ const PLAYS: Readonly<Record<SceneName, (stage: Stage, version: Version) => Prom
     cloud.emulator.refuse(`${REFUSED}.${zoneName}`, 'CAA_ERROR');
     await deployInVain(stage, version);
   },
-  sibling: async (stage, version) => {
-    await deployInVain(stage, version);
-    await stage.run(['destroy', STACK, '--force', ...appArgs(stage, version)]);
-  },
+  sibling: deployInVain,
 };
 
-async function play(stage: Stage, scene: SceneName, act: () => Promise<void>): Promise<void> {
+async function play(stage: Stage, scene: ShopScene, act: () => Promise<void>): Promise<void> {
   const { narrator } = stage;
   narrator.chapter(TITLES[scene]);
   const before = await look(stage);
@@ -128,7 +141,8 @@ async function look({ cloud, hostedZoneId, zoneName }: Stage): Promise<Shop> {
       team: tags['team'],
     }));
   const records = await validationRecordsIn(cloud, hostedZoneId);
-  return { certificates, listener: await certificateOfListener(cloud), records };
+  const requests = cloud.emulator.calls()['acm:RequestCertificate']?.calls ?? 0;
+  return { certificates, listener: await certificateOfListener(cloud), records, requests };
 }
 
 /** Of the only load balancer that there is. */

@@ -18,6 +18,7 @@ test.each([
   [['--port', '65536'], "--port is '65536'"],
   [['--port', '1.5'], "--port is '1.5'"],
   [['--scene', 'tags'], "there is no scene 'tags'"],
+  [['--keep', '--scene', 'tag'], '--keep and --scene exclude each other'],
   [['--kep'], '--kep'],
   [['keep'], 'keep'],
 ])('fails for %j', (args, message) => {

@@ -1,9 +1,9 @@
 import {
   brokenPromises,
   promisesText,
-  SCENES,
+  SHOP_SCENES,
   sceneTable,
-  type SceneName,
+  type ShopScene,
   type Shop,
 } from '../../../local/demo/scene-report';
 
@@ -14,6 +14,7 @@ const SERVED: Shop = {
   certificates: [{ arn: arn(1), status: 'ISSUED', names: ['shop.example.com'], team: undefined }],
   listener: arn(1),
   records: ['shop.example.com'],
+  requests: 1,
 };
 const TAGGED: Shop = {
   ...SERVED,
@@ -30,23 +31,24 @@ const RENAMED: Shop = {
   ],
   listener: arn(2),
   records: ['shop.example.com', 'www.example.com'],
+  requests: 2,
 };
-const NOTHING: Shop = { certificates: [], listener: undefined, records: [] };
+const NOTHING: Shop = { certificates: [], listener: undefined, records: [], requests: 0 };
 const BOTH: Shop = {
   ...SERVED,
   certificates: [...SERVED.certificates, ...RENAMED.certificates],
 };
 
-test.each<[SceneName, Shop, Shop]>([
+test.each<[ShopScene, Shop, Shop]>([
   ['tag', SERVED, TAGGED],
   ['name', SERVED, RENAMED],
-  ['rollback', SERVED, SERVED],
-  ['sibling', NOTHING, NOTHING],
+  ['rollback', SERVED, { ...SERVED, requests: 2 }],
+  ['sibling', NOTHING, { ...NOTHING, requests: 1 }],
 ])('The promises of the scene %s are kept', (scene, before, after) => {
   expect(brokenPromises(scene, before, after)).toEqual([]);
 });
 
-test.each<[what: string, SceneName, Shop, Shop, broken: string]>([
+test.each<[what: string, ShopScene, Shop, Shop, broken: string]>([
   ['a tag that is missing', 'tag', SERVED, SERVED, 'the certificate has the tag'],
   ['a tag that replaces', 'tag', SERVED, RENAMED, 'it is the same certificate'],
   ['a name that is missing', 'name', SERVED, SERVED, 'it is another certificate'],
@@ -61,6 +63,13 @@ test.each<[what: string, SceneName, Shop, Shop, broken: string]>([
   ['a record that was removed', 'name', SERVED, { ...RENAMED, records: [] }, 'the records stay'],
   ['a rollback that replaces', 'rollback', SERVED, RENAMED, 'it is the same certificate'],
   ['a half-made certificate that stays', 'rollback', SERVED, BOTH, 'there is one certificate'],
+  [
+    'an update that failed before it did anything',
+    'rollback',
+    SERVED,
+    SERVED,
+    'there was something to be undone',
+  ],
   ['a certificate that is left', 'sibling', NOTHING, SERVED, 'no certificate is left'],
 ])('%s is told', (_what, scene, before, after, broken) => {
   const found = brokenPromises(scene, before, after);
@@ -77,7 +86,7 @@ test('The table shows what was and what is, with short ARNs', () => {
 
 test('Every scene has its promises: none can pass without one', () => {
   const nowhere: Shop = { ...BOTH, listener: arn(9) };
-  for (const scene of SCENES) {
+  for (const scene of SHOP_SCENES) {
     expect(brokenPromises(scene, nowhere, nowhere).length).toBeGreaterThan(0);
   }
 });

@@ -1,0 +1,112 @@
+// The scenes across accounts: the zone in one (bin/accounts.ts), the certificates in another, in two Regions. Every Lambda
+// function runs as its role, and IAM is enforced.
+import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
+import { allowHttp } from '../cloud/bootstrap';
+import { cdk } from '../cloud/cdk';
+import { rootOf } from '../cloud/clients';
+import { ACCOUNT, REGION, type Cloud } from '../cloud/cloud';
+import { Problem } from '../cloud/problem';
+import { validationRecordsIn } from './records';
+import type { Stage } from './scenes';
+
+/** It owns the zone. */
+export const DNS_ACCOUNT = '111111111111';
+
+const ZONE_NAME = 'another-account.dev';
+const EXTERNAL_ID = 'certificates';
+const DEFECT = 'this is a defect; please report it';
+
+export interface AccountsStage extends Stage {
+  /** Of the zone in the other account. */
+  readonly dnsZoneId: string;
+}
+
+/** Makes the zone, and deploys the role that may write into it. */
+export async function prepareAccounts(stage: Stage): Promise<AccountsStage> {
+  const { cloud, narrator } = stage;
+  narrator.chapter(
+    `Account ${DNS_ACCOUNT} owns ${ZONE_NAME}, and makes a role for its validation records`,
+  );
+  const { route53, s3 } = cloud.clientsOf(rootOf(DNS_ACCOUNT));
+  const command = new CreateHostedZoneCommand({ Name: ZONE_NAME, CallerReference: 'demo' });
+  const dnsZoneId = ((await route53.send(command)).HostedZone?.Id ?? '').replace(
+    '/hostedzone/',
+    '',
+  );
+  const there = { ...stage, dnsZoneId };
+  const owner = { ...cloud, environment: environmentOf(cloud) };
+  const target = { account: DNS_ACCOUNT, region: REGION };
+  await cdk(
+    owner,
+    ['bootstrap', `aws://${DNS_ACCOUNT}/${REGION}`, ...appArgs(there)],
+    () => undefined,
+  );
+  await allowHttp(s3, target);
+  await cdk(
+    owner,
+    ['deploy', 'Dns', '--require-approval', 'never', ...appArgs(there)],
+    () => undefined,
+  );
+  narrator.say('the role is deployed');
+  return there;
+}
+
+/** The certificates are issued, and their records go with them. */
+export async function playAccounts(stage: AccountsStage): Promise<void> {
+  const { cloud, narrator, dnsZoneId } = stage;
+  const records = (): Promise<string[]> =>
+    validationRecordsIn(cloud.clientsOf(rootOf(DNS_ACCOUNT)), dnsZoneId);
+  await stage.run(['deploy', 'Remote', ...DEPLOY, ...appArgs(stage)]);
+  const issued = remoteCertificates(cloud);
+  for (const { certificateArn, status } of issued) narrator.say(`${certificateArn} ${status}`);
+  narrator.say(`records in the zone of account ${DNS_ACCOUNT}: ${(await records()).join(', ')}`);
+  const isPromised =
+    issued.length === 2 &&
+    issued.every(({ account, status }) => account === ACCOUNT && status === 'ISSUED') &&
+    (await records()).length === 1;
+  await stage.run(['destroy', 'Remote', '--force', ...appArgs(stage)]);
+  const left = [
+    ...remoteCertificates(cloud).map(({ certificateArn }) => certificateArn),
+    ...(await records()),
+  ];
+  narrator.say(`left: ${left.join(', ') || 'nothing'}`);
+  if (!isPromised) throw new Problem("scene 'accounts': not both certificates were issued", DEFECT);
+  if (left.length > 0) throw new Problem(`scene 'accounts': ${left.join(', ')} is left`, DEFECT);
+}
+
+/** Who does not know the external id gets nothing, and is told which role refuses whom. */
+export async function playWrongTrust(stage: AccountsStage): Promise<void> {
+  const args = ['deploy', 'Remote', ...DEPLOY, ...appArgs(stage, 'another')];
+  const failure = await stage.run(args).then(
+    () => new Problem("scene 'trust': the role was assumed", DEFECT),
+    (error: unknown) => error,
+  );
+  if (!(failure instanceof Problem) || failure.advice === DEFECT) throw failure;
+  await stage.run(['destroy', 'Remote', '--force', ...appArgs(stage)]);
+  const left = remoteCertificates(stage.cloud);
+  if (left.length > 0)
+    throw new Problem(`scene 'trust': ${left.length} certificates are left`, DEFECT);
+}
+
+const DEPLOY = ['--require-approval', 'never', '--progress', 'events'];
+
+function remoteCertificates({ emulator }: Cloud) {
+  return emulator.certificates().filter(({ domainName }) => domainName.endsWith(ZONE_NAME));
+}
+
+function environmentOf({ environment }: Cloud): Readonly<Record<string, string>> {
+  return { ...environment, AWS_ACCESS_KEY_ID: rootOf(DNS_ACCOUNT).accessKeyId };
+}
+
+/** @param externalIdSaid what the certificates say; the right one by default */
+function appArgs({ dnsZoneId }: AccountsStage, externalIdSaid = EXTERNAL_ID): string[] {
+  const context = {
+    ...{ dnsAccount: DNS_ACCOUNT, siteAccount: ACCOUNT },
+    ...{ hostedZoneId: dnsZoneId, zoneName: ZONE_NAME },
+    ...{ externalId: EXTERNAL_ID, externalIdSaid },
+  };
+  return [
+    ...['--app', 'npx tsx bin/accounts.ts'],
+    ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
+}
