@@ -123,6 +123,8 @@ export interface Told {
   readonly requested?: string;
   /** The ARNs that it has deleted. */
   readonly deleted?: readonly string[];
+  /** The validation records that it was about to remove, by ARN of the certificate: it did not come to the end. */
+  readonly unremoved?: Readonly<Record<string, readonly RecordBatch[]>>;
   readonly mayHaveRequested: boolean;
   /** The physical id that CloudFormation had when it made the request. */
   readonly physicalResourceId?: string;

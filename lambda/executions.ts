@@ -8,7 +8,7 @@ import {
   type HistoryEvent,
   type SFNClient,
 } from '@aws-sdk/client-sfn';
-import type { ExecutionData, OtherExecution, Told } from '../contract/state';
+import type { ExecutionData, Known, OtherExecution, Told } from '../contract/state';
 import { translated } from './aws-errors';
 import type { Executions, Owner } from './core/ports';
 import { readPhysicalResourceId } from './event';
@@ -80,6 +80,7 @@ export function toldBy(events: readonly HistoryEvent[]): Told {
   return {
     ...(requested !== undefined && { requested }),
     ...(deleted !== undefined && { deleted }),
+    ...unremovedBy(data?.tick.known),
     // A tick that crashed may have requested before.
     mayHaveRequested: mayHaveRequested === true || data === undefined || data.error !== undefined,
     ...(physicalResourceId !== undefined && { physicalResourceId }),
@@ -88,6 +89,10 @@ export function toldBy(events: readonly HistoryEvent[]): Told {
     // Nothing known: anything may be going on.
     isTickRunning: newest === undefined || newest.type === 'TaskStateEntered',
   };
+}
+
+function unremovedBy({ records, removal }: Known = {}): Pick<Told, 'unremoved'> {
+  return records === undefined || removal?.isOver === true ? {} : { unremoved: records };
 }
 
 /** The data of the execution when that event happened, if it tells them. */

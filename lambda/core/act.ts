@@ -1,5 +1,5 @@
 // Acting on a decision: one call to the world for each action, and what is known afterwards.
-import type { Known, OtherExecution, SearchProgress, Tagged } from '../../contract/state';
+import type { Known, OtherExecution, SearchProgress, Tagged, Told } from '../../contract/state';
 import type { HostedZone } from '../../contract/zones';
 import type { Action, LifecycleRequest, Look } from './lifecycle';
 import { actOnRecords, isOfRecords } from './act-on-records';
@@ -99,10 +99,20 @@ async function actOnOthers(
   const { executionArn } = action;
   if (action.do === 'ASK') {
     const told = await world.executions.ask(executionArn);
-    return { others: withChange(known.others, executionArn, { told }) };
+    return { others: withChange(known.others, executionArn, { told }), ...takenOver(told, look) };
   }
   await world.executions.stop(executionArn);
   return { others: withChange(known.others, executionArn, { stoppedAt: now }) };
+}
+
+/** Records that were to be removed are now to be removed by this execution. */
+function takenOver({ unremoved, deleted: theirs = [] }: Told, { known, now }: Look): Known {
+  if (unremoved === undefined) return {};
+  const records = { ...known.records, ...unremoved };
+  const gone = theirs.filter((arn) => arn in unremoved);
+  if (gone.length === 0) return { records };
+  const deleted = [...new Set([...(known.deleted ?? []), ...gone])];
+  return { records, deleted, deletedAt: now };
 }
 
 async function actOnSearch(

@@ -44,7 +44,8 @@ export function afterFailedCall(
   }
   const without = withoutIt(known, action, { code, message, now: look.now });
   if (without !== undefined) return { known: without, seconds: 1, code, reason: message };
-  const reason = `${subjectOf(request)}: ${message}`;
+  const what = action?.do === 'DELETE' ? `deleting ${action.certificateArn}: ` : '';
+  const reason = `${subjectOf(request)}: ${what}${message}`;
   const end = operation.fail({ ...look, known }, { code, reason });
   return end.do === 'RESPOND'
     ? {

@@ -5,7 +5,7 @@ import {
   Route53Client,
 } from '@aws-sdk/client-route-53';
 import { ACMClient, RequestCertificateCommand, type KeyAlgorithm } from '@aws-sdk/client-acm';
-import { MINUTE, startsDeployments, type Deployment } from '../support/deployment';
+import { MINUTE, PROMPT, startsDeployments, type Deployment } from '../support/deployment';
 import { DOMAIN, REGION } from '../support/names';
 
 const start = startsDeployments();
@@ -279,4 +279,23 @@ test('A tick that dies between the deletion and the removal forgets no record', 
   await deleted(deployment, properties, physicalResourceId);
   expect(deployment.certificates()).toEqual([]);
   expect(deployment.records()).toEqual([]);
+});
+
+test('A cancelled update that is ended while it removes records has them removed by the update that follows', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 20 });
+  const before = removing(deployment);
+  const { physicalResourceId } = await deployment.created(before);
+  const after = deployment.properties(removing(deployment, { SubjectAlternativeNames: [WWW] }));
+  const began = deployment.timeline.elapsed;
+  deployment.emulator.refuse(WWW, 'CAA_ERROR');
+  void deployment.cloudFormation.update(after, { physicalResourceId });
+  // It has deleted what it requested, and waits for ACM's list.
+  const rollback = await deployment.timeline.at(began + 30, () => {
+    expect(deployment.certificates()).toHaveLength(1);
+    expect(deployment.records()).toHaveLength(2);
+    return deployment.cloudFormation.update(deployment.properties(before), { physicalResourceId });
+  });
+  deployment.expectSuccess(rollback);
+  expect(rollback).toMatchObject({ physicalResourceId });
+  expect(deployment.records()).toHaveLength(1);
 });

@@ -52,3 +52,13 @@ test.each([
 ])('an execution %s may have requested', (_title, history) => {
   expect(toldBy(history)).toMatchObject({ mayHaveRequested: true });
 });
+
+test.each([
+  ['was about to remove', {}, { arn: [] }],
+  ['has come to the end with', { removal: { isOver: true } }, undefined],
+])('an execution tells which records it %s', (_title, removal, unremoved) => {
+  const known = { records: { arn: [] }, deleted: ['arn'], ...removal };
+  const told = toldBy(events(['ExecutionAborted'], ['WaitStateEntered', entered(known)]));
+  expect(told).toMatchObject({ deleted: ['arn'] });
+  expect(told.unremoved).toEqual(unremoved);
+});

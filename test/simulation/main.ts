@@ -9,6 +9,9 @@ import { count, emptyTally, merge, table, type Tally } from './tally';
 
 const WORKERS = 2;
 
+/** Histories of one worker between two lines that tell how far it is. */
+const TOLD_EVERY = 250;
+
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
@@ -21,7 +24,10 @@ const histories = Number(values.histories);
 
 async function work(first: number): Promise<void> {
   const tally = emptyTally();
-  for (let n = first; n < histories; n += WORKERS) count(tally, seed + n, await simulate(seed + n));
+  for (let n = first; n < histories; n += WORKERS) {
+    count(tally, seed + n, await simulate(seed + n));
+    if (tally.histories % TOLD_EVERY === 0) process.send?.({ failures: tally.failures.length });
+  }
   process.send?.(tally);
 }
 
@@ -37,8 +43,14 @@ function workerTally(worker: number): Promise<Tally> {
   const child = fork(__filename, args, { execArgv: process.execArgv });
   return new Promise((resolve, reject) => {
     let tally: Tally | undefined;
-    child.on('message', (message) => {
-      tally = message as Tally;
+    let done = 0;
+    child.on('message', (message: Tally | { readonly failures: number }) => {
+      if ('histories' in message) {
+        tally = message;
+        return;
+      }
+      done += TOLD_EVERY;
+      console.log(`worker ${worker + 1}: ${done} histories, ${message.failures} violations`);
     });
     child.on('exit', (code) => {
       if (tally === undefined) reject(new Error(`worker ${worker} ended with ${code}`));
