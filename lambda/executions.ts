@@ -81,14 +81,20 @@ export function toldBy(events: readonly HistoryEvent[]): Told {
     ...(requested !== undefined && { requested }),
     ...(deleted !== undefined && { deleted }),
     ...unremovedBy(data?.tick.known),
-    // A tick that crashed may have requested before.
-    mayHaveRequested: mayHaveRequested === true || data === undefined || data.error !== undefined,
+    mayHaveRequested: mayHaveRequested === true || data === undefined || hasCrashed(events, data),
     ...(physicalResourceId !== undefined && { physicalResourceId }),
     ...(response !== undefined && { response }),
     wasStopped: events[0]?.type === 'ExecutionAborted',
     // Nothing known: anything may be going on.
     isTickRunning: newest === undefined || newest.type === 'TaskStateEntered',
   };
+}
+
+/** A tick that died may have requested before, which the one that was run again instead need not have found out. */
+function hasCrashed(events: readonly HistoryEvent[], { error }: ExecutionData): boolean {
+  const isDeath = ({ type = '' }: HistoryEvent): boolean =>
+    /^LambdaFunction(Failed|TimedOut)$/.test(type);
+  return error !== undefined || events.some(isDeath);
 }
 
 function unremovedBy({ records, removal }: Known = {}): Pick<Told, 'unremoved'> {

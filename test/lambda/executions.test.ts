@@ -44,6 +44,10 @@ test('an execution that ended by itself was not stopped', () => {
 
 test.each([
   ['whose tick has crashed', events(['TaskStateEntered', entered({}, { error: {} })])],
+  [
+    'of which one try of a tick has died',
+    events(['ExecutionSucceeded'], ['SucceedStateEntered', entered({})], ['LambdaFunctionFailed']),
+  ],
   ['of which nothing is known', []],
   [
     'whose request got no answer',

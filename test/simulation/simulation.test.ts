@@ -5,7 +5,7 @@ import { simulate } from './simulate';
 import { story } from './story';
 
 const FIRST_SEED = 10;
-const HISTORIES = 30;
+const HISTORIES = 20;
 const TIMEOUT_MS = 300_000;
 
 test(
