@@ -5,8 +5,6 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 module.exports = {
   // Hours of a deployment pass in seconds, but on a busy machine these are more than jest's five.
   testTimeout: 30_000,
-  // One for each core: jest keeps one free by default, which is half of a machine with two.
-  maxWorkers: '100%',
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],

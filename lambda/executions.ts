@@ -92,8 +92,8 @@ export function toldBy(events: readonly HistoryEvent[]): Told {
 
 /** A tick that died may have requested before, which the one that was run again instead need not have found out. */
 function hasCrashed(events: readonly HistoryEvent[], { error }: ExecutionData): boolean {
-  const isDeath = ({ type = '' }: HistoryEvent): boolean =>
-    /^LambdaFunction(Failed|TimedOut)$/.test(type);
+  const isDeath = ({ type }: HistoryEvent): boolean =>
+    type === 'LambdaFunctionFailed' || type === 'LambdaFunctionTimedOut';
   return error !== undefined || events.some(isDeath);
 }
 
