@@ -118,8 +118,9 @@ function afterDelivery(
 
 async function decide(input: StepInput, target: ResponseTarget): Promise<TickResult> {
   const known = readKnown(input.tick.known);
-  const begunAt = target.begunAt ?? Date.parse(input.startedAt);
-  const moment = { now: Date.parse(input.now), begunAt, jitter: jitterOf(input) };
+  const startedAt = Date.parse(input.startedAt);
+  const begunAt = target.begunAt ?? startedAt;
+  const moment = { now: Date.parse(input.now), begunAt, startedAt, jitter: jitterOf(input) };
   if (known.response !== undefined) return responding(known, known.response);
   if (input.error !== undefined) return afterCrash(known, input.error, { target, begunAt });
   try {

@@ -8,6 +8,7 @@ import { afterFailedRemoval } from './removal';
 import {
   DEADLINE_MS,
   failedCallSeconds,
+  isGivenUp,
   refusedLookSeconds,
   PASSES_WITHIN_MS,
   type Moment,
@@ -133,8 +134,10 @@ function counted(known: Known, code: ErrorCode, now: number): Known {
   return { ...counted, failingSince: { ...failingSince, [code]: failingSince[code] ?? now } };
 }
 
-function mayPass(code: ErrorCode, { failingSince = {} }: Known, { now, begunAt }: Moment): boolean {
-  if (now - begunAt >= DEADLINE_MS) return false;
+function mayPass(code: ErrorCode, { failingSince = {} }: Known, moment: Moment): boolean {
+  const { now, begunAt, startedAt } = moment;
+  // What came too late has nobody to answer, and only its own execution's time to delete what is left.
+  if (now - (isGivenUp(moment) ? startedAt : begunAt) >= DEADLINE_MS) return false;
   if (code === 'THROTTLED' || code === 'ZONE_BUSY' || code === 'UNAVAILABLE') return true;
   if (code !== 'ACCESS_DENIED' && code !== 'UNREACHABLE') return false;
   return now - (failingSince[code] ?? now) < PASSES_WITHIN_MS[code];

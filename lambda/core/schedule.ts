@@ -1,11 +1,13 @@
 // How long things may take, and when the next tick comes. Pure: times are milliseconds since the epoch.
 
-import { LONGEST_VALIDATION_SECONDS } from '../../contract/constants';
+import { CLOUDFORMATION_WAITS_SECONDS, LONGEST_VALIDATION_SECONDS } from '../../contract/constants';
 
 export interface Moment {
   readonly now: number;
   /** When CloudFormation made the request. It waits from then on. */
   readonly begunAt: number;
+  /** When its execution began: hours later, if Lambda delivered the event late. */
+  readonly startedAt: number;
   /** 0 to less than 1, so that many certificates do not move in step. */
   readonly jitter: number;
 }
@@ -67,6 +69,11 @@ export const PASSES_WITHIN_MS = {
   ACCESS_DENIED: 2 * MINUTE_MS,
   UNREACHABLE: 3 * MINUTE_MS,
 } as const;
+
+/** Whether nobody waits for a response any more. */
+export function isGivenUp({ now, begunAt }: Moment): boolean {
+  return now - begunAt >= CLOUDFORMATION_WAITS_SECONDS * 1000;
+}
 
 interface Interval {
   readonly upToAgeSeconds: number;

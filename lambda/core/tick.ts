@@ -1,17 +1,18 @@
 // One tick: look, decide, act, until it must wait or has a response. The only place in the core that calls the world; it
 // never sleeps, and running it twice in one state does no harm.
-import { CLOUDFORMATION_WAITS_SECONDS } from '../../contract/constants';
+import type { Reason } from '../../contract/reason-codes';
 import type { Known } from '../../contract/state';
 import { act } from './act';
 import { createOperation } from './create';
 import { deleteOperation } from './delete';
 import { afterFailedCall, withoutFailures } from './failed-call';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
+import { lateUpdateOperation } from './late-update';
 import { isCertificateArn } from './physical-id';
 import type { Certificate, World } from './ports';
 import { removingRecords } from './removal';
 import { failed } from './responses';
-import type { Moment } from './schedule';
+import { isGivenUp, type Moment } from './schedule';
 import { updateOperation } from './update';
 
 export async function tick(
@@ -19,9 +20,9 @@ export async function tick(
   state: { readonly known: Known; readonly moment: Moment },
   world: World,
 ): Promise<TickResult> {
-  const operation = removingRecords(operationFor(request), request);
   const { moment } = state;
-  if (isGivenUp(moment)) return giveUp(request, state);
+  if (isGivenUp(moment) && request.type !== 'Update') return nothingDone(request, state);
+  const operation = removingRecords(operationFor(request, moment), request);
   let look: Look = {
     ...moment,
     known: state.known,
@@ -50,30 +51,29 @@ export async function tick(
   }
 }
 
-/** Nobody waits for a response any more, so nothing may be done: Lambda may deliver an event six hours late. */
-function isGivenUp({ now, begunAt }: Moment): boolean {
-  return now - begunAt >= CLOUDFORMATION_WAITS_SECONDS * 1000;
-}
-
-function giveUp(
+/** Lambda may deliver an event six hours late, and what it was about may be somebody's by then. */
+function nothingDone(
   request: LifecycleRequest,
   { known, moment }: { readonly known: Known; readonly moment: Moment },
 ): TickResult {
-  const reason = `nothing was done: CloudFormation has waited for ${request.owner.logicalResourceId} for an hour, and waits no more`;
-  const { response } = failed(
-    request,
-    { known, begunAt: moment.begunAt },
-    { code: 'TOO_LATE', reason },
-  );
-  return { known: { ...known, response }, seconds: 0, code: response.code, reason };
+  const why = tooLate(request);
+  const { response } = failed(request, { known, begunAt: moment.begunAt }, why);
+  return { known: { ...known, response }, seconds: 0, ...why };
 }
 
-function operationFor(request: LifecycleRequest): Operation {
+function tooLate({ owner }: LifecycleRequest): Reason {
+  const reason = `nothing was done: CloudFormation has waited for ${owner.logicalResourceId} for an hour, and waits no more`;
+  return { code: 'TOO_LATE', reason };
+}
+
+function operationFor(request: LifecycleRequest, moment: Moment): Operation {
   switch (request.type) {
     case 'Create':
       return createOperation(request);
     case 'Update':
-      return updateOperation(request);
+      return isGivenUp(moment)
+        ? lateUpdateOperation(request, tooLate(request))
+        : updateOperation(request);
     case 'Delete':
       return deleteOperation(request);
   }

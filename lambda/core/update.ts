@@ -170,7 +170,7 @@ function isNotToBeSeen(arn: string, look: Look): boolean {
   return isGone(arn, look) || (isLate && !look.certificates.has(arn));
 }
 
-function deleteLeftover(certificateArn: string, look: Look): Action {
+export function deleteLeftover(certificateArn: string, look: Look): Action {
   if (!look.certificates.has(certificateArn)) return notDescribedYet(certificateArn, look);
   const reason = `deleting ${certificateArn}, which an update left that was given up or failed`;
   return { do: 'DELETE', certificateArn, code: 'DELETING', reason };

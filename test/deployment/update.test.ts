@@ -273,6 +273,27 @@ test('A rollback that CloudFormation repeats with nothing changed deletes what t
   expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
 });
 
+test('What a cancelled update has made does not stay though its rollback comes too late and the stack is deleted', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  const { cloudFormation, timeline } = deployment;
+  // The update ends in the second before its rollback is made, so that it cannot know of it.
+  await cloudFormation.update(deployment.properties(OTHERS), { physicalResourceId });
+  await cloudFormation.update(deployment.properties(), {
+    ...{ physicalResourceId, lateSeconds: 90 * MINUTE },
+  });
+  const removed = await cloudFormation.delete(deployment.properties(), { physicalResourceId });
+  deployment.expectSuccess(removed);
+  expect(deployment.certificates()).toHaveLength(1);
+  let refusals = 5;
+  deployment.network.onCall = ({ operation }) =>
+    operation === 'DeleteCertificate' && refusals-- > 0
+      ? { status: 400, error: 'ThrottlingException' }
+      : 'pass';
+  await timeline.quiet();
+  expect(deployment.certificates()).toEqual([]);
+});
+
 test('What an update left is deleted by the next one, though a rollback could not end the update in time', async () => {
   const deployment = await start({ ...PROMPT, issuanceSeconds: 20 });
   const { physicalResourceId } = await deployment.created();

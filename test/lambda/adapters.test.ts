@@ -7,6 +7,7 @@ import type { Known } from '../../contract/state';
 import { accountRegions } from '../../lambda/account';
 import { acmCertificates } from '../../lambda/acm';
 import type { TickResult } from '../../lambda/core/lifecycle';
+import type { Moment } from '../../lambda/core/schedule';
 import { tick } from '../../lambda/core/tick';
 import { route53ValidationRecords } from '../../lambda/route53';
 import { createRequest, deleteRequest, SPEC } from '../support/certificates';
@@ -244,9 +245,10 @@ describe('ticks', () => {
     begunAt = clock.now();
   });
   const create = { ...createRequest, owner, requestId: 'ticks', spec };
-  const moment = (): { now: number; begunAt: number; jitter: number } => ({
+  const moment = (): Moment => ({
     now: clock.now(),
     begunAt,
+    startedAt: begunAt,
     jitter: 0,
   });
 

@@ -90,6 +90,7 @@ export function look(
   return {
     known: { requested: ARN },
     begunAt: BEGUN_AT,
+    startedAt: BEGUN_AT,
     now: minutesLater(minutes),
     jitter: 0,
     refusedAsInUse: new Set(),

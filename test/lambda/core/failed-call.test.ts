@@ -27,7 +27,7 @@ function refused(
     request: REQUEST,
     operation: createOperation(REQUEST),
     look: {
-      ...{ now: 120_000, begunAt: 0, jitter, known },
+      ...{ now: 120_000, begunAt: 0, startedAt: 0, jitter, known },
       certificates: new Map(),
       refusedAsInUse: new Set<string>(),
     },

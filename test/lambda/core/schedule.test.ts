@@ -7,6 +7,7 @@ import {
 
 const at = (ageSeconds: number, jitter = 0): Moment => ({
   begunAt: 0,
+  startedAt: 0,
   now: ageSeconds * 1000,
   jitter,
 });

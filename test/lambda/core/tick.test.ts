@@ -12,7 +12,6 @@ import {
   look,
   minutesLater,
   SPEC,
-  updateRequest,
 } from '../../support/certificates';
 import { DOMAIN } from '../../support/names';
 import { worldOf } from '../../support/world';
@@ -244,7 +243,6 @@ describe('A delete by an id that CloudFormation invented', () => {
 describe('An event that is older than the hour for which CloudFormation waits', () => {
   test.each<[LifecycleRequest, string]>([
     [createRequest, 'Certificate-never-requested'],
-    [updateRequest, ARN],
     [deleteRequest, ARN],
     [invented, INVENTED],
   ])('does nothing: $type', async (request, physicalResourceId) => {

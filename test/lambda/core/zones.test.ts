@@ -77,7 +77,7 @@ test('the records go where the names that were told say, as the roles that are g
 test('a tick asks for every name, remembers it, and requests', async () => {
   const spec = { ...SPEC, hostedZones: [ANY, { hostedZoneId: 'ZOTHER' }] };
   const world = worldOf({ zoneNames: { ZANY: DOMAIN, ZOTHER: 'example.org' } });
-  const moment = { now: BEGUN_AT, begunAt: BEGUN_AT, jitter: 0 };
+  const moment = { now: BEGUN_AT, begunAt: BEGUN_AT, startedAt: BEGUN_AT, jitter: 0 };
   const { known } = await tick({ ...createRequest, spec }, { known: {}, moment }, world);
   expect(world.calls).toEqual(['name ZANY', 'name ZOTHER', `request ${DOMAIN}`]);
   expect(known.zoneNames).toEqual({ ZANY: DOMAIN, ZOTHER: 'example.org' });
