@@ -89,11 +89,12 @@ function certificateControls({
 function viewOf(certificate: Certificate, registry: Backend['acm']['registry']): CertificateView {
   const { status, failureReason } = registry.stateOf(certificate);
   const { certificateArn, account, region, domainName, names } = certificate;
-  const { validationMethod, keyAlgorithm, createdAt, tags } = certificate;
+  const { validationMethod, keyAlgorithm, exportOption, createdAt, tags, records } = certificate;
   return {
     ...{ certificateArn, account, region, domainName, names },
-    ...{ validationMethod, keyAlgorithm, createdAt, status },
+    ...{ validationMethod, keyAlgorithm, exportOption, createdAt, status },
     ...(failureReason !== undefined && { failureReason }),
     tags: Object.fromEntries([...tags].map(([key, value]) => [key, value ?? ''])),
+    validationRecords: [...new Set([...records.values()].map(({ Name }) => Name))],
   };
 }

@@ -48,11 +48,14 @@ export interface CertificateView extends Pick<
   | 'names'
   | 'validationMethod'
   | 'keyAlgorithm'
+  | 'exportOption'
   | 'createdAt'
 > {
   readonly status: CertificateStatus;
   readonly failureReason?: string;
   readonly tags: Readonly<Record<string, string>>;
+  /** The names of the CNAMEs that validate it, with trailing dot: each once. */
+  readonly validationRecords: readonly string[];
 }
 
 export interface RecordView {

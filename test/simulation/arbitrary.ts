@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { BOUNDS } from './bounds';
 import {
+  KINDS,
   NAMES,
   OPERATIONS,
   TAGS,
@@ -26,7 +27,11 @@ const rarely = (percent: number): fc.Arbitrary<boolean> =>
 
 const lag = (of: Lag): fc.Arbitrary<number> => upTo(BOUNDS.lags[of]);
 
-const operation = fc.constantFrom(...OPERATIONS);
+/** Those that few stacks call, and those once, have their faults struck as often as the others'. */
+const operation = fc.oneof(
+  { weight: OPERATIONS.length, arbitrary: fc.constantFrom(...OPERATIONS) },
+  { weight: 4, arbitrary: fc.constantFrom('ListRegions' as const, 'AssumeRole' as const) },
+);
 
 const lasting = (mostSeconds: number) => ({
   fromSeconds: fc.oneof(fc.constant(0), upTo(120)),
@@ -166,6 +171,7 @@ const lostFirstCall: fc.Arbitrary<Fault> = fc.record({
       'RemoveTagsFromCertificate',
       'ListResourceRecordSets',
       'ListRegions',
+      'AssumeRole',
       'PUT',
     ] as const),
   ),
@@ -214,6 +220,7 @@ const byHand: fc.Arbitrary<ByHand> = fc.record({
     'RECORDS_REMOVED' as const,
     'CERTIFICATE_DELETED' as const,
     'USED' as const,
+    'ROLES_REPLACED' as const,
   ),
   afterSeconds: fc.oneof(upTo(30), upTo(600)),
   forSeconds: fc.integer({ min: 1, max: BOUNDS.usedByHandSeconds }),
@@ -228,6 +235,8 @@ const layout: fc.Arbitrary<Layout> = fc.record(
     secondUsed: fc.boolean(),
     refused: rarely(5),
     refusedName: rarely(5),
+    kind: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, upTo(KINDS.length - 1)),
+    role: two,
     tags: upTo(TAGS.length - 1),
     policyChanged: rarely(15),
     siblingFailsSeconds: fc.integer({ min: 0, max: 120 }),
@@ -235,7 +244,7 @@ const layout: fc.Arbitrary<Layout> = fc.record(
   {
     requiredKeys: [
       ...(['two', 'unnamedZone', 'renamed', 'users', 'secondUsed'] as const),
-      ...(['refused', 'refusedName', 'tags', 'policyChanged'] as const),
+      ...(['refused', 'refusedName', 'kind', 'role', 'tags', 'policyChanged'] as const),
     ],
   },
 );
@@ -283,6 +292,11 @@ const plan: fc.Arbitrary<StackPlan> = fc
     region: two,
     names: fc.tuple(upTo(NAMES.length - 1), upTo(NAMES.length - 1)),
     regions: fc.tuple(two, two),
+    zones: fc.constantFrom(
+      ...[undefined, undefined, undefined],
+      ...(['OTHER_ACCOUNT', 'BOTH'] as const),
+    ),
+    served: rarely(20),
     retained: rarely(10),
     removal: fc.constantFrom(
       undefined,
@@ -303,7 +317,11 @@ const plan: fc.Arbitrary<StackPlan> = fc
       )
       .map(([first, updates, last]) => [first, ...updates, ...last]),
   })
-  .map(({ removal, ...rest }) => ({ ...rest, ...(removal !== undefined && { removes: removal }) }));
+  .map(({ removal, zones, ...rest }) => ({
+    ...rest,
+    ...(removal !== undefined && { removes: removal }),
+    ...(zones !== undefined && { zones }),
+  }));
 
 export const histories: fc.Arbitrary<History> = fc.record({
   seed: upTo(0xffff),

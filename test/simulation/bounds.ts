@@ -9,6 +9,8 @@ export const BOUNDS = {
   serverErrorSeconds: 10 * MINUTE,
   /** IAM's changes take time to reach every Region. https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html */
   deniedSeconds: 90,
+  /** While somebody replaces them: AssumeRole denies what is not there. Denials before and after that count as one. */
+  rolesGoneSeconds: 20,
   /** StartExecution, by which Intake hands an event on. */
   startRefusedSeconds: 2 * MINUTE,
   /** Of answers that are lost, of connections that break, and of calls that nobody answers. */

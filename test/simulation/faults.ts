@@ -14,10 +14,11 @@ export interface Strike {
   readonly what: string;
 }
 
-/** Route 53 names errors as older services do. */
-const ROUTE53: ReadonlySet<string> = new Set<Operation>([
+/** Route 53 and STS name errors as older services do. */
+const OLDER: ReadonlySet<string> = new Set<Operation>([
   'ChangeResourceRecordSets',
   'ListResourceRecordSets',
+  'AssumeRole',
 ]);
 
 export class Faults {
@@ -100,7 +101,7 @@ export class Faults {
         return this.isNow({ fromSeconds: 0, ...fault })
           ? {
               status: 403,
-              error: ROUTE53.has(operation) ? 'AccessDenied' : 'AccessDeniedException',
+              error: OLDER.has(operation) ? 'AccessDenied' : 'AccessDeniedException',
             }
           : undefined;
       case 'ANSWER_LOST':
@@ -144,7 +145,7 @@ export class Faults {
 }
 
 function throttling(operation: string): Fate {
-  return { status: 400, error: ROUTE53.has(operation) ? 'Throttling' : 'ThrottlingException' };
+  return { status: 400, error: OLDER.has(operation) ? 'Throttling' : 'ThrottlingException' };
 }
 
 function isWithin(n: number, { nth, times }: { nth: number; times: number }): boolean {

@@ -1,23 +1,37 @@
 // What somebody does by hand, past CloudFormation and the handlers.
 import type { Stack } from '../support/stacks';
-import { ACCOUNTS, type ByHand, type StackPlan } from './history';
+import { BOUNDS } from './bounds';
+import { ACCOUNTS, zonesOf, type ByHand, type StackPlan } from './history';
 import type { World } from './world';
 
-type Outside = Pick<World, 'emulator' | 'timeline' | 'zoneOf'>;
+type Outside = Pick<World, 'emulator' | 'timeline' | 'zoneIds' | 'recordsIn' | 'roles'>;
+
+/** The stack that somebody has to do with. */
+interface Whose {
+  readonly plan: StackPlan;
+  /** The index of the plan. */
+  readonly n: number;
+  readonly stack: Stack;
+}
 
 export class Hand {
   /** When each certificate was deleted by hand, in seconds. */
   readonly deleted = new Map<string, number>();
-  /** The accounts in whose zones records were removed. */
-  readonly removedRecordsOf = new Set<string>();
+  /** The zones in which records were removed, and those that certificates have names in which were deleted. */
+  readonly removedRecordsIn = new Set<number>();
+  readonly deletedIn = new Set<number>();
 
   constructor(private readonly world: Outside) {}
 
-  async act({ what, forSeconds }: ByHand, plan: StackPlan, stack: Stack): Promise<void> {
-    if (what === 'RECORDS_REMOVED') return this.removeRecords(plan);
+  async act({ what, forSeconds }: ByHand, { plan, n, stack }: Whose): Promise<void> {
+    if (what === 'RECORDS_REMOVED') {
+      for (const zone of zonesOf(plan)) await this.removeRecords(zone);
+      return;
+    }
+    if (what === 'ROLES_REPLACED') return this.replaceRoles(n, forSeconds);
     const arn = stack.live.get('First')?.physicalId ?? '';
     if (!this.world.emulator.certificates().some((each) => each.certificateArn === arn)) return;
-    if (what === 'CERTIFICATE_DELETED') await this.deleteCertificate(arn);
+    if (what === 'CERTIFICATE_DELETED') await this.deleteCertificate(arn, plan);
     else await this.use(arn, forSeconds);
   }
 
@@ -35,27 +49,37 @@ export class Hand {
   }
 
   /** ACM refuses while something uses it. */
-  private async deleteCertificate(arn: string): Promise<void> {
+  private async deleteCertificate(arn: string, plan: StackPlan): Promise<void> {
     const [, , , region = '', account = ''] = arn.split(':');
     const status = await this.send({ service: 'acm', account, region }, '/', {
       'x-amz-target': 'CertificateManager.DeleteCertificate',
       body: JSON.stringify({ CertificateArn: arn }),
     });
-    if (status === 200) this.deleted.set(arn, this.world.timeline.elapsed);
+    if (status !== 200) return;
+    this.deleted.set(arn, this.world.timeline.elapsed);
+    for (const zone of zonesOf(plan)) this.deletedIn.add(zone);
   }
 
-  private async removeRecords(plan: StackPlan): Promise<void> {
-    const zoneId = this.world.zoneOf(plan);
-    const changes = this.world.emulator.records(zoneId).map(({ name, type, ttl, values }) => {
+  /** They are gone for a moment, and then there are others of the same names. */
+  private async replaceRoles(n: number, seconds: number): Promise<void> {
+    const { roles, timeline } = this.world;
+    roles.delete(n);
+    await timeline.sleep(Math.min(seconds, BOUNDS.rolesGoneSeconds));
+    roles.create(n);
+  }
+
+  private async removeRecords(zone: number): Promise<void> {
+    const changes = this.world.recordsIn(zone).map(({ name, type, ttl, values }) => {
       const value = values.map((each) => `<ResourceRecord><Value>${each}</Value></ResourceRecord>`);
       const set = `<Name>${name}</Name><Type>${type}</Type><TTL>${ttl}</TTL><ResourceRecords>${value.join('')}</ResourceRecords>`;
       return `<Change><Action>DELETE</Action><ResourceRecordSet>${set}</ResourceRecordSet></Change>`;
     });
     if (changes.length === 0) return;
-    this.removedRecordsOf.add(ACCOUNTS[plan.account]);
+    this.removedRecordsIn.add(zone);
     const request = `<ChangeBatch><Changes>${changes.join('')}</Changes></ChangeBatch>`;
     const body = `<ChangeResourceRecordSetsRequest xmlns="https://route53.amazonaws.com/doc/2013-04-01/">${request}</ChangeResourceRecordSetsRequest>`;
-    const caller = { service: 'route53', account: ACCOUNTS[plan.account], region: 'us-east-1' };
+    const caller = { service: 'route53', account: ACCOUNTS[zone] ?? '', region: 'us-east-1' };
+    const zoneId = this.world.zoneIds[zone] ?? '';
     await this.send(caller, `/2013-04-01/hostedzone/${zoneId}/rrset`, { body });
   }
 

@@ -1,16 +1,23 @@
 // A history as data: what is done to which stack, and what goes wrong meanwhile. All chance is in it or follows from it.
-import type { Template } from '../support/stacks';
+import type { ResourceProperties } from '../../contract/properties';
 import type { BOUNDS } from './bounds';
 
 export const ACCOUNTS = ['000000000000', '111111111111'] as const;
 export const REGIONS = ['eu-west-1', 'us-east-1'] as const;
-type Two = 0 | 1;
+export type Two = 0 | 1;
 
 /** Each account has a zone of its own: only one zone of a name can be the one that the name is delegated to. */
 export const DOMAINS = ['one.dns-certificate.dev', 'two.dns-certificate.dev'] as const;
 
 /** What certificates are requested for, below the domain of their account: stacks share these. */
 export const NAMES = [[''], ['www.'], ['', '*.'], ['a.', 'b.', 'c.']] as const;
+
+/** What makes a certificate another one, though its names are the same. */
+export const KINDS = [
+  {},
+  { KeyAlgorithm: 'EC_prime256v1' },
+  { Export: true },
+] as const satisfies readonly Partial<ResourceProperties>[];
 
 /** What the certificates of a stack are tagged with. */
 export const TAGS: readonly Readonly<Record<string, string>>[] = [
@@ -30,6 +37,7 @@ export const OPERATIONS = [
   'ChangeResourceRecordSets',
   'ListResourceRecordSets',
   'ListRegions',
+  'AssumeRole',
   'ListExecutions',
   'StopExecution',
   'GetExecutionHistory',
@@ -106,6 +114,10 @@ export interface Layout {
   readonly users: number;
   /** Whether something uses the second. */
   readonly secondUsed: boolean;
+  /** Which of `KINDS` the first certificate is; the first by default. */
+  readonly kind?: number;
+  /** Which of the two roles writes into a zone of the other account; the first by default. */
+  readonly role?: Two;
   /** Which of `TAGS` both certificates have; none by default. */
   readonly tags?: number;
   /** Whether the stack's certificates change between being retained and not. */
@@ -118,11 +130,11 @@ export interface Layout {
   readonly siblingFailsSeconds?: number;
 }
 
-/** What somebody does to the first certificate of the stack, in the console. */
+/** What somebody does in the console: to the first certificate of the stack, its records, or the roles of its zones. */
 export interface ByHand {
-  readonly what: 'RECORDS_REMOVED' | 'CERTIFICATE_DELETED' | 'USED';
+  readonly what: 'RECORDS_REMOVED' | 'CERTIFICATE_DELETED' | 'USED' | 'ROLES_REPLACED';
   readonly afterSeconds: number;
-  /** How long it is used. */
+  /** How long it is used, or the roles are gone. */
   readonly forSeconds: number;
 }
 
@@ -142,6 +154,10 @@ export interface StackPlan {
   /** The names of both certificates, and their Regions. */
   readonly names: readonly [number, number];
   readonly regions: readonly [Two, Two];
+  /** Whose zones the names are in; the stack's own account's by default. */
+  readonly zones?: 'OTHER_ACCOUNT' | 'BOTH';
+  /** Whether the provider is in another stack, and assumes this one's role for all it does. */
+  readonly served?: boolean;
   readonly retained: boolean;
   /** Whether validation records are removed, and whether all Regions or those that are used may need them; they stay by default. */
   readonly removes?: 'ALL_REGIONS' | 'GIVEN_REGIONS';
@@ -163,68 +179,9 @@ export interface History {
   readonly stacks: readonly StackPlan[];
 }
 
-/** Below the domain of an account: its CAA record allows no one at Amazon. */
-export const REFUSED = 'caa.';
-
-const USER_SECONDS = 30;
-
-/** Whether CloudFormation keeps the certificates. */
-export function isRetained({ retained }: StackPlan, { policyChanged = false }: Layout): boolean {
-  return retained !== policyChanged;
-}
-
-/** `n` tells the resources apart that fail in different steps. */
-export function templateOf(plan: StackPlan, layout: Layout, zoneId: string, n: number): Template {
-  const kept = isRetained(plan, layout);
-  const tags = Object.entries(TAGS[layout.tags ?? 0] ?? {}).map(([Key, Value]) => ({ Key, Value }));
-  const certificate = (which: Two): Template[string] => {
-    const index = plan.names[which] + (which === 0 && layout.renamed ? 1 : 0);
-    const domain = DOMAINS[plan.account];
-    const below = NAMES[index % NAMES.length] ?? NAMES[0];
-    const isRefused = which === 0 && layout.refusedName === true;
-    const labels = [...below, ...(isRefused ? [REFUSED] : [])];
-    const [DomainName, ...others] = labels.map((each) => each + domain);
-    const zone = {
-      HostedZoneId: zoneId,
-      ...(!(which === 0 && layout.unnamedZone) && { Name: domain }),
-    };
-    const properties = {
-      ServiceToken: 'arn:intake',
-      ServiceTimeout: 3600,
-      Region: REGIONS[plan.regions[which]],
-      DomainName,
-      ...(others.length > 0 && { SubjectAlternativeNames: others }),
-      HostedZones: [zone],
-      ...(plan.removes !== undefined && { RemoveValidationRecords: true }),
-      ...(plan.removes === 'GIVEN_REGIONS' && { ValidationRecordRegions: [...REGIONS] }),
-      ...(tags.length > 0 && { Tags: tags }),
-      ...(kept && { Retain: true }),
-    };
-    const policies = { deletionPolicy: 'Retain', updateReplacePolicy: 'Retain' } as const;
-    return { type: 'certificate', properties, ...(kept && policies) };
-  };
-  const first = certificate(0);
-  const refused = {
-    ...first,
-    properties: {
-      ...('properties' in first && first.properties),
-      DomainName: REFUSED + DOMAINS[plan.account],
-      SubjectAlternativeNames: [],
-    },
-  } as Template[string];
-  const user = (of: string): Template[string] => ({
-    type: 'consumer',
-    certificate: of,
-    seconds: USER_SECONDS,
-  });
-  const seconds = layout.siblingFailsSeconds;
-  return {
-    First: first,
-    ...(layout.refused === true && { Refused: refused }),
-    ...(layout.two && { Second: certificate(1) }),
-    ...(layout.users > 0 && { User: user('First') }),
-    ...(layout.users > 1 && { OtherUser: user('First') }),
-    ...(layout.two && layout.secondUsed && { SecondUser: user('Second') }),
-    ...(seconds !== undefined && { [`Sibling${n}`]: { type: 'other', seconds, fails: 'CREATE' } }),
-  };
+/** The zones of a stack, by their index in `DOMAINS`: the first has the names of its certificates, any other only one. */
+export function zonesOf({ account, zones }: StackPlan): readonly [Two, ...Two[]] {
+  const other = account === 0 ? 1 : 0;
+  if (zones === undefined) return [account];
+  return zones === 'BOTH' ? [account, other] : [other];
 }

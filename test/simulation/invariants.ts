@@ -30,6 +30,8 @@ interface Wanted {
   readonly DomainName?: string;
   readonly SubjectAlternativeNames?: readonly string[];
   readonly Region?: string;
+  readonly KeyAlgorithm?: string;
+  readonly Export?: boolean;
 }
 
 const HOUR_SECONDS = 3600;
@@ -106,13 +108,17 @@ export class Invariants {
     PhysicalResourceId,
     ResourceProperties,
   }: CustomResourceEvent): void {
-    const { DomainName, SubjectAlternativeNames = [], Region } = ResourceProperties as Wanted;
+    const wanted = ResourceProperties as Wanted;
+    const { DomainName, SubjectAlternativeNames = [], Region } = wanted;
     const before = this.world.emulator
       .certificates()
       .find((each) => each.certificateArn === PhysicalResourceId);
     if (before?.status !== 'ISSUED' || before.region !== Region) return;
-    const wanted = [DomainName, ...SubjectAlternativeNames].sort().join(' ');
-    if ([...before.names].sort().join(' ') !== wanted) return;
+    const names = [DomainName, ...SubjectAlternativeNames].sort().join(' ');
+    if ([...before.names].sort().join(' ') !== names) return;
+    const { KeyAlgorithm = 'RSA_2048', Export } = wanted;
+    const exportOption = Export === undefined ? 'DISABLED' : 'ENABLED';
+    if (before.keyAlgorithm !== KeyAlgorithm || before.exportOption !== exportOption) return;
     this.violated(
       'REPLACED_HEALTHY',
       `${LogicalResourceId}: ${PhysicalResourceId ?? ''} was there`,

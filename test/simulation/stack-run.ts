@@ -1,7 +1,8 @@
 // One stack of a history: what is done to it, how each act must end, and what a person does when it got stuck.
 import type { Stack, StackStatus, Template } from '../support/stacks';
-import { isOutOfBounds, PATIENT, templateOf, type StackPlan, type Step } from './history';
+import { isOutOfBounds, PATIENT, type StackPlan, type Step } from './history';
 import type { Invariants, ViolationKind } from './invariants';
+import { templateOf } from './template';
 import type { World } from './world';
 
 export class StackRun {
@@ -35,7 +36,8 @@ export class StackRun {
     const { byHand } = step;
     if (byHand === undefined) return;
     void this.world.timeline.sleep(byHand.afterSeconds).then(async () => {
-      if (this.step === step) await this.world.hand.act(byHand, this.plan, this.stack);
+      if (this.step === step)
+        await this.world.hand.act(byHand, { plan: this.plan, n: this.n, stack: this.stack });
     });
   }
 
@@ -50,7 +52,7 @@ export class StackRun {
   }
 
   private async deploy(step: Step, index: number): Promise<void> {
-    const template = templateOf(this.plan, step.layout, this.world.zoneOf(this.plan), index);
+    const template = templateOf(this.plan, step.layout, this.world.surroundings(this.n), index);
     if (this.stack.is('ROLLBACK_COMPLETE')) await this.delete();
     if (this.stack.is('DELETE_FAILED')) return;
     if (this.stack.is('DELETE_COMPLETE')) this.stack = this.world.newStack(this.plan, this.n);

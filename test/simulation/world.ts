@@ -20,7 +20,9 @@ import { Timeline } from '../support/timeline';
 import { deployed } from './deployed';
 import { Faults } from './faults';
 import { Hand } from './hand';
-import { ACCOUNTS, DOMAINS, REFUSED, REGIONS, type History, type StackPlan } from './history';
+import { ACCOUNTS, DOMAINS, REGIONS, type History, type StackPlan } from './history';
+import { SimulatedRoles } from './roles';
+import { REFUSED, type Surroundings } from './template';
 
 /** Told of what handlers do, before AWS has done it and after. */
 export interface Observer {
@@ -39,6 +41,9 @@ export class World {
   readonly timeline = new Timeline(new MovableClock());
   readonly emulator: Emulator;
   readonly hand: Hand;
+  readonly roles: SimulatedRoles;
+  /** By the index of `DOMAINS`. */
+  readonly zoneIds: readonly string[];
   readonly model: StackModel;
   /** By the index of the plan. */
   readonly faults: readonly Faults[];
@@ -47,7 +52,6 @@ export class World {
     deletes: () => undefined,
     answers: () => undefined,
   };
-  private readonly zoneIds: readonly string[];
   private readonly byStackId = new Map<string, { handlers: Handlers; faults: Faults }>();
 
   constructor(private readonly history: History) {
@@ -58,6 +62,7 @@ export class World {
       this.emulator.createHostedZone(DOMAINS[n] ?? '', { account }),
     );
     for (const domain of DOMAINS) this.emulator.refuse(REFUSED + domain, 'CAA_ERROR');
+    this.roles = new SimulatedRoles(this.emulator, stacks);
     this.hand = new Hand(this);
     this.faults = stacks.map((_, n) => new Faults(this.timeline, this.random(`faults ${n}`)));
     const step = this.random('steps of CloudFormation');
@@ -75,8 +80,8 @@ export class World {
     });
   }
 
-  zoneOf({ account }: StackPlan): string {
-    return this.zoneIds[account] ?? '';
+  surroundings(n: number): Surroundings {
+    return { zoneIds: this.zoneIds, ...this.roles.of(n) };
   }
 
   /** A stack with handlers of its own. */
@@ -91,10 +96,9 @@ export class World {
     return stack;
   }
 
-  recordsOf(account: string): readonly RecordView[] {
-    return this.emulator.records(
-      this.zoneIds[ACCOUNTS.findIndex((each) => each === account)] ?? '',
-    );
+  /** By the index of `DOMAINS`. */
+  recordsIn(zone: number): readonly RecordView[] {
+    return this.emulator.records(this.zoneIds[zone] ?? '');
   }
 
   get plans(): readonly StackPlan[] {
