@@ -37,3 +37,17 @@ export function emptyCells(
     whats.filter((what) => strikes[what]?.[kind] === undefined).map((what) => `${what} ${kind}`),
   );
 }
+
+/** The three cells with the fewest strikes. */
+export function fewest(
+  strikes: Readonly<Record<string, Readonly<Record<string, number>>>>,
+): string {
+  const cells = Object.entries(CELLS).flatMap(([kind, whats]) =>
+    whats.map((what) => ({ cell: `${what} ${kind}`, times: strikes[what]?.[kind] ?? 0 })),
+  );
+  cells.sort((a, b) => a.times - b.times);
+  return cells
+    .slice(0, 3)
+    .map(({ cell, times }) => `${cell} ${times}`)
+    .join(', ');
+}

@@ -2,7 +2,7 @@
 // shrunk and told. History n has the seed S + n, so that `--seed <that> --histories 1` repeats it.
 import { fork } from 'node:child_process';
 import { parseArgs } from 'node:util';
-import { emptyCells } from './cells';
+import { emptyCells, fewest } from './cells';
 import { shrunkTo, simulate } from './simulate';
 import { story } from './story';
 import { count, emptyTally, merge, table, type Tally } from './tally';
@@ -26,10 +26,12 @@ async function work(first: number): Promise<void> {
   const tally = emptyTally();
   for (let n = first; n < histories; n += WORKERS) {
     count(tally, seed + n, await simulate(seed + n));
-    if (tally.histories % TOLD_EVERY === 0) process.send?.({ failures: tally.failures.length });
+    if (tally.histories % TOLD_EVERY === 0) process.send?.({ failing: seedsOf(tally) });
   }
   process.send?.(tally);
 }
+
+const seedsOf = ({ failures }: Tally): number[] => [...new Set(failures.map(({ seed: of }) => of))];
 
 function workerTally(worker: number): Promise<Tally> {
   const args = [
@@ -44,13 +46,17 @@ function workerTally(worker: number): Promise<Tally> {
   return new Promise((resolve, reject) => {
     let tally: Tally | undefined;
     let done = 0;
-    child.on('message', (message: Tally | { readonly failures: number }) => {
+    child.on('message', (message: Tally | { readonly failing: readonly number[] }) => {
       if ('histories' in message) {
         tally = message;
         return;
       }
       done += TOLD_EVERY;
-      console.log(`worker ${worker + 1}: ${done} histories, ${message.failures} violations`);
+      const failing =
+        message.failing.length === 0
+          ? 'no violation'
+          : `violations: seeds ${message.failing.join(', ')}`;
+      console.log(`worker ${worker + 1}: ${done} histories, ${failing}`);
     });
     child.on('exit', (code) => {
       if (tally === undefined) reject(new Error(`worker ${worker} ended with ${code}`));
@@ -70,7 +76,8 @@ async function main(): Promise<void> {
     `${tally.ticks} ticks, ${Math.round(tally.ticks / seconds)} a second; ${tally.days.toFixed(1)} days in ${seconds.toFixed(0)} s\n`,
   );
   console.log(`${table(tally)}\n`);
-  console.log(`Never struck: ${emptyCells(tally.strikes).join(', ') || 'none'}\n`);
+  console.log(`Never struck: ${emptyCells(tally.strikes).join(', ') || 'none'}`);
+  console.log(`Struck least: ${fewest(tally.strikes)}\n`);
   await tellFailures(tally);
 }
 
