@@ -14,6 +14,7 @@ import {
   type StackPlan,
   type Step,
 } from './history';
+import { races } from './races';
 
 const MOST_STACKS = 3;
 const MOST_UPDATES = 2;
@@ -338,5 +339,8 @@ export const histories: fc.Arbitrary<History> = fc.record({
     propagationSeconds: lag('propagationSeconds'),
   }),
   executionsLagSeconds: upTo(BOUNDS.executionsLagSeconds),
-  stacks: fc.array(plan, { minLength: 1, maxLength: MOST_STACKS }),
+  stacks: fc.oneof(
+    { weight: 24, arbitrary: fc.array(plan, { minLength: 1, maxLength: MOST_STACKS }) },
+    { weight: 1, arbitrary: races },
+  ),
 });

@@ -13,6 +13,7 @@ export type ViolationKind =
   | 'RECORD_LEFT'
   | 'TAGS_DIFFER'
   | 'REPLACED_HEALTHY'
+  | 'HALF_MADE_LEFT'
   | 'NOT_ANSWERED'
   | 'LIE'
   | 'NEEDS_A_PERSON'
@@ -88,6 +89,7 @@ export class Invariants {
   /** A physical id that is an ARN exists when it is answered, and is ISSUED if that is a success. */
   private afterAnswer(event: CustomResourceEvent, body: string): void {
     const { Status, PhysicalResourceId: id, Reason } = JSON.parse(body) as Record<string, string>;
+    if (event.RequestType === 'Update' && Status === 'FAILED') this.leavesNothing(event, body);
     if (event.RequestType === 'Delete' || Status !== 'SUCCESS') return;
     if (event.RequestType === 'Update' && event.PhysicalResourceId !== id) this.isReplacing(event);
     const found = this.world.emulator.certificates().find((each) => each.certificateArn === id);
@@ -100,6 +102,25 @@ export class Invariants {
     }
     const what = `${event.RequestType} of ${event.LogicalResourceId} was a success with ${id ?? ''}`;
     this.violated('LIE', `${what}, which is ${found?.status ?? 'not there'}`);
+  }
+
+  /** A failed update has deleted what it requested, or says what it leaves: nobody else knows of it. */
+  private leavesNothing(event: CustomResourceEvent, body: string): void {
+    if (this.world.isTroubled(event)) return;
+    const { timeline, model, emulator } = this.world;
+    const asked = model.requests.all.find((each) => each.event === event);
+    const madeAt = timeline.clock.now() + ((asked?.seconds ?? 0) - timeline.elapsed) * 1000;
+    const left = emulator
+      .certificates()
+      .filter(({ tags }) => tags[STACK_TAG] === event.StackId)
+      .filter(({ tags }) => tags[RESOURCE_TAG] === event.LogicalResourceId)
+      .find(
+        ({ certificateArn, createdAt }) =>
+          createdAt >= madeAt &&
+          !body.includes(`${certificateArn}, requested meanwhile, could not`),
+      );
+    if (left === undefined) return;
+    this.violated('HALF_MADE_LEFT', `${event.LogicalResourceId}: ${left.certificateArn}`);
   }
 
   /** An update replaces only what has another identity, or cannot be used any more. */

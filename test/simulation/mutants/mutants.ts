@@ -100,8 +100,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'age-of-the-execution',
     suffering: 'an event that Lambda held back makes a certificate that nobody waits for',
     file: 'step.ts',
-    text: 'const begunAt = target.begunAt ?? Date.parse(input.startedAt);',
-    replacement: 'const begunAt = Date.parse(input.startedAt);',
+    text: 'const begunAt = target.begunAt ?? startedAt;',
+    replacement: 'const begunAt = startedAt;',
   },
   {
     name: 'absent-once-is-gone',
