@@ -61,6 +61,15 @@ test('A role trusts the function of a provider, or whom else it is told to', () 
   ]);
 });
 
+test('A role has the permissions boundary that it is given', () => {
+  const stack = newStack();
+  const boundary = iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary');
+  roleIn(stack, { trustedAccount: CONSUMER, permissionsBoundary: boundary });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+    PermissionsBoundary: stack.resolve(boundary.managedPolicyArn) as unknown,
+  });
+});
+
 test('A role that trusts the provider of its own stack closes no cycle with the certificates that use it', () => {
   const stack = newStack();
   const provider = CertificateProvider.getOrCreate(stack);
