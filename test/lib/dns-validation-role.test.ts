@@ -1,5 +1,5 @@
 // The role for a hosted zone in another account: whom it trusts, and what is said where that cannot be.
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -116,6 +116,36 @@ describe('Synthesis fails, and says what to do, for', () => {
       'several are trusted; pass one of trustedAccount',
     ],
     ['no zone', () => ({ ...one, hostedZones: [] }), 'hostedZones is []; pass the zones'],
+    [
+      'no zones at all',
+      () => ({ ...one, hostedZones: undefined }),
+      'hostedZones is undefined; pass the zones',
+    ],
+    [
+      'a zone that is none',
+      () => ({ ...one, hostedZones: [undefined as never] }),
+      'hostedZones[0] is undefined; pass a zone such as',
+    ],
+    [
+      'an account that is none',
+      () => ({ trustedAccount: 'production' }),
+      "trustedAccount is 'production'; write the 12 digits of an account",
+    ],
+    [
+      'no name',
+      () => ({ ...one, domainNames: [] }),
+      'domainNames is []; name one, or leave it out',
+    ],
+    [
+      'names that are not known',
+      () => ({ ...one, domainNames: Token.asList({ Ref: 'Names' }) }),
+      'domainNames[0] is a list that is not known while synthesizing; pick each name by its number',
+    ],
+    [
+      'a name with a token that is in none of its zones all the same',
+      () => ({ ...one, domainNames: [`${Token.asString({ Ref: 'Name' })}.example.org`] }),
+      /^Stack\/Validation: none of the hostedZones covers '.*\.example\.org'/,
+    ],
     [
       'a private zone',
       (stack) => {
