@@ -5,7 +5,7 @@
 const DUMMY_VALUE = 'dummy-value-for-';
 
 /** The id of a zone that `HostedZone.fromLookup` gives. */
-const DUMMY_ZONE_ID = 'DUMMY';
+export const DUMMY_ZONE_ID = 'DUMMY';
 
 export function isStillToBeLookedUp(value: string): boolean {
   return value === DUMMY_ZONE_ID || value.includes(DUMMY_VALUE);

@@ -178,11 +178,13 @@ function readName(property: string, value: unknown): string {
 
 function readRegion(value: unknown): string {
   if (isText(value) && REGION_PATTERN.test(value)) return value;
+  if (isText(value) && isStillToBeLookedUp(value)) throw neverLookedUp('Region', value);
   throw invalid('Region', value, 'a Region such as us-east-1 is needed');
 }
 
 function readKeyAlgorithm(value: unknown = DEFAULT_KEY_ALGORITHM): KeyAlgorithm {
   if (isKeyAlgorithm(value)) return value;
+  if (isText(value) && isStillToBeLookedUp(value)) throw neverLookedUp('KeyAlgorithm', value);
   throw invalid('KeyAlgorithm', value, `one of ${KEY_ALGORITHMS.join(', ')} is needed`);
 }
 

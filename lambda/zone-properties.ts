@@ -17,7 +17,8 @@ export function readHostedZones(value: unknown): readonly HostedZone[] {
 export function readHostedZone(value: unknown): HostedZone {
   const { HostedZoneId, Name: name, Names: names, ...role } = isFields(value) ? value : {};
   const hostedZoneId = isText(HostedZoneId) ? withoutPrefix(HostedZoneId) : '';
-  if ([hostedZoneId, name].some((each) => isText(each) && isStillToBeLookedUp(each))) {
+  const texts = [hostedZoneId, name, role['RoleArn'], role['ExternalId']].filter(isText);
+  if (texts.some(isStillToBeLookedUp)) {
     throw neverLookedUp('HostedZones', value);
   }
   if (!HOSTED_ZONE_ID_PATTERN.test(hostedZoneId)) {

@@ -261,7 +261,8 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
   /**
    * The number of days until the certificate expires, as the minimum of a day.
    *
-   * The metric is in the Region of the certificate and stops when it has expired.
+   * The metric is in the Region of the certificate and stops when it has expired. An alarm must be in the same Region: for a
+   * certificate outside that of its stack, CloudWatch's alarms in the stack cannot watch it, and `createAlarm` throws.
    *
    * @see https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html
    */

@@ -4,6 +4,7 @@ import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { CertificateProvider } from './certificate-provider';
 import { validationRecordStatements } from './private/permissions/validation-role';
+import { isUnknown } from './private/unknown';
 import { checkExternalId } from './private/external-id';
 
 /** Properties of a `DnsValidationRole`. One of the three that say whom it trusts is needed. */
@@ -107,11 +108,17 @@ export class DnsValidationRole extends iam.Role {
   }
 }
 
+const ACCOUNT = /^\d{12}$/;
+
 function trusted(
   scope: Construct,
   id: string,
   { trustedAccount, trustedProvider, trustedPrincipal }: DnsValidationRoleProps,
 ): iam.IPrincipal {
+  if (trustedAccount !== undefined && !isUnknown(trustedAccount) && !ACCOUNT.test(trustedAccount)) {
+    const cure = 'write the 12 digits of an account';
+    throw new Error(`${scope.node.path}/${id}: trustedAccount is '${trustedAccount}'; ${cure}`);
+  }
   const given = [
     trustedAccount === undefined ? undefined : new iam.AccountPrincipal(trustedAccount),
     trustedProvider === undefined

@@ -1,5 +1,6 @@
 // The stacks that are checked: together they have every resource that the library can put into one.
-import { type App, CfnParameter, Stack, Validations } from 'aws-cdk-lib';
+import { type App, CfnParameter, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -42,6 +43,18 @@ const STACKS: Record<string, (stack: Stack) => void> = {
       domainName: DOMAIN,
       hostedZone: importedZone(stack),
       provider: CertificateProvider.getOrCreate(other),
+    });
+  },
+  EveryProperty: (stack) => {
+    new DnsCertificate(stack, 'Certificate', {
+      domainName: DOMAIN,
+      subjectAlternativeNames: [`*.${DOMAIN}`],
+      hostedZone: importedZone(stack),
+      ...{ region: 'us-east-1', certificateName: 'Site', allowExport: true },
+      keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1,
+      ...{ validationTimeout: Duration.minutes(10), waitForIssuance: false },
+      ...{ removeValidationRecords: true, validationRecordRegions: ['eu-west-1'] },
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   },
   ManyCertificates: (stack) => {

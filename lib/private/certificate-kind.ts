@@ -1,5 +1,5 @@
 // What a certificate is besides its names, and how long it is waited for, checked while synthesizing.
-import type { Duration } from 'aws-cdk-lib';
+import { Token, type Duration } from 'aws-cdk-lib';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type { IConstruct } from 'constructs';
 import { LONGEST_VALIDATION_SECONDS } from '../../contract/constants';
@@ -9,6 +9,7 @@ import {
   KEY_ALGORITHMS,
   type KeyAlgorithm,
 } from '../../contract/key-algorithms';
+import { isStillToBeLookedUp } from '../../contract/lookups';
 import type { ResourceProperties } from '../../contract/properties';
 import type { CertificateKind } from './permissions/acm';
 import { problemAt } from './problem-at';
@@ -23,7 +24,11 @@ export interface KindProps {
   readonly waitForIssuance?: boolean;
 }
 
-/** @throws Error for an algorithm with which ACM issues no public certificate */
+/**
+ * What the policies allow.
+ *
+ * @throws Error for an algorithm with which ACM issues no public certificate, or that only the deployment knows
+ */
 export function certificateKind(
   scope: IConstruct,
   { keyAlgorithm, allowExport = false }: KindProps,
@@ -33,10 +38,16 @@ export function certificateKind(
 
 function checkedAlgorithm(scope: IConstruct, given: acm.KeyAlgorithm | undefined): KeyAlgorithm {
   const name = given?.name ?? DEFAULT_KEY_ALGORITHM;
+  const advice = `use one of ${KEY_ALGORITHMS.join(', ')}`;
   if (isKeyAlgorithm(name)) return name;
+  // This is the first synthesis then, whose policies are not deployed.
+  if (isStillToBeLookedUp(name)) return DEFAULT_KEY_ALGORITHM;
+  if (Token.isUnresolved(name)) {
+    throw problemAt(scope, `keyAlgorithm is not known while synthesizing; ${advice}`);
+  }
   throw problemAt(
     scope,
-    `keyAlgorithm is '${name}', with which ACM issues no public certificate; use one of ${KEY_ALGORITHMS.join(', ')}`,
+    `keyAlgorithm is '${name}', with which ACM issues no public certificate; ${advice}`,
   );
 }
 
@@ -54,8 +65,10 @@ export function kindProperties(
 > {
   const { keyAlgorithm, isExportable } = certificateKind(scope, props);
   const { validationTimeout, waitForIssuance } = props;
+  // As it is given: one that was never looked up is refused in the deployment.
+  const algorithm = props.keyAlgorithm?.name ?? keyAlgorithm;
   return {
-    ...(keyAlgorithm !== DEFAULT_KEY_ALGORITHM && { KeyAlgorithm: keyAlgorithm }),
+    ...(algorithm !== DEFAULT_KEY_ALGORITHM && { KeyAlgorithm: algorithm }),
     ...(isExportable && { Export: true }),
     ...(validationTimeout !== undefined && {
       ValidationTimeoutSeconds: checkedSeconds(scope, validationTimeout),

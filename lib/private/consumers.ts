@@ -8,10 +8,10 @@ import {
   type IResolveContext,
   Reference,
   StringConcat,
-  Token,
   Tokenization,
 } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
+import { isUnknown } from './unknown';
 
 const REGION = 'us-east-1';
 
@@ -27,7 +27,7 @@ const CERTIFICATES: Readonly<Record<string, readonly string[]>> = {
 
 /** What is wrong with the consumers of a certificate, given by its resource; empty where its Region is not known. */
 export function problemsWithConsumers(resource: CfnResource, region: string): string[] {
-  if (Token.isUnresolved(region) || region === REGION) return [];
+  if (isUnknown(region) || region === REGION) return [];
   return resource.node.root.node
     .findAll()
     .filter((each) => usesCertificate(each, resource))

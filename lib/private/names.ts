@@ -5,11 +5,10 @@ import type { IConstruct } from 'constructs';
 import {
   DEFAULT_NAMES_QUOTA,
   problemWithFirstName,
-  problemWithName,
   problemWithNumberOfNames,
 } from '../../contract/names';
 import { problemAt } from './problem-at';
-import { isUnknown, nameInNormalForm } from './unknown';
+import { isOfUnknownList, isUnknown, nameInNormalForm, problemWithKnownParts } from './unknown';
 
 /**
  * All names in normal form, the first one first, each once.
@@ -25,7 +24,8 @@ export function certificateNames(
     throw problemAt(
       scope,
       `subjectAlternativeNames is a list that is not known while synthesizing (${String(subjectAlternativeNames)}), ` +
-        "and the handler's policy names each of them; pass a list of names, each of which may be a token",
+        "and the handler's policy names each of them; pass a list of names, each of which may be a token, as " +
+        "Fn.split(',', text, 2) gives two",
     );
   }
   checkPresent(scope, domainName, subjectAlternativeNames);
@@ -47,9 +47,20 @@ function checkPresent(scope: IConstruct, domainName: unknown, others: unknown): 
   if (!Array.isArray(others)) {
     throw problemAt(scope, `${property} is ${shown(others)}; write a list of names`);
   }
+  checkIsOne(scope, 'domainName', domainName);
+  others.forEach((name, n) => {
+    checkIsOne(scope, `${property}[${n}]`, name);
+  });
   const wrong = others.findIndex((name) => !isText(name));
   if (wrong < 0) return;
   throw problemAt(scope, `${property}[${wrong}] is ${shown(others[wrong])}; ${advice}`);
+}
+
+/** As whoever takes the first element of a list that is a token does, or spreads such a list. */
+export function checkIsOne(scope: IConstruct, property: string, name: unknown): void {
+  if (!isOfUnknownList(name)) return;
+  const cure = 'pick each name by its number, as in Fn.select(0, list)';
+  throw problemAt(scope, `${property} is a list that is not known while synthesizing; ${cure}`);
 }
 
 function isText(value: unknown): value is string {
@@ -60,8 +71,8 @@ function shown(value: unknown): string {
   return value === undefined ? 'undefined' : JSON.stringify(value);
 }
 
-function checkName(scope: IConstruct, name: string): void {
-  const problem = isUnknown(name) ? undefined : problemWithName(name);
+export function checkName(scope: IConstruct, name: string): void {
+  const problem = problemWithKnownParts(name);
   if (problem !== undefined) throw problemAt(scope, `domain name '${name}' ${problem}`);
 }
 

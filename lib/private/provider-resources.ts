@@ -35,8 +35,7 @@ export function providerResources(
 ): ProviderResources {
   const logGroup = logGroupFor(scope, props);
   const log = writingTo(logGroup);
-  const { vpc, vpcSubnets, securityGroups } = props;
-  const handler = { logGroup, vpc, vpcSubnets, securityGroups };
+  const handler = { logGroup, ...checkedVpc(scope, props) };
   const step = new StepPermissions(scope, {
     ...lambdaRole(scope, props),
     description: 'cdk-dns-certificate: what one tick may do',
@@ -85,6 +84,18 @@ function logGroupFor(
     scope,
     'logRetention is for a log group that is made here; set it on logGroup, and leave it out',
   );
+}
+
+function checkedVpc(
+  scope: Construct,
+  { vpc, vpcSubnets, securityGroups }: CertificateProviderProps,
+): Pick<HandlerProps, 'vpc' | 'vpcSubnets' | 'securityGroups'> {
+  const inside = { vpcSubnets, securityGroups };
+  if (vpc !== undefined) return { vpc, ...inside };
+  const [property] = Object.entries(inside).find(([, value]) => value !== undefined) ?? [];
+  if (property === undefined) return {};
+  const cure = 'pass the VPC that it is in, or leave it out';
+  throw problemAt(scope, `${property} is given, and no vpc; ${cure}`);
 }
 
 interface IntakeProps {

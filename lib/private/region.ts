@@ -4,10 +4,11 @@ import { RegionInfo } from 'aws-cdk-lib/region-info';
 import type { IConstruct } from 'constructs';
 import { REGION_PATTERN } from '../../contract/constants';
 import { problemAt } from './problem-at';
+import { isUnknown } from './unknown';
 
 /** @throws Error if `region` is no Region, or is in another partition than the stack */
 export function checkRegion(scope: IConstruct, region: string): void {
-  if (Token.isUnresolved(region)) return;
+  if (isUnknown(region)) return;
   if (!REGION_PATTERN.test(region)) {
     throw problemAt(
       scope,

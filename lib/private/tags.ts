@@ -1,5 +1,5 @@
 // The tags of a certificate: they arrive by aspects, when all constructs are there, so they are checked at the very end.
-import { TagManager, TagType, Token } from 'aws-cdk-lib';
+import { TagManager, TagType } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { TagProperty } from '../../contract/properties';
 import {
@@ -7,6 +7,7 @@ import {
   problemWithTagKey,
   problemWithTagValue,
 } from '../../contract/tags';
+import { isUnknown } from './unknown';
 
 /** The type of aws-cdk-lib's own certificates: what is said of their tags is said of ours. */
 const TAGGED_AS = 'AWS::CertificateManager::Certificate';
@@ -38,6 +39,6 @@ function told(
   text: string,
   problemWith: (text: string) => string | undefined,
 ): string[] {
-  const problem = Token.isUnresolved(text) ? undefined : problemWith(text);
+  const problem = isUnknown(text) ? undefined : problemWith(text);
   return problem === undefined ? [] : [`${subject} ${problem}`];
 }

@@ -2,13 +2,13 @@
 // synthesizing. What only the deployment knows is checked by the handler.
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import { isStillToBeLookedUp } from '../../contract/lookups';
+import { DUMMY_ZONE_ID } from '../../contract/lookups';
 import { withoutWildcard } from '../../contract/names';
 import { covers, lists, withoutPrefix, zonesFor, type HostedZone } from '../../contract/zones';
 import { identityOf } from './permissions/known-early';
 import { refusePrivate } from './private-zone';
 import { problemAt } from './problem-at';
-import { isUnknown, nameInNormalForm } from './unknown';
+import { isUnknown, mayCover, nameInNormalForm } from './unknown';
 import { givenZones, type GivenZone, type ZoneSources } from './zone-sources';
 
 /** A zone, and the names whose records may go into it: all but those that are known to go elsewhere. */
@@ -62,7 +62,11 @@ function zonesThatMayServe(
   zones: readonly Zone[],
 ): readonly Zone[] {
   const isListed = zones.some((zone) => lists(zone, name));
-  if (isUnknown(name) && !isListed) return zones;
+  if (isUnknown(name) && !isListed) {
+    const possible = zones.filter((zone) => zone.name === undefined || mayCover(zone.name, name));
+    if (possible.length === 0) throw problemAt(scope, uncovered(name, zones));
+    return possible;
+  }
   const isNamed = (zone: Zone): boolean => zone.name !== undefined && !isUnknown(zone.name);
   const best = zonesFor(name, isListed ? zones : zones.filter(isNamed));
   const [one, two] = best;
@@ -114,10 +118,10 @@ function zoneOf({ property, hostedZone, role, externalId, names = [] }: GivenZon
   };
 }
 
-/** Every zone that is still to be looked up has the same id. */
+/** Every zone that is still to be looked up by its name has the same id. */
 function keyOf(scope: Construct, { hostedZoneId, name = '' }: Zone): string {
   const id = identityOf(scope, hostedZoneId);
-  return isStillToBeLookedUp(hostedZoneId) ? `${id} ${name}` : id;
+  return hostedZoneId === DUMMY_ZONE_ID ? `${id} ${name}` : id;
 }
 
 function merged(scope: Construct, one: Zone, other: Zone): Zone {

@@ -2,9 +2,10 @@
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
-import { Construct } from 'constructs';
+import type { Construct } from 'constructs';
 import type { ValidationZone } from '../validation-zone';
 import { checkExternalId } from './external-id';
+import { checkIsZone, EXAMPLE_OF_ZONE } from './is-zone';
 import { problemAt } from './problem-at';
 
 /** The properties that may say it. */
@@ -25,8 +26,6 @@ export interface GivenZone {
   readonly names?: readonly string[];
 }
 
-const EXAMPLE = 'pass a zone such as HostedZone.fromLookup gives';
-
 /** @throws Error if none of the properties has a zone, or more than one */
 export function givenZones(scope: Construct, sources: ZoneSources): GivenZone[] {
   const { hostedZone, validation, validationZones } = sources;
@@ -42,7 +41,7 @@ export function givenZones(scope: Construct, sources: ZoneSources): GivenZone[] 
   if (zones.length === 0) {
     const what =
       validationZones === undefined ? 'hostedZone is undefined' : 'validationZones is []';
-    throw problemAt(scope, `${what}; ${EXAMPLE}`);
+    throw problemAt(scope, `${what}; ${EXAMPLE_OF_ZONE}`);
   }
   for (const given of zones) checkZone(scope, given);
   return zones;
@@ -100,7 +99,6 @@ function listed(scope: Construct, zones: readonly ValidationZone[] = []): readon
 }
 
 function checkZone(scope: Construct, { property, hostedZone }: GivenZone): void {
-  if (Construct.isConstruct(hostedZone)) return;
   const where = property.startsWith('validationZones') ? `${property}.hostedZone` : property;
-  throw problemAt(scope, `${where} is ${String(hostedZone)}; ${EXAMPLE}`);
+  checkIsZone(scope, where, hostedZone);
 }

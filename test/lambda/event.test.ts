@@ -1,6 +1,7 @@
 import { readRequest, readResponseTarget } from '../../lambda/event';
 import { DOMAIN, namesUnderDomain } from '../support/names';
 
+const ROLES = 'arn:aws:iam::222222222222:role/';
 const RESPONSE_URL =
   'https://cloudformation-custom-resource-response-euwest1.s3-eu-west-1.amazonaws.com/id?X-Amz-Date=20261125T131227Z';
 
@@ -88,6 +89,20 @@ test.each<[string, object]>([
   ],
   ['a name', { DomainName: 'www.dummy-value-for-/dns/zone' }],
   ['another name', { SubjectAlternativeNames: ['dummy-value-for-/dns/zone'] }],
+  ['a Region', { Region: 'dummy-value-for-/dns/region' }],
+  ['a key', { KeyAlgorithm: 'dummy-value-for-/dns/key' }],
+  [
+    'the name of a role',
+    { HostedZones: [{ HostedZoneId: 'Z1', RoleArn: `${ROLES}dummy-value-for-/x` }] },
+  ],
+  [
+    'an external id',
+    {
+      HostedZones: [
+        { HostedZoneId: 'Z1', RoleArn: `${ROLES}Dns`, ExternalId: 'dummy-value-for-/dns/id' },
+      ],
+    },
+  ],
 ])(
   '%s that CDK has never looked up is refused, and cdk.context.json named',
   (_what, properties) => {

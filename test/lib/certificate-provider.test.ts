@@ -157,6 +157,30 @@ describe('A provider that is asked for with properties', () => {
     template.resourcePropertiesCountIs('AWS::IAM::Role', withAccess, 2);
   });
 
+  test('puts both functions into the subnets and security groups that it is given', () => {
+    const made = stackWith((own) => {
+      const vpc = new ec2.Vpc(own, 'Vpc', { maxAzs: 2 });
+      const group = ec2.SecurityGroup.fromSecurityGroupId(own, 'Group', 'sg-1');
+      return { vpc, vpcSubnets: { subnets: [vpc.privateSubnets[0]!] }, securityGroups: [group] };
+    });
+    const inVpc = {
+      VpcConfig: {
+        SubnetIds: [{ Ref: Match.stringLikeRegexp('PrivateSubnet1') }],
+        SecurityGroupIds: ['sg-1'],
+      },
+    };
+    Template.fromStack(made).resourcePropertiesCountIs('AWS::Lambda::Function', inVpc, 2);
+  });
+
+  test.each<[string, CertificateProviderProps]>([
+    ['vpcSubnets', { vpcSubnets: { subnetType: ec2.SubnetType.PRIVATE_ISOLATED } }],
+    ['securityGroups', { securityGroups: [] }],
+  ])('fails for %s without a VPC', (property, props) => {
+    expect(() => stackWith(() => props)).toThrow(
+      `Stack/Custom::AcmCertificate: ${property} is given, and no vpc; pass the VPC that it is in, or leave it out`,
+    );
+  });
+
   test('bounds the permissions of every role that it makes, of a zone too', () => {
     const made = newStack();
     const boundary = iam.ManagedPolicy.fromManagedPolicyName(made, 'Boundary', 'boundary');

@@ -1,5 +1,5 @@
 // The role for a hosted zone in another account: whom it trusts, and what is said where that cannot be.
-import { App, CfnParameter, Stack } from 'aws-cdk-lib';
+import { App, CfnParameter, Stack, Token } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
@@ -61,6 +61,15 @@ test('A role trusts the function of a provider, or whom else it is told to', () 
   ]);
 });
 
+test('A role has the permissions boundary that it is given', () => {
+  const stack = newStack();
+  const boundary = iam.ManagedPolicy.fromManagedPolicyName(stack, 'Boundary', 'boundary');
+  roleIn(stack, { trustedAccount: CONSUMER, permissionsBoundary: boundary });
+  Template.fromStack(stack).hasResourceProperties('AWS::IAM::Role', {
+    PermissionsBoundary: stack.resolve(boundary.managedPolicyArn) as unknown,
+  });
+});
+
 test('A role that trusts the provider of its own stack closes no cycle with the certificates that use it', () => {
   const stack = newStack();
   const provider = CertificateProvider.getOrCreate(stack);
@@ -107,6 +116,36 @@ describe('Synthesis fails, and says what to do, for', () => {
       'several are trusted; pass one of trustedAccount',
     ],
     ['no zone', () => ({ ...one, hostedZones: [] }), 'hostedZones is []; pass the zones'],
+    [
+      'no zones at all',
+      () => ({ ...one, hostedZones: undefined }),
+      'hostedZones is undefined; pass the zones',
+    ],
+    [
+      'a zone that is none',
+      () => ({ ...one, hostedZones: [undefined as never] }),
+      'hostedZones[0] is undefined; pass a zone such as',
+    ],
+    [
+      'an account that is none',
+      () => ({ trustedAccount: 'production' }),
+      "trustedAccount is 'production'; write the 12 digits of an account",
+    ],
+    [
+      'no name',
+      () => ({ ...one, domainNames: [] }),
+      'domainNames is []; name one, or leave it out',
+    ],
+    [
+      'names that are not known',
+      () => ({ ...one, domainNames: Token.asList({ Ref: 'Names' }) }),
+      'domainNames[0] is a list that is not known while synthesizing; pick each name by its number',
+    ],
+    [
+      'a name with a token that is in none of its zones all the same',
+      () => ({ ...one, domainNames: [`${Token.asString({ Ref: 'Name' })}.example.org`] }),
+      /^Stack\/Validation: none of the hostedZones covers '.*\.example\.org'/,
+    ],
     [
       'a private zone',
       (stack) => {

@@ -1,10 +1,12 @@
 // What CDK has still to look up must get through the first synthesis, as tokens do: only then does the CLI look.
 import { CfnParameter, Fn } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
 import { RESOURCE_TYPE } from '../../contract/properties';
-import { DnsCertificate, type DnsCertificateProps } from '../../lib';
+import { DnsCertificate, DnsValidationRole, type DnsCertificateProps } from '../../lib';
 import { DOMAIN } from '../support/names';
 import { newStack } from '../support/synth';
 
@@ -17,6 +19,35 @@ const zone = (stack: Stack, hostedZoneId: string, zoneName: string): route53.IHo
   route53.HostedZone.fromHostedZoneAttributes(stack, `Zone${stack.node.children.length}`, {
     ...{ hostedZoneId, zoneName },
   });
+
+/** Other properties than names and zones. */
+const OTHERS: readonly (readonly [string, (stack: Stack) => Partial<DnsCertificateProps>])[] = [
+  ['the Region', (stack) => ({ region: lookedUp(stack, '/dns/region') })],
+  [
+    'a Region in which others may need the records',
+    (stack) => ({
+      removeValidationRecords: true,
+      validationRecordRegions: [lookedUp(stack, '/dns/region')],
+    }),
+  ],
+  ['the key', (stack) => ({ keyAlgorithm: new acm.KeyAlgorithm(lookedUp(stack, '/dns/key')) })],
+  [
+    'what ACM shows as its name, by a parameter whose name no tag could have',
+    (stack) => ({ certificateName: lookedUp(stack, '/dns/~name') }),
+  ],
+  [
+    'a role and its external id, by parameters whose names none could have',
+    (stack) => ({
+      validationZones: [
+        {
+          hostedZone: zone(stack, 'Z2', DOMAIN),
+          role: iam.Role.fromRoleName(stack, 'Role', lookedUp(stack, '/dns/role')),
+          externalId: lookedUp(stack, '/dns/~id'),
+        },
+      ],
+    }),
+  ],
+];
 
 // aws-cdk #8604, #9138, #8699
 test.each<[string, (stack: Stack) => DnsCertificateProps]>([
@@ -61,6 +92,24 @@ test.each<[string, (stack: Stack) => DnsCertificateProps]>([
     }),
   ],
   [
+    'the id of a zone that is passed twice, once without its name',
+    (stack) => {
+      const hostedZoneId = lookedUp(stack, '/dns/id');
+      return {
+        domainName: DOMAIN,
+        hostedZone: route53.HostedZone.fromHostedZoneId(stack, 'Zone', hostedZoneId),
+        validation: acm.CertificateValidation.fromDns(zone(stack, hostedZoneId, DOMAIN)),
+      };
+    },
+  ],
+  ...OTHERS.map((each): [string, (stack: Stack) => DnsCertificateProps] => [
+    each[0],
+    (stack) => ({
+      ...{ domainName: DOMAIN, validationZones: [{ hostedZone: zone(stack, 'Z1', DOMAIN) }] },
+      ...each[1](stack),
+    }),
+  ]),
+  [
     'the names of several zones',
     (stack) => ({
       domainName: DOMAIN,
@@ -98,5 +147,26 @@ test('A name that an export gives stays as it is', () => {
   new DnsCertificate(stack, 'Certificate', { domainName, hostedZone });
   Template.fromStack(stack).hasResourceProperties(RESOURCE_TYPE, {
     DomainName: { 'Fn::ImportValue': 'Name' },
+  });
+});
+
+test('A role for zones of this account may be made of what has still to be looked up', () => {
+  const stack = newStack();
+  new DnsValidationRole(stack, 'Validation', {
+    hostedZones: [zone(stack, lookedUp(stack, '/dns/id'), lookedUp(stack, '/dns/zone'))],
+    domainNames: [`www.${lookedUp(stack, '/dns/zone')}`],
+    trustedAccount: lookedUp(stack, '/dns/account'),
+    externalId: lookedUp(stack, '/dns/~id'),
+  });
+  expect(() => Template.fromStack(stack)).not.toThrow();
+});
+
+test('A key that was never looked up is not taken for the default: the handlers see it, and refuse it', () => {
+  const stack = newStack();
+  const keyAlgorithm = new acm.KeyAlgorithm(lookedUp(stack, '/dns/key'));
+  const hostedZone = zone(stack, 'Z1', DOMAIN);
+  new DnsCertificate(stack, 'Certificate', { domainName: DOMAIN, hostedZone, keyAlgorithm });
+  Template.fromStack(stack).hasResourceProperties(RESOURCE_TYPE, {
+    KeyAlgorithm: 'dummy-value-for-/dns/key',
   });
 });

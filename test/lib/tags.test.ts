@@ -1,8 +1,20 @@
-import type { Stack } from 'aws-cdk-lib';
-import { Aspects, CfnResource, RemovalPolicy, TagManager, Tags, Token } from 'aws-cdk-lib';
+import {
+  type App,
+  Aspects,
+  CfnResource,
+  NestedStack,
+  RemovalPolicy,
+  Stack,
+  Stage,
+  TagManager,
+  Tags,
+  Token,
+} from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import type { IConstruct } from 'constructs';
 import { RESOURCE_TYPE } from '../../contract/properties';
-import { certificateIn, newStack } from '../support/synth';
+import { certificateIn, newApp, newStack } from '../support/synth';
 
 function propertiesIn(stack: Stack): Record<string, unknown> {
   const [resource] = Object.values(Template.fromStack(stack).findResources(RESOURCE_TYPE));
@@ -88,4 +100,30 @@ test('A tag that an aspect adds late, and a removal policy, reach the same resou
     Tags: [{ Key: 'late', Value: 'yes' }],
     Retain: true,
   });
+});
+
+test.each<[string, (app: App) => readonly [stack: Stack, tagged: IConstruct]]>([
+  ['the app', (app) => [new Stack(app, 'Stack'), app]],
+  [
+    'the app around a nested stack',
+    (app) => [new NestedStack(new Stack(app, 'Outer'), 'Nested'), app],
+  ],
+  [
+    // No aspect of an app goes into a stage.
+    'a stage of the app',
+    (app) => {
+      const stage = new Stage(app, 'Stage');
+      return [new Stack(stage, 'Stack'), stage];
+    },
+  ],
+])('Tags of %s reach the certificate, as they do any other resource', (_what, make) => {
+  const [stack, tagged] = make(newApp());
+  certificateIn(stack);
+  new sns.Topic(stack, 'Topic');
+  Tags.of(tagged).add('team', 'web');
+  const [topic] = Object.values(Template.fromStack(stack).findResources('AWS::SNS::Topic')) as {
+    Properties: { Tags: unknown };
+  }[];
+  expect(propertiesIn(stack)['Tags']).toEqual([{ Key: 'team', Value: 'web' }]);
+  expect(topic?.Properties.Tags).toEqual(propertiesIn(stack)['Tags']);
 });

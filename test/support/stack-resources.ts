@@ -32,7 +32,7 @@ export class StackResources {
   /** @param refs what `Ref` of a logical id stands for, where that is not the id itself */
   constructor(
     stack: Stack,
-    refs: Readonly<Record<string, string>> = {},
+    refs: Values = {},
     private readonly partition = 'aws',
     readonly account = ACCOUNT,
   ) {
@@ -48,9 +48,9 @@ export class StackResources {
     this.values = { ...removed.values, ...this.values };
   }
 
-  /** The properties of the custom resource, as the handlers get them. */
-  customResource(): Record<string, unknown> {
-    const [found] = this.ofType(RESOURCE_TYPE);
+  /** The properties of the custom resource whose logical id contains `name`, as the handlers get them. */
+  customResource(name = ''): Record<string, unknown> {
+    const found = this.ofType(RESOURCE_TYPE).find(([id]) => id.includes(name));
     return resolveIntrinsics(found?.[1].Properties, this.values) as Record<string, unknown>;
   }
 
@@ -93,6 +93,14 @@ export class StackResources {
       resolveIntrinsics(Value, this.values),
     ]);
     return Object.fromEntries(named) as Record<string, string>;
+  }
+
+  /** What it passes into the stacks that are nested in it, by the names of their parameters. */
+  passedIn(): Record<string, string> {
+    const passed = this.ofType('AWS::CloudFormation::Stack').map(([, { Properties }]) =>
+      resolveIntrinsics(Properties['Parameters'] ?? {}, this.values),
+    );
+    return Object.assign({}, ...passed) as Record<string, string>;
   }
 
   private functionNamed(name: string): [string, Resource] {

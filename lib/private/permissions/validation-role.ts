@@ -3,11 +3,12 @@ import { Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import { problemWithName } from '../../../contract/names';
 import { covers, withoutPrefix } from '../../../contract/zones';
+import { checkIsZone } from '../is-zone';
+import { checkIsOne, checkName } from '../names';
 import { refusePrivate } from '../private-zone';
 import { problemAt } from '../problem-at';
-import { isUnknown, nameInNormalForm } from '../unknown';
+import { isUnknown, mayCover, nameInNormalForm } from '../unknown';
 import { zoneNameOf } from '../validation-zones';
 import {
   ANY_RECORD,
@@ -29,10 +30,8 @@ export function validationRecordStatements(
   scope: Construct,
   { hostedZones, domainNames, removeValidationRecords = false }: ValidationRoleNeeds,
 ): readonly iam.PolicyStatement[] {
-  if (hostedZones.length === 0) {
-    throw problemAt(scope, 'hostedZones is []; pass the zones into which records may be written');
-  }
-  for (const hostedZone of hostedZones) refusePrivate(scope, hostedZone);
+  checkZones(scope, hostedZones);
+  checkNames(scope, domainNames);
   const names = domainNames?.map((name) => checkedName(scope, name, hostedZones));
   const ids = hostedZones.map(({ hostedZoneId }) => withoutPrefix(hostedZoneId));
   const patterns = names === undefined ? [ANY_RECORD] : [...new Set(recordPatterns(names))];
@@ -52,18 +51,42 @@ export function validationRecordStatements(
   );
 }
 
+/** The types say so, but not to JavaScript. */
+function checkZones(scope: Construct, hostedZones: unknown): void {
+  if (!Array.isArray(hostedZones) || hostedZones.length === 0) {
+    const what = hostedZones === undefined ? 'undefined' : JSON.stringify(hostedZones);
+    const cure = 'pass the zones into which records may be written';
+    throw problemAt(scope, `hostedZones is ${what}; ${cure}`);
+  }
+  hostedZones.forEach((hostedZone: route53.IHostedZone, n) => {
+    checkIsZone(scope, `hostedZones[${n}]`, hostedZone);
+    refusePrivate(scope, hostedZone);
+  });
+}
+
+function checkNames(scope: Construct, domainNames: readonly string[] | undefined): void {
+  if (domainNames?.length === 0) {
+    throw problemAt(
+      scope,
+      'domainNames is []; name one, or leave it out for all names in the zones',
+    );
+  }
+  domainNames?.forEach((name, n) => {
+    checkIsOne(scope, `domainNames[${n}]`, name);
+  });
+}
+
 function checkedName(
   scope: Construct,
   domainName: string,
   hostedZones: readonly route53.IHostedZone[],
 ): string {
   const name = nameInNormalForm(domainName);
-  if (isUnknown(name)) return name;
-  const problem = problemWithName(name);
-  if (problem !== undefined) throw problemAt(scope, `domain name '${name}' ${problem}`);
+  checkName(scope, name);
+  const isServedBy = isUnknown(name) ? mayCover : covers;
   const isCovered = hostedZones
     .map(zoneNameOf)
-    .some((zone) => zone === undefined || isUnknown(zone) || covers(zone, name));
+    .some((zone) => zone === undefined || isUnknown(zone) || isServedBy(zone, name));
   if (isCovered) return name;
   throw problemAt(
     scope,
