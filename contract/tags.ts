@@ -37,5 +37,5 @@ export function problemWithTagValue(value: string): string | undefined {
 export function problemWithNumberOfTags(number: number): string | undefined {
   const most = MOST_TAGS_OF_A_CERTIFICATE - OWN_TAGS;
   if (number <= most) return undefined;
-  return `${number} tags are more than the ${most} that a certificate has room for beside the ${OWN_TAGS} of its own`;
+  return `${number} tags are more than the ${most} that a certificate has room for beside the ${OWN_TAGS} of its own; leave some out`;
 }

@@ -6,6 +6,7 @@ import type { CertificateProvider } from './certificate-provider';
 import { validationRecordStatements } from './private/permissions/validation-role';
 import { isUnknown } from './private/unknown';
 import { checkExternalId } from './private/external-id';
+import { problemAtPath } from './private/problem-at';
 
 /** Properties of a `DnsValidationRole`. One of the three that say whom it trusts is needed. */
 export interface DnsValidationRoleProps {
@@ -115,21 +116,21 @@ function trusted(
   id: string,
   { trustedAccount, trustedProvider, trustedPrincipal }: DnsValidationRoleProps,
 ): iam.IPrincipal {
+  const fail = (problem: string): Error => problemAtPath(`${scope.node.path}/${id}`, problem);
   if (trustedAccount !== undefined && !isUnknown(trustedAccount) && !ACCOUNT.test(trustedAccount)) {
-    const cure = 'write the 12 digits of an account';
-    throw new Error(`${scope.node.path}/${id}: trustedAccount is '${trustedAccount}'; ${cure}`);
+    throw fail(`trustedAccount is '${trustedAccount}'; write the 12 digits of an account`);
   }
-  const given = [
-    trustedAccount === undefined ? undefined : new iam.AccountPrincipal(trustedAccount),
-    trustedProvider === undefined
-      ? undefined
-      : new iam.ArnPrincipal(trustedProvider.stepRole.roleArn),
+  const given = Object.entries({
+    trustedAccount: trustedAccount && new iam.AccountPrincipal(trustedAccount),
+    trustedProvider: trustedProvider && new iam.ArnPrincipal(trustedProvider.stepRole.roleArn),
     trustedPrincipal,
-  ].filter((each) => each !== undefined);
-  const [principal, another] = given;
-  if (principal !== undefined && another === undefined) return principal;
-  const what = principal === undefined ? 'nobody is trusted' : 'several are trusted';
-  throw new Error(
-    `${scope.node.path}/${id}: ${what}; pass one of trustedAccount, trustedProvider and trustedPrincipal`,
+  }).filter((each): each is [string, iam.IPrincipal] => typeof each[1] === 'object');
+  const [one, another] = given;
+  if (one !== undefined && another === undefined) return one[1];
+  const cure = 'pass one of trustedAccount, trustedProvider and trustedPrincipal';
+  throw fail(
+    one === undefined
+      ? `nobody is trusted; ${cure}`
+      : `several are trusted, by ${given.map(([property]) => property).join(' and ')}; ${cure}`,
   );
 }

@@ -82,7 +82,7 @@ function logGroupFor(
   if (logRetention === undefined) return logGroup;
   throw problemAt(
     scope,
-    'logRetention is for a log group that is made here; set it on logGroup, and leave it out',
+    `logRetention is ${logRetention} days, for a log group that is made here, and logGroup is given; set it there, and leave it out`,
   );
 }
 

@@ -18,9 +18,16 @@ export function recordRemoval(
   if (!removeValidationRecords) {
     if (regions === undefined) return {};
     const cure = 'set removeValidationRecords, or leave validationRecordRegions out';
-    throw problemAt(scope, `validationRecordRegions is given, and no record is removed; ${cure}`);
+    throw problemAt(
+      scope,
+      `validationRecordRegions is ${JSON.stringify(regions)}, and no record is removed; ${cure}`,
+    );
   }
   if (regions === undefined) return { RemoveValidationRecords: true };
-  if (!Token.isUnresolved(regions)) for (const region of regions) checkRegion(scope, region);
+  if (!Token.isUnresolved(regions)) {
+    regions.forEach((region, n) => {
+      checkRegion(scope, region, `validationRecordRegions[${n}]`);
+    });
+  }
   return { RemoveValidationRecords: true, ValidationRecordRegions: regions };
 }

@@ -6,13 +6,13 @@ import { REGION_PATTERN } from '../../contract/constants';
 import { problemAt } from './problem-at';
 import { isUnknown } from './unknown';
 
-/** @throws Error if `region` is no Region, or is in another partition than the stack */
-export function checkRegion(scope: IConstruct, region: string): void {
+/** @throws Error if `region` is no Region, or is in another partition than the stack; it names the property */
+export function checkRegion(scope: IConstruct, region: string, property = 'region'): void {
   if (isUnknown(region)) return;
   if (!REGION_PATTERN.test(region)) {
     throw problemAt(
       scope,
-      `region '${region}' is no Region of AWS; write it as in 'us-east-1', or leave it out for the stack's own`,
+      `${property} '${region}' is no Region of AWS; write it as in 'us-east-1', or leave it out`,
     );
   }
   const stackRegion = Stack.of(scope).region;
@@ -22,8 +22,8 @@ export function checkRegion(scope: IConstruct, region: string): void {
   if (there === undefined || here === undefined || there === here) return;
   throw problemAt(
     scope,
-    `region '${region}' is in the partition ${there}, and the stack's own, '${stackRegion}', in ${here}; ` +
-      'what is in one cannot use what is in the other',
+    `${property} '${region}' is in the partition ${there}, and the stack's own, '${stackRegion}', in ${here}; ` +
+      'what is in one cannot use what is in the other; name a Region of its own partition',
   );
 }
 

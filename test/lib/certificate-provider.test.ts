@@ -137,7 +137,7 @@ describe('A provider that is asked for with properties', () => {
     const logGroup = (own: Stack): logs.ILogGroup =>
       logs.LogGroup.fromLogGroupName(own, 'Theirs', '/theirs');
     expect(() => stackWith((own) => ({ logGroup: logGroup(own), logRetention }))).toThrow(
-      'logRetention is for a log group that is made here; set it on logGroup, and leave it out',
+      'logRetention is 7 days, for a log group that is made here, and logGroup is given; set it there, and leave it out',
     );
   });
 

@@ -113,7 +113,7 @@ describe('Synthesis fails, and says what to do, for', () => {
     [
       'a role that says twice whom it trusts',
       () => ({ ...one, trustedPrincipal: new iam.AccountPrincipal(OWNER) }),
-      'several are trusted; pass one of trustedAccount',
+      'several are trusted, by trustedAccount and trustedPrincipal; pass one of trustedAccount',
     ],
     ['no zone', () => ({ ...one, hostedZones: [] }), 'hostedZones is []; pass the zones'],
     [

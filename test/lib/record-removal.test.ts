@@ -49,10 +49,13 @@ test('What a removal needs stays until the certificate is deleted, though it has
 });
 
 test.each([
-  [{ validationRecordRegions: ['us-east-1'] }, 'validationRecordRegions is given, and no record'],
+  [
+    { validationRecordRegions: ['us-east-1'] },
+    'validationRecordRegions is ["us-east-1"], and no record',
+  ],
   [
     { removeValidationRecords: true, validationRecordRegions: ['us-esat'] },
-    "region 'us-esat' is no Region of AWS",
+    "validationRecordRegions[0] 'us-esat' is no Region of AWS",
   ],
 ])('A removal that makes no sense is an error while synthesizing: %j', (props, problem) => {
   expect(() => templateWith(props)).toThrow(problem);
