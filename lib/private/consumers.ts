@@ -19,10 +19,17 @@ const REGION = 'us-east-1';
 const CERTIFICATES: Readonly<Record<string, readonly string[]>> = {
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
   'AWS::CloudFront::Distribution': ['distributionConfig', 'viewerCertificate', 'acmCertificateArn'],
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/managed-cloudfront-certificates.html
+  'AWS::CloudFront::DistributionTenant': ['customizations', 'certificate', 'arn'],
   // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-edge-optimized-custom-domain-name.html
   'AWS::ApiGateway::DomainName': ['certificateArn'],
   // https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-add-custom-domain.html
   'AWS::Cognito::UserPoolDomain': ['customDomainConfig', 'certificateArn'],
+  // A CloudFront distribution, too, says https://docs.aws.amazon.com/appsync/latest/devguide/custom-domain-name.html;
+  // AppSync's words are in https://github.com/sid88in/serverless-appsync-plugin/issues/587
+  'AWS::AppSync::DomainName': ['certificateArn'],
+  // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-amplify-domain-certificatesettings.html
+  'AWS::Amplify::Domain': ['certificateSettings', 'customCertificateArn'],
 };
 
 /** What is wrong with the consumers of a certificate, given by its resource; empty where its Region is not known. */

@@ -1,6 +1,8 @@
 import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
+import * as amplify from 'aws-cdk-lib/aws-amplify';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as appsync from 'aws-cdk-lib/aws-appsync';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -34,8 +36,35 @@ function userPoolDomain(stack: Stack, certificate: acm.ICertificate): void {
   });
 }
 
+function tenant(stack: Stack, { certificateArn }: acm.ICertificate): void {
+  new cloudfront.CfnDistributionTenant(stack, 'Tenant', {
+    name: 'tenant',
+    distributionId: 'E0123456789AB',
+    domains: [DOMAIN],
+    customizations: { certificate: { arn: certificateArn } },
+  });
+}
+
+function graphqlDomain(stack: Stack, certificate: acm.ICertificate): void {
+  new appsync.GraphqlApi(stack, 'Api', {
+    name: 'api',
+    definition: appsync.Definition.fromSourceApis({ sourceApis: [] }),
+    domainName: { domainName: DOMAIN, certificate },
+  });
+}
+
+function amplifyDomain(stack: Stack, { certificateArn }: acm.ICertificate): void {
+  new amplify.CfnDomain(stack, 'Domain', {
+    appId: 'd0123456789abc',
+    domainName: DOMAIN,
+    subDomainSettings: [{ branchName: 'main', prefix: '' }],
+    certificateSettings: { certificateType: 'CUSTOM', customCertificateArn: certificateArn },
+  });
+}
+
 const CONSUMERS: [string, (stack: Stack, certificate: acm.ICertificate) => void][] = [
   ['AWS::CloudFront::Distribution', distribution],
+  ['AWS::CloudFront::DistributionTenant', tenant],
   [
     'AWS::ApiGateway::DomainName',
     (stack, certificate) => {
@@ -43,6 +72,8 @@ const CONSUMERS: [string, (stack: Stack, certificate: acm.ICertificate) => void]
     },
   ],
   ['AWS::Cognito::UserPoolDomain', userPoolDomain],
+  ['AWS::AppSync::DomainName', graphqlDomain],
+  ['AWS::Amplify::Domain', amplifyDomain],
 ];
 
 test.each(CONSUMERS)(
