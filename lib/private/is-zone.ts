@@ -13,6 +13,7 @@ export function checkIsZone(
   property: string,
   hostedZone: route53.IHostedZone,
 ): void {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- no longer, in newer constructs; instanceof fails where there are two copies
   if (!Construct.isConstruct(hostedZone)) {
     throw problemAt(scope, `${property} is ${String(hostedZone)}; ${EXAMPLE_OF_ZONE}`);
   }

@@ -1,4 +1,5 @@
 // CloudFront, and what is built on it: a certificate in us-east-1, from a stack in another Region.
+/* eslint-disable @typescript-eslint/no-deprecated -- what is deprecated is still in use */
 import type { Stack } from 'aws-cdk-lib';
 import * as amplify from 'aws-cdk-lib/aws-amplify';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';

@@ -1,4 +1,5 @@
 // Whatever else takes a certificate, or the ARN of one, in its own Region.
+/* eslint-disable @typescript-eslint/no-deprecated -- what is deprecated is still in use */
 import * as appmesh from 'aws-cdk-lib/aws-appmesh';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as elasticsearch from 'aws-cdk-lib/aws-elasticsearch';
