@@ -5,6 +5,10 @@ import signal
 import sys
 import threading
 
+# No compiled files beside these sources.
+sys.dont_write_bytecode = True
+
+import native_certificate
 from ministack.app import main
 
 
@@ -14,4 +18,5 @@ def end_with_the_lifeline() -> None:
 
 
 threading.Thread(target=end_with_the_lifeline, daemon=True).start()
+native_certificate.install()
 main()
