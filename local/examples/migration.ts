@@ -1,13 +1,23 @@
 // A migration, live: the app is deployed as it was before, then as it is after, by the real CDK CLI, and meanwhile what it
 // serves is looked at, again and again.
+import { ACCOUNT, REGION } from '../cloud/cloud';
 import { Problem } from '../cloud/problem';
 import { colours } from '../demo/colours';
 import { withShortArns } from '../demo/text';
 import { look, looksDuring } from './looks';
 import { certificatesServed, promisesOf, type Look } from './promises';
-import { appArgs, cdkOn, createZone, runCdk, type ExampleApp, type Stage } from './stage';
+import {
+  appArgs,
+  bootstrapFor,
+  cdkOn,
+  createZone,
+  DEPLOY,
+  requireNothingLeft,
+  runCdk,
+  type ExampleApp,
+  type Stage,
+} from './stage';
 
-const DEPLOY = ['--require-approval', 'never', '--progress', 'events'];
 /** Every example has the certificate's user in it, before and after. */
 const SITE = 'Site';
 
@@ -16,11 +26,13 @@ export interface Migration {
   readonly folder: string;
   /** The stack that is not needed any more afterwards, if there is one. */
   readonly lastStack?: string;
+  /** Where the CDK CLI is bootstrapped; the stack's own Region by default. */
+  readonly regions?: readonly string[];
 }
 
 export async function playMigration(
   stage: Stage,
-  { folder, lastStack }: Migration,
+  { folder, lastStack, regions = [REGION] }: Migration,
   zoneName: string,
 ): Promise<void> {
   const { narrator, cloud } = stage;
@@ -28,6 +40,7 @@ export async function playMigration(
   const context = { zoneName };
   const before = { file: `${folder}/before.ts`, context };
   const after = { file: `${folder}/after.ts`, context };
+  for (const region of regions) await bootstrapFor(stage, after, { account: ACCOUNT, region });
   narrator.chapter('Before: cdk deploy');
   await runCdk(stage, before, ['deploy', '--all', ...DEPLOY]);
   narrator.chapter(`cdk diff ${SITE}`);
@@ -70,10 +83,4 @@ function report({ narrator }: Stage, looks: readonly Look[]): void {
     narrator.say(`${isKept ? 'yes' : 'NO '}  ${promise}`, isKept ? colours.green : colours.red);
   const broken = promises.filter(([, isKept]) => !isKept).map(([promise]) => promise);
   if (broken.length > 0) throw new Problem(`not so: ${broken.join('; ')}`, 'please report it');
-}
-
-export function requireNothingLeft({ cloud, narrator }: Stage): void {
-  const left = cloud.emulator.certificates().map(({ certificateArn }) => certificateArn);
-  if (left.length > 0) throw new Problem(`left: ${left.join(', ')}`, 'please report it');
-  narrator.say('no certificate is left');
 }

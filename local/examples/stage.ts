@@ -6,11 +6,14 @@ import { bootstrap, type Target } from '../cloud/bootstrap';
 import { cdk } from '../cloud/cdk';
 import { rootOf } from '../cloud/clients';
 import { ACCOUNT, type Cloud } from '../cloud/cloud';
+import { Problem } from '../cloud/problem';
 import { eventTeller } from '../demo/events';
 import type { Narrator } from '../demo/narrator';
 import type { Watch } from '../demo/watch';
 
 const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
+
+export const DEPLOY = ['--require-approval', 'never', '--progress', 'events'];
 
 export interface Stage {
   readonly cloud: Cloud;
@@ -33,7 +36,11 @@ export async function createZone({ cloud }: Stage, name: string, owner = ACCOUNT
 }
 
 /** Runs the CDK CLI on an example, telling what happens meanwhile. */
-export async function runCdk(stage: Stage, app: ExampleApp, args: readonly string[]): Promise<void> {
+export async function runCdk(
+  stage: Stage,
+  app: ExampleApp,
+  args: readonly string[],
+): Promise<void> {
   const eventIn = eventTeller();
   await stage.watch.during(() =>
     cdkOn(stage.cloud, [...args, ...appArgs(stage.cloud, app)], (line) => {
@@ -58,7 +65,11 @@ function appFolder({ folder }: Cloud): string {
   return cwd;
 }
 
-export async function bootstrapFor({ cloud }: Stage, app: ExampleApp, target: Target): Promise<void> {
+export async function bootstrapFor(
+  { cloud }: Stage,
+  app: ExampleApp,
+  target: Target,
+): Promise<void> {
   await bootstrap({ ...cloud, cwd: appFolder(cloud) }, target, appArgs(cloud, app));
 }
 
@@ -69,4 +80,10 @@ export function appArgs(cloud: Cloud, { file, context }: ExampleApp): string[] {
     ...['--app', `npx tsx --tsconfig ${examples}/tsconfig.json ${examples}/${file}`],
     ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ];
+}
+
+export function requireNothingLeft({ cloud, narrator }: Stage): void {
+  const left = cloud.emulator.certificates().map(({ certificateArn }) => certificateArn);
+  if (left.length > 0) throw new Problem(`left: ${left.join(', ')}`, 'please report it');
+  narrator.say('no certificate is left');
 }

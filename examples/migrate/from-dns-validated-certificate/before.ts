@@ -1,6 +1,6 @@
 // Before: a certificate by aws-cdk-lib's deprecated class. It does not remove validation records, which is its default.
 import { App, Stack } from 'aws-cdk-lib';
-// eslint-disable-next-line @typescript-eslint/no-deprecated -- It is what the example migrates from.
+ 
 import { DnsValidatedCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { loadBalancerWith } from '../load-balancer';
