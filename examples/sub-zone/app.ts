@@ -21,8 +21,9 @@ const certificate = new DnsCertificate(stack, 'Certificate', {
   domainName: subdomain,
   subjectAlternativeNames: [`*.${subdomain}`],
   hostedZone: subZone,
-  // Route 53 deletes no zone that has records of others in it.
+  // Route 53 deletes no zone that has records in it. Certificates that need the same ones can be in no other Region: the zone is new.
   removeValidationRecords: true,
+  validationRecordRegions: [stack.region],
 });
 // ACM finds nothing in a zone that nobody delegates to. Without this CloudFormation might make both at once.
 certificate.node.addDependency(delegation);

@@ -9,6 +9,7 @@ import threading
 sys.dont_write_bytecode = True
 
 import native_certificate
+import ssm_parameters
 from ministack.app import main
 
 
@@ -19,4 +20,5 @@ def end_with_the_lifeline() -> None:
 
 threading.Thread(target=end_with_the_lifeline, daemon=True).start()
 native_certificate.install()
+ssm_parameters.install()
 main()

@@ -57,6 +57,7 @@ const MIGRATIONS: readonly (Migration & Pick<Example, 'packages'>)[] = [
   },
   {
     folder: 'migrate/from-trautonen',
+    first: { cleanUp: 'true' },
     packages: [AWS_SDK, 'examples/migrate/from-trautonen'],
   },
 ];

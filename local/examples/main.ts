@@ -18,12 +18,15 @@ const progress = (text: string): void => {
 
 async function play({ packages = [], play: playIn }: Example): Promise<void> {
   for (const folder of packages) await install(folder);
-  await withCloud({ lambdaModules: LAMBDA_MODULES, zoneAccounts: [DNS_ACCOUNT], progress }, async (cloud) => {
-    const watch = new Watch(cloud, (remark) => {
-      narrator.tell(remark);
-    });
-    await playIn({ cloud, narrator, watch });
-  });
+  await withCloud(
+    { lambdaModules: LAMBDA_MODULES, zoneAccounts: [DNS_ACCOUNT], progress },
+    async (cloud) => {
+      const watch = new Watch(cloud, (remark) => {
+        narrator.tell(remark);
+      });
+      await playIn({ cloud, narrator, watch });
+    },
+  );
 }
 
 /** Packages that only some examples need, by the lockfile in the folder. */

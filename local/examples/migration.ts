@@ -10,6 +10,7 @@ import {
   appArgs,
   bootstrapFor,
   cdkOn,
+  contextArgs,
   createZone,
   DEPLOY,
   requireNothingLeft,
@@ -26,23 +27,31 @@ export interface Migration {
   readonly folder: string;
   /** The stack that is not needed any more afterwards, if there is one. */
   readonly lastStack?: string;
+  /** Context of a deployment before the one from which the migration begins. */
+  readonly first?: Readonly<Record<string, string>>;
   /** Where the CDK CLI is bootstrapped; the stack's own Region by default. */
   readonly regions?: readonly string[];
 }
 
 export async function playMigration(
   stage: Stage,
-  { folder, lastStack, regions = [REGION] }: Migration,
+  migration: Migration,
   zoneName: string,
 ): Promise<void> {
   const { narrator, cloud } = stage;
+  const { folder, lastStack, regions = [REGION] } = migration;
   const hostedZoneId = await createZone(stage, zoneName);
   const context = { zoneName };
   const before = { file: `${folder}/before.ts`, context };
   const after = { file: `${folder}/after.ts`, context };
   for (const region of regions) await bootstrapFor(stage, after, { account: ACCOUNT, region });
-  narrator.chapter('Before: cdk deploy');
-  await runCdk(stage, before, ['deploy', '--all', ...DEPLOY]);
+  for (const more of [...(migration.first === undefined ? [] : [migration.first]), {}]) {
+    narrator.chapter(['Before: cdk deploy', ...contextArgs(more)].join(' '));
+    const app = { ...before, context: { ...context, ...more } };
+    await runCdk(stage, app, ['deploy', '--all', ...DEPLOY]);
+    const { records } = await look(cloud, hostedZoneId);
+    narrator.say(`validation records: ${records.join(', ') || 'none'}`);
+  }
   narrator.chapter(`cdk diff ${SITE}`);
   await showDifference(stage, after);
   narrator.chapter('After: cdk deploy');

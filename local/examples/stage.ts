@@ -78,8 +78,12 @@ export function appArgs(cloud: Cloud, { file, context }: ExampleApp): string[] {
   const examples = path.relative(appFolder(cloud), EXAMPLES);
   return [
     ...['--app', `npx tsx --tsconfig ${examples}/tsconfig.json ${examples}/${file}`],
-    ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+    ...contextArgs(context),
   ];
+}
+
+export function contextArgs(context: ExampleApp['context']): string[] {
+  return Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
 export function requireNothingLeft({ cloud, narrator }: Stage): void {
