@@ -1,6 +1,6 @@
 // Before: a certificate by aws-cdk-lib's deprecated class. It does not remove validation records, which is its default.
 import { App, Stack } from 'aws-cdk-lib';
- 
+
 import { DnsValidatedCertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { loadBalancerWith } from '../load-balancer';
