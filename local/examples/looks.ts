@@ -23,6 +23,8 @@ export async function looksDuring(
       await sleep(EVERY_MS, undefined, { signal: done.signal }).catch(() => undefined);
     }
   })();
+  // Told when the work has ended, below.
+  following.catch(() => undefined);
   try {
     await work();
   } finally {
