@@ -36,6 +36,10 @@ const ROOMS = {
     types: ['contract'],
     because: 'the demo sees what anybody sees who has the account',
   },
+  'local/examples': {
+    may: ['local/cloud', 'local/demo', SDK, NODE],
+    because: 'what deploys the examples sees what anybody sees who has the account',
+  },
   bin: {
     may: ['lib/index', ...CDK, NODE],
     because: 'the example app uses the library as a user does',
@@ -45,7 +49,11 @@ const ROOMS = {
     because: 'what is checked is what a user gets',
   },
   examples: {
-    may: ['lib/index', 'cdk-dns-certificate', ...CDK, NODE],
+    may: [
+      ...['lib/index', 'cdk-dns-certificate', ...CDK, NODE],
+      // What an example migrates from.
+      '@trautonen/cdk-dns-validated-certificate',
+    ],
     because: 'an example uses the library as a user does',
   },
 };

@@ -1,6 +1,6 @@
 // `cdk bootstrap` of the local cloud, whose endpoint is http.
 import { DeleteBucketPolicyCommand, type S3Client } from '@aws-sdk/client-s3';
-import { cdk } from './cdk';
+import { cdk, type CdkPlace } from './cdk';
 import type { Cloud } from './cloud';
 
 export interface Target {
@@ -9,7 +9,7 @@ export interface Target {
 }
 
 export async function bootstrap(
-  cloud: Cloud,
+  cloud: CdkPlace & Pick<Cloud, 's3'>,
   target: Target,
   context: readonly string[],
 ): Promise<void> {

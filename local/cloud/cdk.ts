@@ -13,9 +13,14 @@ const LONGEST_MS = 15 * 60_000;
 
 const QUIET = ['--no-notices', '--no-version-reporting', '--no-path-metadata', '--no-color'];
 
+export interface CdkPlace extends Pick<Cloud, 'environment' | 'folder'> {
+  /** Where it looks for cdk.json, and writes what it has looked up; the working directory by default. */
+  readonly cwd?: string;
+}
+
 /** Runs `cdk` to its end; every line that it prints goes to `onLine`. */
 export async function cdk(
-  cloud: Pick<Cloud, 'environment' | 'folder'>,
+  cloud: CdkPlace,
   args: readonly string[],
   onLine: (line: string) => void,
 ): Promise<void> {
@@ -36,6 +41,7 @@ export async function cdk(
         AWS_EC2_METADATA_DISABLED: 'true',
         JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '20',
       },
+      ...(cloud.cwd !== undefined && { cwd: cloud.cwd }),
       onLine,
       withinMs: LONGEST_MS,
     },

@@ -31,8 +31,8 @@ export function clientsOf(credentials: Credentials, place: Place) {
     cloudFront: new CloudFrontClient(client),
     loadBalancing: (region: string) => new ElasticLoadBalancingV2Client({ ...client, region }),
     route53: new Route53Client(client),
-    // A bucket's name in front of 127.0.0.1 would be no host.
-    s3: new S3Client({ ...client, forcePathStyle: true }),
+    // A bucket's name in front of 127.0.0.1 would be no host. There are buckets in every Region.
+    s3: new S3Client({ ...client, forcePathStyle: true, followRegionRedirects: true }),
     stepFunctions: new SFNClient(client),
     sts: new STSClient(client),
   };

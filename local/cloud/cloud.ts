@@ -49,6 +49,8 @@ export interface CloudOptions {
    * certificate need not be named. Of two zones with one name, that of the account named first counts.
    */
   readonly zoneAccounts?: readonly string[];
+  /** What Lambda functions may require: see MiniStackOptions. */
+  readonly lambdaModules?: string;
   /** Told what is being done. */
   readonly progress: (text: string) => void;
 }
@@ -67,7 +69,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   try {
     const acmEndpoint = await emulator.listen();
     progress(`MiniStack starts at ${endpoint}, ACM at ${acmEndpoint}`);
-    const { ended } = await startMiniStack({ python, folder, port: miniStackPort, acmEndpoint });
+    const { lambdaModules } = options;
+    const paths = { python, folder, lambdaModules };
+    const { ended } = await startMiniStack({ ...paths, port: miniStackPort, acmEndpoint });
     progress('MiniStack enforces IAM; Lambda functions run as their roles');
     const breakdown = ended.then((problem) => {
       void stopAll();

@@ -5,6 +5,11 @@ import signal
 import sys
 import threading
 
+# No compiled files beside these sources.
+sys.dont_write_bytecode = True
+
+import native_certificate
+import ssm_parameters
 from ministack.app import main
 
 
@@ -14,4 +19,6 @@ def end_with_the_lifeline() -> None:
 
 
 threading.Thread(target=end_with_the_lifeline, daemon=True).start()
+native_certificate.install()
+ssm_parameters.install()
 main()

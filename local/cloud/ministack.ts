@@ -20,6 +20,8 @@ export interface MiniStackOptions {
   readonly port: number;
   /** Where its Lambda functions find ACM. */
   readonly acmEndpoint: string;
+  /** A folder of packages that its Lambda functions may require; MiniStack has none, Lambda's Node.js has the AWS SDK. */
+  readonly lambdaModules?: string | undefined;
 }
 
 export interface MiniStack {
@@ -32,7 +34,7 @@ export interface MiniStack {
  * does not in time.
  */
 export async function startMiniStack(options: MiniStackOptions): Promise<MiniStack> {
-  const { python, folder, port, acmEndpoint } = options;
+  const { python, folder, port, acmEndpoint, lambdaModules } = options;
   const endpoint = `http://127.0.0.1:${port}`;
   const log = path.join(folder, 'ministack.log');
   const ended = run(python, [PROGRAM], {
@@ -50,6 +52,7 @@ export async function startMiniStack(options: MiniStackOptions): Promise<MiniSta
       AUTH: 'true',
       AWS_ENDPOINT_URL: endpoint,
       AWS_ENDPOINT_URL_ACM: acmEndpoint,
+      ...(lambdaModules !== undefined && { NODE_PATH: lambdaModules }),
     },
     onLine: (line) => {
       appendFileSync(log, `${line}\n`);

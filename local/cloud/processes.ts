@@ -8,6 +8,8 @@ import { Problem } from './problem';
 
 export interface RunOptions {
   readonly env?: NodeJS.ProcessEnv;
+  /** That of this process by default. */
+  readonly cwd?: string;
   readonly onLine?: (line: string) => void;
   /** Keeps standard input open for as long as this process lives; it is empty by default. */
   readonly lifeline?: boolean;
@@ -35,11 +37,12 @@ export const STOPPED = 128;
 export async function run(
   command: string,
   args: readonly string[],
-  { env = process.env, onLine, withinMs, lifeline = false }: RunOptions = {},
+  { env = process.env, cwd, onLine, withinMs, lifeline = false }: RunOptions = {},
 ): Promise<Finished> {
   if (stopping) return { code: STOPPED, output: 'stopped' };
   const input = lifeline ? 'pipe' : 'ignore';
-  const child = spawn(command, args, { env, detached: true, stdio: [input, 'pipe', 'pipe'] });
+  const stdio = [input, 'pipe', 'pipe'] as const;
+  const child = spawn(command, args, { env, cwd, detached: true, stdio: [...stdio] });
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr].filter((each) => each !== null)) {
     createInterface({ input: stream }).on('line', (line) => {

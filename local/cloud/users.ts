@@ -52,7 +52,8 @@ export function usersAmong(
   return [...new Set([...loadBalancers, ...served])];
 }
 
-async function listenersOf(client: ElasticLoadBalancingV2Client): Promise<Listener[]> {
+/** Every listener in a Region. */
+export async function listenersOf(client: ElasticLoadBalancingV2Client): Promise<Listener[]> {
   const found: Listener[] = [];
   for await (const { LoadBalancers = [] } of paginateDescribeLoadBalancers({ client }, {})) {
     for (const { LoadBalancerArn } of LoadBalancers)
@@ -76,7 +77,7 @@ async function listenersOn(
   return found;
 }
 
-async function distributionsOf(client: CloudFrontClient): Promise<DistributionSummary[]> {
+export async function distributionsOf(client: CloudFrontClient): Promise<DistributionSummary[]> {
   const found: DistributionSummary[] = [];
   for await (const { DistributionList } of paginateListDistributions({ client }, {}))
     found.push(...(DistributionList?.Items ?? []));

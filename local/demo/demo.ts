@@ -5,16 +5,16 @@ import { GetCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import { bootstrap } from '../cloud/bootstrap';
 import { cdk } from '../cloud/cdk';
-import { ACCOUNT, REGION, startCloud, TIMINGS, type Cloud } from '../cloud/cloud';
+import { ACCOUNT, REGION, TIMINGS, type Cloud } from '../cloud/cloud';
 import { DNS_ACCOUNT } from './accounts';
 import { colours } from './colours';
 import { eventTeller } from './events';
-import { exitCodeOf, interrupted, interruptible, type Interruption } from './interruption';
+import { interrupted, type Interruption } from './interruption';
 import { Narrator } from './narrator';
 import { requireOpenSsl, verifyChain } from './openssl';
 import { optionsOf, USAGE, type Options } from './options';
 import { Problem } from '../cloud/problem';
-import { stopAll } from '../cloud/processes';
+import { runProgram, withCloud } from './program';
 import { certificateTable, shortcomings, type Finding } from './report';
 import { count, screenWidth } from './text';
 import { validationRecordsIn } from './records';
@@ -38,17 +38,10 @@ async function demo(options: Options, interruption: Interruption): Promise<void>
     narrator.say(text);
   };
   const { port } = options;
-  const cloud = await startCloud({
-    ...(port !== undefined && { port }),
-    zoneAccounts: [DNS_ACCOUNT],
-    progress,
-  });
-  const brokenDown = cloud.breakdown.then((problem) => Promise.reject(problem));
-  try {
-    await Promise.race([story(cloud, options, interruption), brokenDown]);
-  } finally {
-    await cloud.stop();
-  }
+  const zoneAccounts = [DNS_ACCOUNT];
+  await withCloud({ ...(port !== undefined && { port }), zoneAccounts, progress }, (cloud) =>
+    story(cloud, options, interruption),
+  );
 }
 
 async function story(cloud: Cloud, options: Options, interruption: Interruption): Promise<void> {
@@ -175,31 +168,8 @@ async function showLeftovers(cloud: Cloud, hostedZoneId: string): Promise<void> 
   throw new Problem(leaked, 'please report it');
 }
 
-async function main(args: readonly string[]): Promise<void> {
-  const options = optionsOf(args, process.env);
-  if (options === 'help') {
-    console.log(USAGE);
-    return;
-  }
-  const interruption = interruptible(() => {
-    narrator.say('interrupted: stopping');
-    void stopAll();
-  });
-  try {
-    await demo(options, interruption);
-  } catch (error) {
-    if (!interruption.aborted) throw error;
-    process.exitCode = exitCodeOf(interruption);
-  }
-  if (interruption.aborted) narrator.say('everything is stopped and cleaned up');
-}
-
-main(process.argv.slice(2)).catch((error: unknown) => {
-  process.exitCode = 1;
-  if (!(error instanceof Problem)) {
-    console.error(error);
-    return;
-  }
-  if (error.output !== '') console.error(`\n${colours.dim(error.output)}`);
-  console.error(`\n${colours.red(error.message)}\n${error.advice}`);
+void runProgram(narrator, async (interruption) => {
+  const options = optionsOf(process.argv.slice(2), process.env);
+  if (options === 'help') console.log(USAGE);
+  else await demo(options, interruption);
 });

@@ -3,8 +3,16 @@
 import { constructOf } from './text';
 import type { Remark } from './voices';
 
-/** Certificates, which are the example app's only custom resources, and their users. */
-const TOLD = /^(?:Custom::.+|AWS::ElasticLoadBalancingV2::Listener|AWS::CloudFront::Distribution)$/;
+/** Certificates, which are most apps' only custom resources, their users, and their hosted zones. */
+const TOLD_OF_AWS = [
+  'CertificateManager::Certificate',
+  'ElasticLoadBalancingV2::Listener',
+  'CloudFront::Distribution',
+  'ApiGateway::DomainName',
+  'Route53::HostedZone',
+  'Route53::RecordSet',
+];
+const TOLD = new RegExp(`^(?:Custom::.+|AWS::(?:${TOLD_OF_AWS.join('|')}))$`);
 const STATUS_WIDTH = 'CREATE_IN_PROGRESS'.length;
 
 /**

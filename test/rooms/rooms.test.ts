@@ -5,24 +5,26 @@ import path from 'node:path';
 
 // +  values and types      t  types only      i  only its index      .  nothing
 const GRID = `
-         contract lib core lambda cli emulator cloud demo bin nag examples scripts test acm-emulator itself cdk constructs sdk events node x509 table esbuild cdk-nag
-contract    +      .   .     .     .     .       .    .    .   .     .        .     .        .         .     .      .       .    .     .    .     .      .       .
-lib         +      +   .     .     .     .       .    .    .   .     .        .     .        .         .     +      +       .    .     +    .     .      .       .
-core        +      .   +     .     .     .       .    .    .   .     .        .     .        .         .     .      .       .    .     .    .     .      .       .
-lambda      +      .   +     +     .     .       .    .    .   .     .        .     .        .         .     .      .       +    t     +    .     .      .       .
-cli         +      .   +     +     +     .       .    .    .   .     .        .     .        .         .     .      .       +    .     +    .     .      .       .
-emulator    .      .   .     .     .     +       .    .    .   .     .        .     .        .         .     .      .       .    .     +    +     .      .       .
-cloud       .      .   .     .     .     .       +    .    .   .     .        .     .        +         .     .      .       +    .     +    .     .      .       .
-demo        t      .   .     .     .     .       +    +    .   .     .        .     .        +         .     .      .       +    .     +    .     +      .       .
-bin         .      i   .     .     .     .       .    .    +   .     .        .     .        .         .     +      +       .    .     +    .     .      .       .
-nag         .      i   .     .     .     .       .    .    .   +     .        .     .        .         .     +      +       .    .     +    .     .      .       +
-examples    .      i   .     .     .     .       .    .    .   .     +        .     .        .         +     +      +       .    .     +    .     .      .       .
+         contract lib core lambda cli emulator cloud demo live bin nag examples scripts test acm-emulator itself cdk constructs sdk events node x509 table esbuild trautonen cdk-nag
+contract     +     .    .     .    .      .      .     .    .   .   .      .       .      .        .         .    .       .      .     .     .    .    .      .        .        .
+lib          +     +    .     .    .      .      .     .    .   .   .      .       .      .        .         .    +       +      .     .     +    .    .      .        .        .
+core         +     .    +     .    .      .      .     .    .   .   .      .       .      .        .         .    .       .      .     .     .    .    .      .        .        .
+lambda       +     .    +     +    .      .      .     .    .   .   .      .       .      .        .         .    .       .      +     t     +    .    .      .        .        .
+cli          +     .    +     +    +      .      .     .    .   .   .      .       .      .        .         .    .       .      +     .     +    .    .      .        .        .
+emulator     .     .    .     .    .      +      .     .    .   .   .      .       .      .        .         .    .       .      .     .     +    +    .      .        .        .
+cloud        .     .    .     .    .      .      +     .    .   .   .      .       .      .        +         .    .       .      +     .     +    .    .      .        .        .
+demo         t     .    .     .    .      .      +     +    .   .   .      .       .      .        +         .    .       .      +     .     +    .    +      .        .        .
+live         .     .    .     .    .      .      +     +    +   .   .      .       .      .        .         .    .       .      +     .     +    .    .      .        .        .
+bin          .     i    .     .    .      .      .     .    .   +   .      .       .      .        .         .    +       +      .     .     +    .    .      .        .        .
+nag          .     i    .     .    .      .      .     .    .   .   +      .       .      .        .         .    +       +      .     .     +    .    .      .        .        +
+examples     .     i    .     .    .      .      .     .    .   .   .      +       .      .        .         +    +       +      .     .     +    .    .      .        +        .
 `;
 
 const FOLDERS: Record<string, string> = {
   core: 'lambda/core',
   cloud: 'local/cloud',
   demo: 'local/demo',
+  live: 'local/examples',
 };
 
 const PACKAGES: Record<string, string> = {
@@ -36,6 +38,7 @@ const PACKAGES: Record<string, string> = {
   x509: '@peculiar/x509',
   table: 'cli-table3',
   esbuild: 'esbuild',
+  trautonen: '@trautonen/cdk-dns-validated-certificate',
 };
 
 const ROOT = path.join(__dirname, '..', '..');

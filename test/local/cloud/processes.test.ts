@@ -19,6 +19,11 @@ test('only the last 40 lines are kept, and every one is told', async () => {
   expect(told).toHaveLength(50);
 });
 
+test('a program runs in the folder that it is given', async () => {
+  const { output } = await run(...node('console.log(process.cwd())'), { cwd: __dirname });
+  expect(output).toBe(__dirname);
+});
+
 test('a program that is missing ends with code 127', async () => {
   expect((await run('no-such-program', [])).code).toBe(127);
 });

@@ -17,6 +17,11 @@ test.each([
     'CloudFormation',
     'CREATE_IN_PROGRESS  Custom::AcmCertificate  Certificate',
   ],
+  [
+    'Site |  8/31 | 1:23:56 AM | CREATE_COMPLETE         | AWS::Route53::RecordSet   | Delegation (Delegation8378EB38) ',
+    'CloudFormation',
+    'CREATE_COMPLETE     AWS::Route53::RecordSet  Delegation',
+  ],
   [' ✅  Site', 'CDK', '✅  Site'],
 ])('from the line %j %s says %j', (line, speaker, text) => {
   expect(eventTeller()(line)).toEqual({ speaker, text });
