@@ -5,7 +5,7 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { DnsCertificate } from 'cdk-dns-certificate';
 
 const app = new App();
-const zoneName = String(app.node.getContext('zoneName'));
+const zoneName = String(app.node.tryGetContext('zoneName'));
 const stack = new Stack(app, 'Api', {
   env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: 'eu-west-1' },
 });

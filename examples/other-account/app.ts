@@ -7,10 +7,10 @@ import type { Construct } from 'constructs';
 import { DnsCertificate, DnsValidationRole } from 'cdk-dns-certificate';
 
 const app = new App();
-const zoneName = String(app.node.getContext('zoneName'));
-const hostedZoneId = String(app.node.getContext('hostedZoneId'));
-const dns = { account: String(app.node.getContext('dnsAccount')), region: 'eu-west-1' };
-const site = { account: String(app.node.getContext('siteAccount')), region: 'eu-west-1' };
+const zoneName = String(app.node.tryGetContext('zoneName'));
+const hostedZoneId = String(app.node.tryGetContext('hostedZoneId'));
+const dns = { account: String(app.node.tryGetContext('dnsAccount')), region: 'eu-west-1' };
+const site = { account: String(app.node.tryGetContext('siteAccount')), region: 'eu-west-1' };
 
 const ROLE_NAME = 'dns-validation';
 const EXTERNAL_ID = 'certificates';

@@ -4,8 +4,8 @@ import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import { DnsCertificate } from 'cdk-dns-certificate';
 
 const app = new App();
-const zoneName = String(app.node.getContext('zoneName'));
-const otherZoneName = String(app.node.getContext('otherZoneName'));
+const zoneName = String(app.node.tryGetContext('zoneName'));
+const otherZoneName = String(app.node.tryGetContext('otherZoneName'));
 const stack = new Stack(app, 'SeveralZones', {
   env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: 'eu-west-1' },
 });

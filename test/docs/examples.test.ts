@@ -41,7 +41,7 @@ test('the README and that of the emulator have examples', () => {
 test('every example compiles', async () => {
   const output = await run(TSC, '--project', app);
   expect(output).toBe('');
-});
+}, 120_000);
 
 test("the README's app synthesizes, with one certificate in it", async () => {
   const [readme] = examples.filter(({ document }) => document === 'README.md');

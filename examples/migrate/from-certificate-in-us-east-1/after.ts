@@ -5,7 +5,7 @@ import { DnsCertificate } from 'cdk-dns-certificate';
 import { distributionWith } from './distribution';
 
 const app = new App();
-const zoneName = String(app.node.getContext('zoneName'));
+const zoneName = String(app.node.tryGetContext('zoneName'));
 const account = process.env.CDK_DEFAULT_ACCOUNT;
 const domainName = `www.${zoneName}`;
 

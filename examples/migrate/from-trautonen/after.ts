@@ -5,7 +5,7 @@ import { DnsCertificate } from 'cdk-dns-certificate';
 import { loadBalancerWith } from '../load-balancer';
 
 const app = new App();
-const zoneName = String(app.node.getContext('zoneName'));
+const zoneName = String(app.node.tryGetContext('zoneName'));
 const stack = new Stack(app, 'Site', {
   env: { account: process.env.CDK_DEFAULT_ACCOUNT, region: 'eu-west-1' },
 });
