@@ -11,7 +11,7 @@ import { run } from './run';
 
 interface Case {
   readonly language: Language;
-  /** Of aws-cdk-lib. The first is the oldest that is supported, the last the newest when this was written. */
+  /** Of aws-cdk-lib: the oldest that is supported, and the newest in the language's registry when this was written. */
   readonly cdk: string;
 }
 
@@ -20,7 +20,7 @@ const CASES: readonly Case[] = [
   { language: 'python', cdk: '2.236.0' },
   { language: 'python', cdk: '2.275.0' },
   { language: 'java', cdk: '2.236.0' },
-  { language: 'java', cdk: '2.275.0' },
+  { language: 'java', cdk: '2.263.0' },
   { language: 'go', cdk: '2.240.0' },
   { language: 'go', cdk: '2.276.0' },
 ];
@@ -61,7 +61,7 @@ function rowOf(folder: string, { language, cdk }: Case): string[] {
       if (isDeepStrictEqual(read(output, file), read(expected, file))) continue;
       throw new Error(`its ${file} is not that of JavaScript`);
     }
-    return [language, cdk, 'compiles; the same template and assets', seconds()];
+    return [language, cdk, 'runs; the same template and assets', seconds()];
   } catch (error) {
     process.exitCode = 1;
     console.error(error instanceof Error ? error.message : error);
