@@ -30,7 +30,10 @@ function main(wanted: readonly string[]): void {
   if (unknown !== undefined) throw new Error(`no '${unknown}'; there are: ${LANGUAGES.join(', ')}`);
   const cases = CASES.filter(({ language }) => wanted.length === 0 || wanted.includes(language));
   packageFor([...new Set(['js', ...cases.map(({ language }) => language)])]);
-  const table = new Table({ head: ['language', 'aws-cdk-lib', 'result', 'seconds'] });
+  const table = new Table({
+    head: ['language', 'aws-cdk-lib', 'result', 'seconds'],
+    style: { head: [], border: [] },
+  });
   const folder = mkdtempSync(path.join(tmpdir(), 'languages-'));
   try {
     for (const each of cases) table.push(rowOf(folder, each));

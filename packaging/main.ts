@@ -13,7 +13,10 @@ export type Check = readonly [title: string, check: () => string];
 
 function main(): void {
   const folder = mkdtempSync(path.join(tmpdir(), 'packaging-'));
-  const table = new Table({ head: ['check', 'result', 'seconds'] });
+  const table = new Table({
+    head: ['check', 'result', 'seconds'],
+    style: { head: [], border: [] },
+  });
   try {
     const tarball = pack(folder);
     const place = (name: string): string => {

@@ -7,9 +7,12 @@ import { output } from './run';
 const ROOT = path.join(__dirname, '..');
 const BIN = path.join(ROOT, 'node_modules', '.bin');
 
-/** In kB. Two thirds of it are the bundles; more means that something has come in which nobody looks at when it is used. */
-const LARGEST_PACKED = 400;
-const LARGEST_UNPACKED = 1_300;
+/**
+ * In kB, a quarter more than it was when this was written. Every install fetches it, in the other languages too, which have it
+ * inside; most of it are the bundles and the assembly. What grows beyond this has taken something in unseen.
+ */
+const LARGEST_PACKED = 500;
+const LARGEST_UNPACKED = 2_000;
 
 /** Every file of the package is one of these. */
 const EXPECTED =
