@@ -19,16 +19,16 @@ export const prepare: Readonly<
     copy('javascript', home);
     writeFileSync(path.join(home, 'package.json'), '{ "private": true }');
     const install = ['install', '--silent', '--no-audit', '--no-fund'];
-    run(home, 'npm', [...install, `aws-cdk-lib@${cdk}`, 'constructs@10', fileIn('js', '.tgz')]);
+    run(home, ['npm', ...install, `aws-cdk-lib@${cdk}`, 'constructs@10', fileIn('js', '.tgz')]);
     return [process.execPath, 'app.js'];
   },
 
   python(home, cdk) {
     copy('python', home);
-    run(home, 'python3', ['-m', 'venv', 'venv']);
+    run(home, ['python3', '-m', 'venv', 'venv']);
     const python = path.join(home, 'venv', 'bin', 'python');
     const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
-    run(home, python, [...install, `aws-cdk-lib==${cdk}`, fileIn('python', '.whl')]);
+    run(home, [python, ...install, `aws-cdk-lib==${cdk}`, fileIn('python', '.whl')]);
     return [python, 'app.py'];
   },
 
@@ -44,8 +44,8 @@ export const prepare: Readonly<
     // What an earlier run has put into Maven's cache is another build of the same version.
     const purge = 'dependency:purge-local-repository';
     const ours = '-DmanualInclude=io.github.cdk-dns-certificate:cdk-dns-certificate';
-    run(home, 'mvn', [...mvn, purge, ours]);
-    run(home, 'mvn', [...mvn, 'compile']);
+    run(home, ['mvn', ...mvn, purge, ours]);
+    run(home, ['mvn', ...mvn, 'compile']);
     return ['mvn', ...mvn, 'exec:java'];
   },
 
@@ -60,8 +60,8 @@ export const prepare: Readonly<
       `replace ${module} => ${path.join(DIST, 'go', 'dnscertificate')}`,
     ];
     writeFileSync(path.join(home, 'go.mod'), lines.join('\n'));
-    run(home, 'go', ['mod', 'tidy']);
-    run(home, 'go', ['build', '-o', 'app', '.']);
+    run(home, ['go', 'mod', 'tidy']);
+    run(home, ['go', 'build', '-o', 'app', '.']);
     return [path.join(home, 'app')];
   },
 };

@@ -77,13 +77,12 @@ function outputOf(folder: string, language: Language | 'javascript', cdk: string
   const home = path.join(folder, `${language}-${cdk}`);
   const output = path.join(home, 'cdk.out');
   if (!existsSync(output)) {
-    const [command, ...args] = prepare[language](home, cdk);
-    run(home, command, args, { CDK_OUTDIR: output });
+    const command = prepare[language](home, cdk);
+    run(home, command, { CDK_OUTDIR: output });
   }
   return output;
 }
 
-/** In an order of its own: languages hand over the members of an object in theirs. */
 function read(folder: string, file: string): unknown {
   return JSON.parse(readFileSync(path.join(folder, file), 'utf8'));
 }

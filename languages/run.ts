@@ -3,8 +3,7 @@ import { spawnSync } from 'node:child_process';
 
 export function run(
   cwd: string,
-  command: string,
-  args: readonly string[],
+  [command, ...args]: readonly [string, ...string[]],
   environment: Readonly<Record<string, string>> = {},
 ): void {
   // jsii's runtime prints a banner about versions of Node.

@@ -57,7 +57,7 @@ export function writeManifest(
 }
 
 function synthesizes(folder: string): string {
-  const counts = ['required.cjs', 'imported.mjs'].map((file) => {
+  const counts = ['required.js', 'imported.mjs'].map((file) => {
     cpSync(path.join(CONSUMER, file), path.join(folder, file));
     return output(folder, process.execPath, [file]).trim();
   });

@@ -65,12 +65,11 @@ function manifestForGo(): Record<string, unknown> {
     string,
     unknown
   >;
-  const { workspaces, scripts, ...kept } = manifest;
-  void [workspaces, scripts];
+  const kept = Object.entries(manifest).filter(([key]) => !['workspaces', 'scripts'].includes(key));
   const peerDependencies = Object.fromEntries(
     Object.entries(GO_PEERS).map(([name, version]) => [name, `^${version}`]),
   );
-  return { ...kept, peerDependencies, devDependencies: GO_PEERS };
+  return { ...Object.fromEntries(kept), peerDependencies, devDependencies: GO_PEERS };
 }
 
 /** Its banner about the versions of Node is for the authors of the package, who read docs/decisions/0007. */
