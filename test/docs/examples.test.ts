@@ -123,12 +123,15 @@ function isThere(document: string, link: string): boolean {
   return heading === undefined || headingsIn(target).includes(heading);
 }
 
-/** As GitHub names them in links. */
+/** As GitHub names them in links, and those that a page names itself. */
 function headingsIn(document: string): string[] {
-  return [...read(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+  const text = read(document);
+  const named = [...text.matchAll(/<a name="[^"]*" id="([^"]+)">/g)].map(([, id = '']) => id);
+  const headings = [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading
       .toLowerCase()
       .replace(/[^\p{L}\p{N}\s_-]/gu, '')
       .replace(/\s/g, '-'),
   );
+  return [...named, ...headings];
 }
