@@ -2,7 +2,8 @@
 // ask for faults, and read all state.
 import type { Certificate } from './acm/certificate';
 import type { Backend } from './http/dispatch';
-import type { CertificateView, Emulator, RecordView } from './emulator';
+import type { CertificateView, Emulator, ParameterView, RecordView } from './emulator';
+import { newestOf } from './ssm/parameters';
 import { canonical, escaped, isDomainName } from './route53/names';
 import { sortRecords, isRequired } from './route53/zones';
 import { DEFAULT_ACCOUNT } from './http/caller';
@@ -25,6 +26,7 @@ export function controlsOf(backend: Backend): Controls {
     },
     ...zoneControls(backend),
     ...certificateControls(backend),
+    parameters: () => parameterViews(backend),
     fail: (fault) => {
       faults.add(fault);
     },
@@ -84,6 +86,14 @@ function certificateControls({
       users.detach(resourceArn);
     },
   };
+}
+
+function parameterViews({ parameters }: Backend): readonly ParameterView[] {
+  return parameters.all().map((parameter) => {
+    const { name, account, region, tier, tags } = parameter;
+    const { value, version } = newestOf(parameter);
+    return { name, account, region, value, version, tier, tags: Object.fromEntries(tags) };
+  });
 }
 
 function viewOf(certificate: Certificate, registry: Backend['acm']['registry']): CertificateView {

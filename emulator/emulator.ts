@@ -66,6 +66,16 @@ export interface RecordView {
   readonly values: readonly string[];
 }
 
+export interface ParameterView {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly value: string;
+  readonly version: number;
+  readonly tier: 'Standard' | 'Advanced';
+  readonly tags: Readonly<Record<string, string>>;
+}
+
 export interface ZoneOptions {
   readonly privateZone?: boolean;
   /** The owner; 000000000000 by default, the account of access keys that name no account. */
@@ -99,6 +109,8 @@ export interface Emulator {
   records(hostedZoneId: string): readonly RecordView[];
   /** All certificates of all accounts and Regions as they stand now. */
   certificates(): readonly CertificateView[];
+  /** All parameters of all accounts and Regions. */
+  parameters(): readonly ParameterView[];
   /** Throws if the certificate is not ISSUED: load balancers and distributions refuse it, too. */
   attach(certificateArn: string, resourceArn: string): void;
   /** Lets go of every certificate the resource uses. */
