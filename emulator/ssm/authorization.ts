@@ -17,7 +17,7 @@ export function ssmQuestions(
   { parameters, caller }: { readonly parameters: Parameters; readonly caller: Caller },
 ): readonly Question[] {
   const fields = fieldsOf(input);
-  const names = Array.isArray(fields['Names']) ? fields['Names'] : [];
+  const names: unknown[] = Array.isArray(fields['Names']) ? fields['Names'] : [];
   const named = [fields['Name'] ?? fields['ResourceId'], ...names].filter(isText);
   return named.flatMap((each) => {
     const [name = ''] = each.split(':');

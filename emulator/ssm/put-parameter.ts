@@ -52,7 +52,7 @@ function added(wanted: PutInput, { parameters, caller, clock }: SsmCall): object
   if (type === undefined) {
     throw invalid('A parameter type is required when you create a parameter.');
   }
-  const tier = tierFor(value, wanted.Tier, 'Standard');
+  const tier = tierFor(value, wanted.Tier);
   if (parameters.in(caller).filter((each) => each.tier === tier).length >= MOST[tier]) {
     const message = `You have exceeded the number of parameters for this account: ${MOST[tier]}.`;
     throw new ServiceError('ParameterLimitExceeded', message);
@@ -70,7 +70,7 @@ function overwritten(present: Parameter, wanted: PutInput, { clock }: SsmCall): 
     const message = `The following parameter has type ${present.type}, which cannot be changed.`;
     throw new ServiceError('HierarchyTypeMismatchException', message);
   }
-  const tier = tierFor(value, wanted.Tier, present.tier, true);
+  const tier = tierFor(value, wanted.Tier, present.tier);
   const version = newestOf(present).version + 1;
   dropOldest(present);
   present.versions.push({ version, value, labels: new Set(), modifiedAt: clock.now() });

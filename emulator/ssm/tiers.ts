@@ -5,15 +5,15 @@ import type { Tier } from './parameters';
 
 const LARGEST: Readonly<Record<Tier, number>> = { Standard: 4096, Advanced: 8192 };
 
-/** @param present the tier of a parameter that is overwritten, or the one that an account has by default */
+/** @param present the tier of the parameter that is overwritten, if there is one */
 export function tierFor(
   value: string,
   wanted: Tier | 'Intelligent-Tiering' | undefined,
-  present: Tier,
-  isThere = false,
+  present?: Tier,
 ): Tier {
-  const tier = wanted === 'Intelligent-Tiering' ? leastFor(value, present) : (wanted ?? present);
-  if (isThere && present === 'Advanced' && tier === 'Standard') {
+  const tier =
+    wanted === 'Intelligent-Tiering' ? leastFor(value, present) : (wanted ?? present ?? 'Standard');
+  if (present === 'Advanced' && tier === 'Standard') {
     throw new ServiceError(
       'ValidationException',
       "This parameter uses the advanced-parameter tier. You can't downgrade a parameter from the advanced-parameter tier " +
@@ -24,7 +24,7 @@ export function tierFor(
   return tier;
 }
 
-function leastFor(value: string, present: Tier): Tier {
+function leastFor(value: string, present: Tier | undefined): Tier {
   return present === 'Advanced' || Buffer.byteLength(value) > LARGEST.Standard
     ? 'Advanced'
     : 'Standard';
