@@ -3,7 +3,8 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { bundleHandlers, HANDLERS } from './bundle-handlers';
 
-const LARGEST = 450_000;
+/** The client of Systems Manager alone weighs 80 kB: it registers the errors of all its operations, used or not. */
+const LARGEST = 520_000;
 
 async function main(): Promise<void> {
   const root = path.join(__dirname, '..');

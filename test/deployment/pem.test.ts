@@ -327,7 +327,7 @@ test('A PEM between 4 and 8 KB is an advanced parameter, which stays one when th
   const deployment = await start({}, { emulator: { rates: 'unlimited' } });
   const tier = (): string | undefined =>
     deployment.emulator.parameters().find(({ name }) => name === NAMES.Certificate)?.tier;
-  const { physicalResourceId: old } = await deployment.created({ ...PEM, ...longNames(9, 200) });
+  const { physicalResourceId: old } = await deployment.created({ ...PEM, ...longNames(9) });
   expect(valueOf(deployment, NAMES.Certificate)!.length).toBeGreaterThan(4096);
   expect(tier()).toBe('Advanced');
   const { physicalResourceId } = await updated(deployment, SECOND, old);
@@ -339,7 +339,7 @@ test('A PEM between 4 and 8 KB is an advanced parameter, which stays one when th
 
 test('Names whose PEM cannot fit are refused before anything is requested', async () => {
   const deployment = await start();
-  const wanted = deployment.properties({ ...PEM, ...longNames(40, 200) });
+  const wanted = deployment.properties({ ...PEM, ...longNames(40) });
   const outcome = await deployment.cloudFormation.create(wanted);
   expect(outcome).toMatchObject({
     status: 'FAILED',
@@ -489,13 +489,9 @@ test('Records and parameters are removed by the same delete', async () => {
   expect([namesIn(deployment), deployment.records()]).toEqual([[], []]);
 });
 
-/** So many names beside the first, each about so long. */
-function longNames(count: number, length: number): { SubjectAlternativeNames: string[] } {
-  const label = 'x'.repeat(60);
-  const rest = Array(Math.floor(length / 61))
-    .fill(label)
-    .join('.');
-  return {
-    SubjectAlternativeNames: Array.from({ length: count }, (_, i) => `n${i}.${rest}.${DOMAIN}`),
-  };
+/** So many names beside the first, each about as long as a name may be. */
+function longNames(count: number): { SubjectAlternativeNames: string[] } {
+  const labels = [60, 60, 60, 40].map((length) => 'x'.repeat(length));
+  const rest = [...labels, DOMAIN].join('.');
+  return { SubjectAlternativeNames: Array.from({ length: count }, (_, i) => `n${i}.${rest}`) };
 }

@@ -14,6 +14,8 @@ export interface OwnPolicy {
   readonly id: string;
   readonly statements: readonly iam.PolicyStatement[];
   readonly room: Room;
+  /** Whether it stays attached when the role changes before what waits for the policy is deleted. */
+  readonly isOutliving?: boolean;
 }
 
 export class OwnPolicies {
@@ -35,7 +37,8 @@ export class OwnPolicies {
   }
 
   /** @returns what must be there before `role` may do it; undefined if there is no room */
-  add(role: iam.IRole, { id, statements, room }: OwnPolicy): readonly IDependable[] | undefined {
+  add(role: iam.IRole, wanted: OwnPolicy): readonly IDependable[] | undefined {
+    const { id, statements, room, isOutliving = false } = wanted;
     const characters = this.ruler.document(statements);
     if (characters <= room.inlineCharacters) {
       const policy = new iam.Policy(this.scope, id, { statements: [...statements] });
@@ -46,8 +49,11 @@ export class OwnPolicies {
       return [policy];
     }
     if (room.managedPolicies < 1) return undefined;
-    const policy = new iam.ManagedPolicy(this.scope, id, { statements: [...statements] });
-    role.addManagedPolicy(policy);
+    const policy = new iam.ManagedPolicy(this.scope, id, {
+      statements: [...statements],
+      ...(isOutliving && { roles: [role] }),
+    });
+    if (!isOutliving) role.addManagedPolicy(policy);
     acknowledgeWildcards(policy, statements);
     this.taken.managedPolicies += 1;
     return [policy];
