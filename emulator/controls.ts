@@ -1,5 +1,6 @@
 // What a test may do that no API offers: approve e-mails, create zones and roles, attach and detach users,
 // ask for faults, and read all state.
+import { serialOf } from './acm/certificate';
 import type { Certificate } from './acm/certificate';
 import type { Backend } from './http/dispatch';
 import type { CertificateView, Emulator, ParameterView, RecordView } from './emulator';
@@ -104,6 +105,7 @@ function viewOf(certificate: Certificate, registry: Backend['acm']['registry']):
     ...{ certificateArn, account, region, domainName, names },
     ...{ validationMethod, keyAlgorithm, exportOption, createdAt, status },
     ...(failureReason !== undefined && { failureReason }),
+    serialNumber: serialOf(certificate),
     tags: Object.fromEntries([...tags].map(([key, value]) => [key, value ?? ''])),
     validationRecords: [...new Set([...records.values()].map(({ Name }) => Name))],
   };

@@ -52,6 +52,8 @@ export interface CertificateView extends Pick<
   | 'createdAt'
 > {
   readonly status: CertificateStatus;
+  /** As ACM shows it of what is issued. */
+  readonly serialNumber: string;
   readonly failureReason?: string;
   readonly tags: Readonly<Record<string, string>>;
   /** The names of the CNAMEs that validate it, with trailing dot: each once. */
