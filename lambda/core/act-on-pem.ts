@@ -56,15 +56,16 @@ export async function actOnPem(
   }
 }
 
-/** Its tags, and only of what has some its value. */
+/** Its tags, and the value of what may be written: what has none is gone, whatever is said of its tags. */
 async function read(
   { name, mayBeWritten }: Extract<PemAction, { do: 'READ_PARAMETER' }>,
   parameters: World['parameters'],
 ): Promise<SeenParameter> {
   const tags = await parameters.tags(name);
   if (tags === undefined) return 'GONE';
-  const value = mayBeWritten ? await parameters.value(name) : undefined;
-  return { tags, ...(value !== undefined && { value }) };
+  if (!mayBeWritten) return { tags };
+  const value = await parameters.value(name);
+  return value === undefined ? 'GONE' : { tags, value };
 }
 
 function withParameter(look: Look, name: string, seen: SeenParameter): Look {
