@@ -489,9 +489,11 @@ test('Records and parameters are removed by the same delete', async () => {
   expect([namesIn(deployment), deployment.records()]).toEqual([[], []]);
 });
 
-/** So many names beside the first, each about as long as a name may be. */
-function longNames(count: number): { SubjectAlternativeNames: string[] } {
-  const labels = [60, 60, 60, 40].map((length) => 'x'.repeat(length));
-  const rest = [...labels, DOMAIN].join('.');
-  return { SubjectAlternativeNames: Array.from({ length: count }, (_, i) => `n${i}.${rest}`) };
+/** The longest first name, and so many others whose validation records have names as long as they may be. */
+function longNames(count: number): { DomainName: string; SubjectAlternativeNames: string[] } {
+  const rest = [60, 60, 60, 13].map((length) => 'x'.repeat(length)).join('.');
+  return {
+    DomainName: `${'x'.repeat(63 - DOMAIN.length)}.${DOMAIN}`,
+    SubjectAlternativeNames: Array.from({ length: count }, (_, i) => `n${i}.${rest}.${DOMAIN}`),
+  };
 }
