@@ -30,7 +30,8 @@ export interface CertificateProviderProps {
 
   /**
    * The VPC in which both functions run. From it they must reach ACM in the Regions of the certificates, Route 53, STS,
-   * Step Functions, CloudWatch Logs, and S3, where CloudFormation takes responses.
+   * Step Functions, CloudWatch Logs, and S3, where CloudFormation takes
+   * responses; and Systems Manager, where `pemParameters` is used.
    *
    * @default - no VPC
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
