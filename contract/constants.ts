@@ -10,6 +10,9 @@ export const RESOURCE_TAG = 'cdk-dns-certificate:resource';
 /** The tag of a certificate whose removal policy keeps it: no search may take it for what a create left behind. */
 export const RETAIN_TAG = 'cdk-dns-certificate:retain';
 
+/** The tag of a parameter whose value is the ARN of the certificate whose PEM it has, or is about to have. */
+export const CERTIFICATE_TAG = 'cdk-dns-certificate:certificate';
+
 /** The tag of a role that a provider's function assumes for another stack; its value is the ARN of the provider's stack. */
 export const PROVIDER_TAG = 'cdk-dns-certificate:provider';
 

@@ -32,10 +32,20 @@ export interface ResourceProperties {
   readonly RemoveValidationRecords?: boolean;
   /** Where certificates may need them; absent if that may be any Region. */
   readonly ValidationRecordRegions?: readonly string[];
+  /** What the response brings besides the ARN: attributes.ts. */
+  readonly Attributes?: readonly string[];
+  /** Present if the PEM is written into parameters. */
+  readonly PemParameters?: PemParametersProperty;
   /** The tags of the user. */
   readonly Tags?: readonly TagProperty[];
   /** Present if CloudFormation is told to keep the certificate when the resource is removed. */
   readonly Retain?: boolean;
+}
+
+/** The names of two parameters in the stack's Region. */
+export interface PemParametersProperty {
+  readonly Certificate: string;
+  readonly Chain: string;
 }
 
 /** As every resource of CloudFormation takes them. */

@@ -1,12 +1,15 @@
 // What Intake, the state machine and Step hand each other, as JSON, and where the state machine finds it. Executions
 // outlive an update of the functions, so a newer Step meets the state of an older one: members are only ever added, and
 // lambda/known.ts reads the few whose meaning has changed.
+import type { ResponseData } from './attributes';
 import type { Reason } from './reason-codes';
 
 /** What CloudFormation is told of a request. */
 export interface Response extends Reason {
   readonly status: 'SUCCESS' | 'FAILED';
   readonly physicalResourceId: string;
+  /** What Fn::GetAtt gives. */
+  readonly data?: ResponseData;
 }
 
 /** What one tick leaves to the next. Times are milliseconds since the epoch. */
@@ -51,6 +54,10 @@ export interface Known {
   readonly records?: Readonly<Record<string, readonly RecordBatch[]>>;
   /** How far their removal has come. */
   readonly removal?: RemovalProgress;
+  /** What is known about the PEM and its parameters. */
+  readonly pem?: PemProgress;
+  /** Decided, and delivered when the parameters of the PEM are as they are to be. */
+  readonly answer?: Response;
   /** How many ticks in a row ended with a call that failed. */
   readonly failures?: number;
   /** Since when calls have been failing in this way, which passes by itself only for some time. */
@@ -161,6 +168,21 @@ export interface RemovalProgress {
   /** Why not all could be done. */
   readonly trouble?: string;
   readonly isOver?: boolean;
+}
+
+export interface PemProgress {
+  /** Whether the certificates are there that own parameters name, by ARN. */
+  readonly named?: Readonly<Record<string, Presence>>;
+  /** A parameter could not be created because there is one of its name, or was a moment ago. */
+  readonly isNameHeld?: boolean;
+  /** Why not all could be removed. */
+  readonly trouble?: string;
+}
+
+export interface Presence {
+  readonly askedAt: number;
+  /** Undefined if it is there. */
+  readonly absentSince?: number;
 }
 
 /** A search for the certificates of an account that need validation records. */

@@ -16,7 +16,7 @@ export interface AuthorizationQuestion extends Caller {
 /** Says why a call is denied; undefined if it is allowed. */
 export type Authorize = (question: AuthorizationQuestion) => string | undefined;
 
-type Question = Omit<AuthorizationQuestion, keyof Caller>;
+export type Question = Omit<AuthorizationQuestion, keyof Caller>;
 type Fields = Readonly<Record<string, unknown>>;
 
 /** AWS does not say which id it asks about. */

@@ -1,8 +1,10 @@
 // What a test may do that no API offers: approve e-mails, create zones and roles, attach and detach users,
 // ask for faults, and read all state.
+import { serialOf } from './acm/certificate';
 import type { Certificate } from './acm/certificate';
 import type { Backend } from './http/dispatch';
-import type { CertificateView, Emulator, RecordView } from './emulator';
+import type { CertificateView, Emulator, ParameterView, RecordView } from './emulator';
+import { newestOf } from './ssm/parameters';
 import { canonical, escaped, isDomainName } from './route53/names';
 import { sortRecords, isRequired } from './route53/zones';
 import { DEFAULT_ACCOUNT } from './http/caller';
@@ -25,6 +27,7 @@ export function controlsOf(backend: Backend): Controls {
     },
     ...zoneControls(backend),
     ...certificateControls(backend),
+    parameters: () => parameterViews(backend),
     fail: (fault) => {
       faults.add(fault);
     },
@@ -86,6 +89,14 @@ function certificateControls({
   };
 }
 
+function parameterViews({ parameters }: Backend): readonly ParameterView[] {
+  return parameters.all().map((parameter) => {
+    const { name, account, region, tier, tags } = parameter;
+    const { value, version } = newestOf(parameter);
+    return { name, account, region, value, version, tier, tags: Object.fromEntries(tags) };
+  });
+}
+
 function viewOf(certificate: Certificate, registry: Backend['acm']['registry']): CertificateView {
   const { status, failureReason } = registry.stateOf(certificate);
   const { certificateArn, account, region, domainName, names } = certificate;
@@ -94,6 +105,7 @@ function viewOf(certificate: Certificate, registry: Backend['acm']['registry']):
     ...{ certificateArn, account, region, domainName, names },
     ...{ validationMethod, keyAlgorithm, exportOption, createdAt, status },
     ...(failureReason !== undefined && { failureReason }),
+    serialNumber: serialOf(certificate),
     tags: Object.fromEntries([...tags].map(([key, value]) => [key, value ?? ''])),
     validationRecords: [...new Set([...records.values()].map(({ Name }) => Name))],
   };

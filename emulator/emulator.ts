@@ -52,6 +52,8 @@ export interface CertificateView extends Pick<
   | 'createdAt'
 > {
   readonly status: CertificateStatus;
+  /** As ACM shows it of what is issued. */
+  readonly serialNumber: string;
   readonly failureReason?: string;
   readonly tags: Readonly<Record<string, string>>;
   /** The names of the CNAMEs that validate it, with trailing dot: each once. */
@@ -64,6 +66,16 @@ export interface RecordView {
   readonly type: string;
   readonly ttl: number;
   readonly values: readonly string[];
+}
+
+export interface ParameterView {
+  readonly name: string;
+  readonly account: string;
+  readonly region: string;
+  readonly value: string;
+  readonly version: number;
+  readonly tier: 'Standard' | 'Advanced';
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface ZoneOptions {
@@ -99,6 +111,8 @@ export interface Emulator {
   records(hostedZoneId: string): readonly RecordView[];
   /** All certificates of all accounts and Regions as they stand now. */
   certificates(): readonly CertificateView[];
+  /** All parameters of all accounts and Regions. */
+  parameters(): readonly ParameterView[];
   /** Throws if the certificate is not ISSUED: load balancers and distributions refuse it, too. */
   attach(certificateArn: string, resourceArn: string): void;
   /** Lets go of every certificate the resource uses. */

@@ -18,6 +18,7 @@ import { requestHandlerFor } from './http/request-handler';
 import { ratesFrom } from './rates';
 import { AWS_REGIONS } from './regions';
 import { Zones } from './route53/zones';
+import { Parameters } from './ssm/parameters';
 import { Roles } from './sts/roles';
 import { Sessions } from './sts/sessions';
 import { DEFAULT_TIMINGS } from './timings';
@@ -37,6 +38,7 @@ export type {
   CertificateView,
   Emulator,
   EmulatorOptions,
+  ParameterView,
   RecordView,
   ZoneOptions,
 } from './emulator';
@@ -87,6 +89,7 @@ function backendFor(options: EmulatorOptions): Backend {
       authority: new Authority(clock),
     },
     zones,
+    parameters: new Parameters(clock, timings),
     sessions,
     roles: new Roles(),
     callers: new Callers(sessions, options.accessKeys),

@@ -65,10 +65,11 @@ function argumentsFrom(args: string[]): Arguments {
 }
 
 function greeting(endpoint: string): string {
-  return `ACM and Route 53 are emulated at ${endpoint}
+  return `ACM, Route 53 and Parameter Store are emulated at ${endpoint}
 
 export AWS_ENDPOINT_URL_ACM=${endpoint}
 export AWS_ENDPOINT_URL_ROUTE_53=${endpoint}
+export AWS_ENDPOINT_URL_SSM=${endpoint}
 export AWS_ACCESS_KEY_ID=000000000000
 export AWS_SECRET_ACCESS_KEY=anything
 export AWS_DEFAULT_REGION=us-east-1

@@ -32,6 +32,10 @@ export const PUBLISHED_RATES = {
   route53: { perSecond: 10, burst: 50 },
   'route53:CreateHostedZone': { perSecond: 2, burst: 40 },
   'route53:DeleteHostedZone': { perSecond: 5, burst: 40 },
+  // Each account and Region, before somebody has it raised. Those of other operations are not published.
+  // https://docs.aws.amazon.com/general/latest/gr/ssm.html#limits_ssm
+  'ssm:GetParameter': ofOneSecond(40),
+  'ssm:PutParameter': ofOneSecond(3),
   // Each account and Region: all of STS's operations together; the size of the bucket is a guess.
   // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
   // https://github.com/awslabs/mountpoint-s3/issues/1358

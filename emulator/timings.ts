@@ -64,6 +64,12 @@ export interface Timings {
    * @see https://github.com/aws/aws-cdk/issues/4179
    */
   readonly inUseLagSeconds: number;
+  /**
+   * How long the name of a deleted parameter cannot be given again. AWS: "wait for at least 30 seconds". That it answers
+   * ParameterAlreadyExists meanwhile is a guess.
+   * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html
+   */
+  readonly parameterNameHeldSeconds: number;
 }
 
 export const DEFAULT_TIMINGS: Timings = {
@@ -80,4 +86,5 @@ export const DEFAULT_TIMINGS: Timings = {
   screeningSeconds: 3,
   validationTimeoutSeconds: 72 * 60 * 60,
   inUseLagSeconds: 10,
+  parameterNameHeldSeconds: 30,
 };

@@ -5,6 +5,7 @@ import {
   AddTagsToCertificateCommand,
   DeleteCertificateCommand,
   DescribeCertificateCommand,
+  GetCertificateCommand,
   KeyAlgorithm,
   ListCertificatesCommand,
   ListTagsForCertificateCommand,
@@ -21,6 +22,7 @@ import type {
   CertificateSpec,
   Owner,
   Ownership,
+  Pem,
   Requester,
 } from './core/ports';
 import { RETAIN_TAG } from '../contract/constants';
@@ -29,7 +31,7 @@ import { normalForm, withoutWildcard } from '../contract/names';
 import type { Tags } from '../contract/state';
 import { regionOf } from './core/physical-id';
 import { allTags, ownershipTags } from './core/tags';
-import { toCertificate, toTagList, toTags } from './acm-shapes';
+import { toCertificate, toPem, toTagList, toTags } from './acm-shapes';
 import { isNamed, translate, translated } from './aws-errors';
 import { onceForEach } from './once-for-each';
 
@@ -43,6 +45,7 @@ export function acmCertificates(clientIn: (region: string) => ACMClient): Certif
       ),
     describe: (arn) =>
       translated('acm:DescribeCertificate', () => describeCertificate(acm(regionOf(arn)), arn)),
+    pem: (arn) => getPem(acm(regionOf(arn)), arn),
     delete: (arn) => deleteCertificate(acm(regionOf(arn)), arn),
     list: (wanted) =>
       translated('acm:ListCertificates', () => listCertificates(acm(wanted.region), wanted)),
@@ -130,6 +133,16 @@ async function describeCertificate(
   } catch (error) {
     if (isNamed(error, 'ResourceNotFoundException')) return undefined;
     throw error;
+  }
+}
+
+async function getPem(acm: ACMClient, certificateArn: string): Promise<Pem | undefined> {
+  try {
+    return toPem(await acm.send(new GetCertificateCommand({ CertificateArn: certificateArn })));
+  } catch (error) {
+    if (isNamed(error, 'RequestInProgressException')) return undefined;
+    if (isNamed(error, 'ResourceNotFoundException')) return undefined;
+    throw translate('acm:GetCertificate', error);
   }
 }
 

@@ -14,6 +14,8 @@ const THROTTLED = new Set([
   'SlowDown',
   'RequestInProgressException',
   'ConflictException',
+  // Parameter Store takes one change of a parameter at a time.
+  'TooManyUpdates',
 ]);
 
 /** Route 53 takes one change of a hosted zone at a time. */

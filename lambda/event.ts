@@ -16,7 +16,7 @@ import {
 import { isStillToBeLookedUp } from '../contract/lookups';
 import type { RequestType, Tags } from '../contract/state';
 import { CertificateError } from './core/errors';
-import type { LifecycleRequest, RecordRemoval } from './core/lifecycle';
+import type { LifecycleRequest, Outputs, RecordRemoval } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
 import {
   invalid,
@@ -28,6 +28,7 @@ import {
   refused,
   type Fields,
 } from './fields';
+import { outputsToDelete, readOutputs } from './output-properties';
 import { isResponseUrl, signedAt, type Environment } from './response-url';
 import { readHostedZone, readHostedZones, ROLE_ARN } from './zone-properties';
 
@@ -93,16 +94,28 @@ export function readRequest(
   const type = readRequestType(event);
   const removal = removalIn(properties, OldResourceProperties);
   const common = { requestId, owner, ...(removal !== undefined && { removal }) };
-  if (type === 'Create') return { type, ...common, spec: readSpec(properties) };
+  if (type === 'Create') {
+    const spec = readSpec(properties);
+    return { type, ...common, spec, ...withOutputs(readOutputs(properties, undefined, spec)) };
+  }
   if (physicalResourceId === undefined) {
     throw invalid('PhysicalResourceId', undefined, 'CloudFormation sends one');
   }
   if (type === 'Update') {
     const spec = readSpec(properties);
     const previous = specIn(OldResourceProperties);
-    return { type, ...common, spec, physicalResourceId, ...(previous && { previous }) };
+    const outputs = withOutputs(readOutputs(properties, OldResourceProperties, spec));
+    return { type, ...common, ...outputs, spec, physicalResourceId, ...(previous && { previous }) };
   }
-  return { type, ...common, physicalResourceId, ...whereToSearch(properties, stackRegion) };
+  const outputs = withOutputs(outputsToDelete(properties));
+  return {
+    ...{ type, ...common, ...outputs, physicalResourceId },
+    ...whereToSearch(properties, stackRegion),
+  };
+}
+
+function withOutputs(outputs: Outputs | undefined): Pick<LifecycleRequest, 'outputs'> {
+  return outputs === undefined ? {} : { outputs };
 }
 
 function specIn(properties: unknown): CertificateSpec | undefined {

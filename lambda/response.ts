@@ -24,6 +24,7 @@ export function encodeResponse(target: ResponseTarget, response: Response, where
         StackId: target.owner.stackId,
         RequestId: target.requestId,
         LogicalResourceId: target.owner.logicalResourceId,
+        ...(response.data !== undefined && { Data: response.data }),
       }),
     );
   const whole = withReason(response.reason);

@@ -5,6 +5,7 @@ import { AccountClient } from '@aws-sdk/client-account';
 import { ACMClient } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { Context } from 'aws-lambda';
 import type { Reason } from '../contract/reason-codes';
@@ -22,6 +23,7 @@ import { onceForEach } from './once-for-each';
 import { readKnown } from './known';
 import { deliver, encodeResponse } from './response';
 import { route53ValidationRecords } from './route53';
+import { ssmParameters } from './ssm';
 import { credentialsOf } from './sts';
 
 /** Doubling from a second, so that the last is made about two minutes after the first. */
@@ -46,6 +48,7 @@ const servicesAs = onceForEach((stepRoleArn: string | undefined): Omit<World, 'e
   return {
     certificates: acmCertificates((region) => new ACMClient({ ...client, region })),
     regions: accountRegions(() => new AccountClient(client)),
+    parameters: ssmParameters(() => new SSMClient(client)),
     validationRecords: route53ValidationRecords(({ roleArn, externalId }) => {
       if (roleArn === undefined) return new Route53Client(client);
       const credentials = credentialsOf(itsSts, { roleArn, externalId }, stepRoleArn ?? own);

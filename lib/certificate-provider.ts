@@ -3,7 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import { Construct, type IConstruct } from 'constructs';
+import { Construct, type IConstruct, type IDependable } from 'constructs';
 import { RESOURCE_TYPE } from '../contract/properties';
 import type { CertificatePermissions } from './private/permissions/alternatives';
 import { servedStackPermissions } from './private/permissions/served-stack';
@@ -30,7 +30,8 @@ export interface CertificateProviderProps {
 
   /**
    * The VPC in which both functions run. From it they must reach ACM in the Regions of the certificates, Route 53, STS,
-   * Step Functions, CloudWatch Logs, and S3, where CloudFormation takes responses.
+   * Step Functions, CloudWatch Logs, and S3, where CloudFormation takes
+   * responses; and Systems Manager, where `pemParameters` is used.
    *
    * @default - no VPC
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
@@ -170,6 +171,18 @@ export class CertificateProvider extends Construct {
       stepRoleArn: its.role.roleArn,
       dependables: [...dependables, its.role, ...permit.dependables],
     };
+  }
+
+  /**
+   * Lets the handlers read the PEM of a certificate, and write it into these parameters. Throws if IAM has no room for it.
+   *
+   * @internal
+   */
+  _allowPem(certificate: IConstruct, parameterArns: readonly string[]): readonly IDependable[] {
+    const stack = Stack.of(certificate);
+    const { permissions } = this.resources;
+    const its = stack === Stack.of(this) ? permissions : this.permissionsIn(stack);
+    return its.allowPem(certificate, parameterArns);
   }
 
   private permissionsIn(stack: Stack): StepPermissions {

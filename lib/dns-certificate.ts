@@ -13,6 +13,8 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { CertificateProvider } from './certificate-provider';
+import type { PemParameters, PemParametersOptions } from './pem-parameters';
+import { CertificateOutputs } from './private/certificate-outputs';
 import { certificateKind, kindProperties } from './private/certificate-kind';
 import { certificateResource, zoneProperty } from './private/certificate-resource';
 import { problemsWithConsumers } from './private/consumers';
@@ -210,6 +212,8 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
    */
   readonly tags: TagManager;
 
+  private readonly outputs: CertificateOutputs;
+
   constructor(scope: Construct, id: string, props: DnsCertificateProps) {
     super(scope, id, { ...(props.region !== undefined && { region: props.region }) });
     checkRegion(this, this.env.region);
@@ -219,10 +223,8 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
     if (props.certificateName !== undefined) Tags.of(this).add('Name', props.certificateName);
     const names = certificateNames(this, props.domainName, props.subjectAlternativeNames ?? []);
     const hostedZones = validationZonesFor(this, props, names);
-
     const kind = certificateKind(this, props);
     const removal = recordRemoval(this, props);
-
     const provider = props.provider ?? CertificateProvider.getOrCreate(this);
     const permit = provider._allow(this, {
       ...{ region: this.env.region, names, hostedZones, kind },
@@ -248,14 +250,92 @@ export class DnsCertificate extends Resource implements acm.ICertificate, ITagga
       },
     });
 
-    this.node.addValidation({
-      validate: () => problemsWithConsumers(resource, this.env.region),
-    });
+    this.outputs = new CertificateOutputs(this, { resource, provider, names });
+
+    this.node.addValidation({ validate: () => problemsWithConsumers(resource, this.env.region) });
 
     this.certificateArn = resource.ref;
     // Both names of the ARN: aws-cdk-lib reads certificateId before 2.264.0 and certificateArn from then on.
     const reference = { certificateId: resource.ref, certificateArn: resource.ref };
     this.certificateRef = reference;
+  }
+
+  /**
+   * The serial number of the certificate: bytes in hexadecimal, with colons between them, as ACM shows it.
+   *
+   * This and the five that follow are as of the last deployment that created or changed the certificate: ACM renews it without
+   * one. They are empty strings while it is not issued, which only `waitForIssuance: false` lets a stack see.
+   *
+   * @attribute
+   * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html
+   */
+  get certificateSerialNumber(): string {
+    return this.outputs.attribute('SerialNumber');
+  }
+
+  /**
+   * The SHA-256 fingerprint of the certificate: 32 bytes in capital hexadecimal, with colons between them, as
+   * `openssl x509 -fingerprint -sha256` prints it. Who asks for it lets the handlers call acm:GetCertificate.
+   *
+   * @attribute
+   */
+  get certificateFingerprint(): string {
+    return this.outputs.attribute('Fingerprint');
+  }
+
+  /**
+   * The time from which on the certificate is valid, in ISO 8601 and UTC.
+   *
+   * @attribute
+   */
+  get certificateNotBefore(): string {
+    return this.outputs.attribute('NotBefore');
+  }
+
+  /**
+   * The time until which the certificate is valid, in ISO 8601 and UTC.
+   *
+   * @attribute
+   */
+  get certificateNotAfter(): string {
+    return this.outputs.attribute('NotAfter');
+  }
+
+  /**
+   * The name of the authority that has issued the certificate, as ACM says it.
+   *
+   * @attribute
+   */
+  get certificateIssuer(): string {
+    return this.outputs.attribute('Issuer');
+  }
+
+  /**
+   * The algorithm of the key, as `keyAlgorithm` names it, such as `RSA_2048`.
+   *
+   * @attribute
+   */
+  get certificateKeyAlgorithm(): string {
+    return this.outputs.attribute('KeyAlgorithm');
+  }
+
+  /**
+   * Has the certificate and its chain written into two parameters of Systems Manager's Parameter Store, as PEM, for whatever
+   * needs the certificate itself and not its ARN: to pin it, to trust it, to check it. The private key stays in ACM.
+   *
+   * They are in the Region of the stack, wherever the certificate is; written when ACM has issued it; and deleted with it. A
+   * parameter that somebody else has made is not overwritten: the deployment fails. With `waitForIssuance: false` they are written
+   * by the first change of the certificate after it is issued. ACM's renewals reach them with the next such change.
+   *
+   * Called again without names, it returns the same.
+   *
+   * Throws if a name is none that Parameter Store takes, if it comes from a resource, and if the names on the certificate are
+   * too many for its PEM to fit into the 8 KB of a parameter.
+   *
+   * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_GetCertificate.html
+   */
+  pemParameters(options?: PemParametersOptions): PemParameters {
+    return this.outputs.pemParameters(options);
   }
 
   /**

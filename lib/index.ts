@@ -2,4 +2,5 @@
 export { CertificateProvider, type CertificateProviderProps } from './certificate-provider';
 export { DnsCertificate, type DnsCertificateProps } from './dns-certificate';
 export { DnsValidationRole, type DnsValidationRoleProps } from './dns-validation-role';
+export { PemParameters, type PemParametersOptions } from './pem-parameters';
 export type { ValidationZone } from './validation-zone';

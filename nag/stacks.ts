@@ -57,6 +57,14 @@ const STACKS: Record<string, (stack: Stack) => void> = {
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
   },
+  Pem: (stack) => {
+    const certificate = new DnsCertificate(stack, 'Certificate', {
+      domainName: DOMAIN,
+      hostedZone: importedZone(stack),
+    });
+    const reader = new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
+    certificate.pemParameters().grantRead(reader);
+  },
   ManyCertificates: (stack) => {
     const zone = importedZone(stack);
     for (let at = 0; at < MANY; at += 1) certificateIn(stack, zone, `name-${at}.${DOMAIN}`);

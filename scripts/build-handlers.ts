@@ -4,8 +4,11 @@ import path from 'node:path';
 import { bundleHandlers, HANDLERS } from './bundle-handlers';
 import { collectPackages, thirdPartyLicenses } from './third-party-licenses';
 
-/** In bytes: Lambda loads all of it when it starts cold, and what grows beyond it has taken in another SDK client unseen. */
-const LARGEST = 450_000;
+/**
+ * In bytes: Lambda loads all of it when it starts cold, and what grows beyond it has taken in another SDK client unseen. The
+ * client of Systems Manager alone weighs 80 kB: it registers the errors of all its operations, used or not.
+ */
+const LARGEST = 520_000;
 
 async function main(): Promise<void> {
   const root = path.join(__dirname, '..');

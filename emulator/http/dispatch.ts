@@ -16,6 +16,10 @@ import { OPERATIONS as ROUTE53_OPERATIONS } from '../route53/operations';
 import type { Zones } from '../route53/zones';
 import { acmQuestions, listRegionsQuestion, route53Question, stsQuestion } from '../authorization';
 import type { AuthorizationQuestion, Authorize } from '../authorization';
+import { ssmQuestions } from '../ssm/authorization';
+import { OPERATIONS as SSM_OPERATIONS } from '../ssm/operations';
+import type { Parameters } from '../ssm/parameters';
+import { ssmOperationOf } from '../ssm/protocol';
 import { assumeRole } from '../sts/assume-role';
 import { parseForm, queryError, queryResponse } from '../sts/protocol';
 import type { Roles } from '../sts/roles';
@@ -28,6 +32,7 @@ import type { Dispatch, Service, WireRequest, WireResponse } from './wire';
 export interface Backend {
   readonly acm: Acm;
   readonly zones: Zones;
+  readonly parameters: Parameters;
   readonly sessions: Sessions;
   readonly roles: Roles;
   readonly callers: Callers;
@@ -63,6 +68,8 @@ export function dispatchFor(backend: Backend): Dispatch {
 function parse(request: WireRequest, backend: Backend, requestId: string): ParsedCall {
   if (request.path.startsWith(PATH_PREFIX)) return parseRoute53(request, backend, requestId);
   if (isListRegions(request)) return parseAccount(request, backend, requestId);
+  const ssm = ssmOperationOf(request);
+  if (ssm !== undefined) return parseSsm(request, ssm, { backend, requestId });
   const form = parseForm(request);
   return form === undefined
     ? parseAcm(request, backend, requestId)
@@ -173,6 +180,28 @@ function parseAccount(request: WireRequest, backend: Backend, requestId: string)
       return Promise.resolve(accountResponse(output, requestId));
     },
     refuse: (error) => accountError(error, requestId),
+  };
+}
+
+function parseSsm(
+  request: WireRequest,
+  operation: string,
+  { backend, requestId }: { readonly backend: Backend; readonly requestId: string },
+): ParsedCall {
+  const { parameters, acm, enabledRegions } = backend;
+  return {
+    service: 'ssm',
+    operation,
+    input: () => parseJson(request.body),
+    questions: (input, caller) => ssmQuestions(operation, input, { parameters, caller }),
+    act: (input, caller) => {
+      const act = SSM_OPERATIONS.get(operation);
+      if (!act) throw new ServiceError('UnknownOperationException', '');
+      refuseDisabled(caller, enabledRegions);
+      const output = act(input, { clock: acm.clock, parameters, caller });
+      return Promise.resolve(jsonResponse(output, requestId));
+    },
+    refuse: (error) => jsonError(error, requestId),
   };
 }
 

@@ -23,6 +23,7 @@ export interface Fault {
 const SERVER_FAULTS: Readonly<Record<string, number>> = {
   InternalFailure: 500,
   InternalServerException: 500,
+  InternalServerError: 500,
   ServiceUnavailable: 503,
   ServiceUnavailableException: 503,
 };

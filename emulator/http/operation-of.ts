@@ -2,6 +2,7 @@
 import { isListRegions } from '../account/protocol';
 import { TARGET_PREFIX } from '../acm/protocol';
 import { PATH_PREFIX, route } from '../route53/protocol';
+import { ssmOperationOf } from '../ssm/protocol';
 import { parseForm } from '../sts/protocol';
 import type { WireRequest } from './wire';
 
@@ -10,6 +11,8 @@ export function operationOf(request: WireRequest): string {
     return route(request)?.operation ?? `${request.method} ${request.path}`;
   }
   if (isListRegions(request)) return 'ListRegions';
+  const ssm = ssmOperationOf(request);
+  if (ssm !== undefined) return ssm;
   const target = request.headers['x-amz-target'];
   if (target === undefined) return parseForm(request)?.get('Action') ?? '';
   return target.startsWith(TARGET_PREFIX) ? target.slice(TARGET_PREFIX.length) : target;

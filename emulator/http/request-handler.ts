@@ -45,7 +45,7 @@ export function requestHandlerFor(dispatch: Dispatch, regions: readonly string[]
 
 /** A host that names no Region, such as route53.amazonaws.com or 127.0.0.1, is always found. */
 function refuseUnknownHost(hostname: string, regions: ReadonlySet<string>): void {
-  const [, region] = /^(?:acm|sts)\.([a-z]+(?:-[a-z]+)+-\d+)\./.exec(hostname) ?? [];
+  const [, region] = /^(?:acm|ssm|sts)\.([a-z]+(?:-[a-z]+)+-\d+)\./.exec(hostname) ?? [];
   if (region === undefined || regions.has(region)) return;
   throw new UnknownHost(hostname);
 }

@@ -14,6 +14,8 @@ interface Bucket {
 
 const TOKEN = 1000;
 
+const XML: ReadonlySet<string> = new Set(['route53', 'sts']);
+
 /** Route 53 is one service in all Regions; the others count in each Region. */
 const GLOBAL_SERVICE = 'route53';
 
@@ -52,12 +54,9 @@ export class Throttle {
   }
 }
 
-/** ACM speaks of a ThrottlingException, services that speak XML of Throttling; both with status 400. */
+/** Services that speak JSON have a ThrottlingException, those that speak XML Throttling; both with status 400. */
 function exceeded(service: string): ServiceError {
-  return new ServiceError(
-    service === 'acm' ? 'ThrottlingException' : 'Throttling',
-    'Rate exceeded',
-  );
+  return new ServiceError(XML.has(service) ? 'Throttling' : 'ThrottlingException', 'Rate exceeded');
 }
 
 export function isThrottling(code: string): boolean {

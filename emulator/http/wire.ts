@@ -20,4 +20,4 @@ export interface WireResponse {
 /** From a request to its response. Rejects only with LostResponse, which means that the connection breaks. */
 export type Dispatch = (request: WireRequest) => Promise<WireResponse>;
 
-export type Service = 'account' | 'acm' | 'route53' | 'sts';
+export type Service = 'account' | 'acm' | 'route53' | 'ssm' | 'sts';

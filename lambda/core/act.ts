@@ -3,7 +3,8 @@ import type { Known, OtherExecution, SearchProgress, Tagged, Told } from '../../
 import type { HostedZone } from '../../contract/zones';
 import type { Action, LifecycleRequest, Look } from './lifecycle';
 import { actOnRecords, isOfRecords } from './act-on-records';
-import type { Requester, World } from './ports';
+import { actOnPem, isOfPem } from './act-on-pem';
+import type { CertificateSpec, Requester, World } from './ports';
 import { pendingSeconds } from './schedule';
 import { withOwnership, withPage } from './search';
 
@@ -31,15 +32,13 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
     // A tick ends with what it has noted before it deletes.
     return knowing(await actOnRecords(action, look, world), action.do === 'NOTE_RECORDS' ? 1 : 0);
   }
+  if (isOfPem(action)) return actOnPem(action, look, world);
   switch (action.do) {
     case 'WAIT':
       return knowing(action.held === undefined ? {} : { held: action.held }, action.seconds);
     case 'REQUEST':
       // The tick ends here, so that the state machine knows the ARN whatever happens next.
-      return knowing(
-        { requested: await world.certificates.request(action.spec, requesterOf(request, known)) },
-        pendingSeconds(look),
-      );
+      return knowing(await requested(action.spec, { request, look, world }), pendingSeconds(look));
     case 'PUBLISH':
       return { look: { ...look, known: await publish(action, look, world) }, seconds: 0 };
     case 'NAME_ZONE':
@@ -65,8 +64,13 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
   }
 }
 
-function requesterOf(request: LifecycleRequest, { tokenSalt }: Known): Requester {
-  return { ...request, ...(tokenSalt !== undefined && { tokenSalt }) };
+async function requested(
+  spec: CertificateSpec,
+  { request, look: { known }, world }: Context,
+): Promise<Known> {
+  const { tokenSalt } = known;
+  const requester: Requester = { ...request, ...(tokenSalt !== undefined && { tokenSalt }) };
+  return { requested: await world.certificates.request(spec, requester) };
 }
 
 async function nameZone(zone: HostedZone, { zoneNames }: Known, world: World): Promise<Known> {

@@ -4,6 +4,8 @@
 import type { Known } from '../../contract/state';
 import { CertificateError, type ErrorCode } from './errors';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
+import { isOfPem } from './act-on-pem';
+import { failedPem } from './pem';
 import { afterFailedRemoval } from './removal';
 import {
   DEADLINE_MS,
@@ -43,27 +45,50 @@ export function afterFailedCall(
       : failedCallSeconds(look, failures);
     return { known, seconds, code, reason: `not yet: ${message}` };
   }
-  const without = withoutIt(known, action, { code, message, now: look.now });
+  const failure = { code, message, now: look.now };
+  const without = withoutIt({ request, known, action, failure });
   if (without !== undefined) return { known: without, seconds: 1, code, reason: message };
   const what = action?.do === 'DELETE' ? `deleting ${action.certificateArn}: ` : '';
   const reason = `${subjectOf(request)}: ${what}${message}`;
-  const end = operation.fail({ ...look, known }, { code, reason });
-  return end.do === 'RESPOND'
-    ? {
-        known: { ...known, response: end.response },
-        seconds: 0,
-        code: end.code,
-        reason: end.reason,
-      }
-    : { known: { ...known, failure: end.failure }, seconds: 1, code, reason };
+  const failing = { request, operation, look: { ...look, known } };
+  return action !== undefined && isOfPem(action)
+    ? ended(failedPem(failing, { code, reason }), known)
+    : ended(operation.fail(failing.look, { code, reason }), known, request.outputs);
+}
+
+/**
+ * @param outputs undefined if nothing is left to be done for them: a success may come although something has failed, and
+ * then the parameters are still to be as they should
+ */
+function ended(
+  end: ReturnType<Operation['fail']>,
+  known: Known,
+  outputs?: LifecycleRequest['outputs'],
+): TickResult {
+  const { code, reason } = end;
+  if (end.do === 'CLEAN_UP') {
+    return { known: { ...known, failure: end.failure }, seconds: 1, code, reason };
+  }
+  const { response } = end;
+  const isOver =
+    outputs === undefined || response.status === 'FAILED' || known.answer !== undefined;
+  return isOver
+    ? { known: { ...known, response }, seconds: 0, code, reason }
+    : { known: { ...known, answer: response }, seconds: 1, code, reason };
 }
 
 /** What is known of a call without which the operation goes on; undefined if it cannot. */
-function withoutIt(
-  known: Known,
-  action: Action | undefined,
-  failure: { readonly code: ErrorCode; readonly message: string; readonly now: number },
-): Known | undefined {
+function withoutIt({
+  request,
+  known,
+  action,
+  failure,
+}: {
+  readonly request: LifecycleRequest;
+  readonly known: Known;
+  readonly action: Action | undefined;
+  readonly failure: { readonly code: ErrorCode; readonly message: string; readonly now: number };
+}): Known | undefined {
   const { code, message } = failure;
   // What an execution cannot be asked, a search by tags may tell.
   if (action?.do === 'ASK' && code === 'ACCESS_DENIED') {
@@ -73,8 +98,19 @@ function withoutIt(
     const reason = `its tags are not as wanted: ${message}`;
     return { ...known, untagged: { code: 'TAGS_NOT_CHANGED', reason } };
   }
+  if (action !== undefined && isOfClearing(action, request)) {
+    return { ...known, pem: { ...known.pem, trouble: message } };
+  }
   const removal = afterFailedRemoval(known, action, failure);
   return removal && { ...known, removal };
+}
+
+/** Parameters that nobody wants any more may be left. */
+function isOfClearing(action: Action, { type }: LifecycleRequest): boolean {
+  if (!isOfPem(action)) return false;
+  const isOfWriting = action.do !== 'REMOVE_PARAMETER' && action.do !== 'ASK_PRESENCE';
+  const isRead = action.do === 'READ_PARAMETER' && !action.mayBeWritten;
+  return type === 'Delete' || !isOfWriting || isRead;
 }
 
 /** What is known once a tick has ended without a failed call. */

@@ -7,10 +7,12 @@
 // What happens to a certificate, rule by rule, and a picture of it: docs/lifecycle.md.
 //
 // Times come from Step Functions and CloudFormation, in milliseconds since the epoch; nothing here reads a clock.
+import type { Attribute } from '../../contract/attributes';
+import type { PemParameterNames } from '../../contract/pem';
 import type { Reason } from '../../contract/reason-codes';
 import type { Held, Known, RecordBatch, Response, SharingScan, Tags } from '../../contract/state';
 import type { HostedZone } from '../../contract/zones';
-import type { Certificate, CertificateSearch, CertificateSpec, Owner } from './ports';
+import type { Certificate, CertificateSearch, CertificateSpec, Owner, Pem } from './ports';
 import type { Moment } from './schedule';
 
 interface Common {
@@ -18,6 +20,17 @@ interface Common {
   readonly owner: Owner;
   /** Undefined if validation records stay. */
   readonly removal?: RecordRemoval;
+  /** Undefined if the response brings nothing but the ARN, and no parameter has or had the PEM. */
+  readonly outputs?: Outputs;
+}
+/** What is made of a certificate for those who need more than its ARN. */
+export interface Outputs {
+  /** What the response brings. */
+  readonly attributes: readonly Attribute[];
+  /** The parameters that are to have its PEM. */
+  readonly pem?: PemParameterNames;
+  /** Those that had it before this update, or until this delete. */
+  readonly former?: PemParameterNames;
 }
 /** The removal of validation records that nobody needs any more. */
 export interface RecordRemoval {
@@ -65,7 +78,20 @@ export interface Look extends Moment {
   readonly certificates: ReadonlyMap<string, Certificate>;
   /** The ARNs that ACM has refused to delete in this tick, because something uses them. */
   readonly refusedAsInUse: ReadonlySet<string>;
+  /** What ACM has said in this tick when it was asked for the PEM of a certificate. */
+  readonly pem?: { readonly certificateArn: string; readonly pem: Pem | undefined };
+  /** The parameters that were looked at in this tick, by name. */
+  readonly parameters?: ReadonlyMap<string, SeenParameter>;
 }
+
+/** A parameter that is there, or GONE. */
+export type SeenParameter =
+  | 'GONE'
+  | {
+      readonly tags: Tags;
+      /** Undefined if it was not asked for. */
+      readonly value?: string;
+    };
 
 /** What to do next, and why. */
 export type Action = Reason &
@@ -91,6 +117,7 @@ export type Action = Reason &
         readonly keys: readonly string[];
       }
     | RecordAction
+    | PemAction
     | { readonly do: 'DELETE'; readonly certificateArn: string }
     /** Forgets the certificate that ACM answered a request with, so that it is not deleted, and another is requested. */
     | { readonly do: 'DISOWN'; readonly mayBeOwn: boolean }
@@ -128,6 +155,23 @@ export type RecordAction =
   /** Of one record. */
   | { readonly do: 'REMOVE_RECORD' | 'PUT_BACK'; readonly batch: RecordBatch }
   | { readonly do: 'END_REMOVAL' };
+
+/** What to do for the PEM of a certificate. */
+export type PemAction =
+  | { readonly do: 'GET_PEM'; readonly certificateArn: string }
+  /** Of one that may be written, the value, too. */
+  | { readonly do: 'READ_PARAMETER'; readonly name: string; readonly mayBeWritten: boolean }
+  | {
+      readonly do: 'CREATE_PARAMETER';
+      readonly name: string;
+      readonly value: string;
+      readonly tags: Tags;
+    }
+  | { readonly do: 'TAG_PARAMETER'; readonly name: string; readonly tags: Tags }
+  | { readonly do: 'OVERWRITE_PARAMETER'; readonly name: string; readonly value: string }
+  /** Whether ACM still knows the certificate that a parameter names. */
+  | { readonly do: 'ASK_PRESENCE'; readonly certificateArn: string }
+  | { readonly do: 'REMOVE_PARAMETER'; readonly name: string };
 
 /** Where a tick ends: with a response in `known`, or so many seconds before the next tick. */
 export interface TickResult extends Reason {

@@ -53,6 +53,24 @@ export interface Certificate {
   /** The ARNs of what uses the certificate. */
   readonly inUseBy: readonly string[];
   readonly domainValidations: readonly DomainValidation[];
+  /** As ACM says it of what is issued. */
+  readonly issued?: IssuedDetail;
+}
+
+export interface IssuedDetail {
+  readonly serialNumber: string;
+  readonly issuer: string;
+  /** In ISO 8601. */
+  readonly notBefore: string;
+  readonly notAfter: string;
+}
+
+/** An issued certificate and its chain. */
+export interface Pem {
+  readonly certificate: string;
+  readonly chain: string;
+  /** SHA-256, as OpenSSL prints it. */
+  readonly fingerprint: string;
 }
 
 /** The validation of one name. Its record appears some seconds after the request. */
@@ -106,6 +124,8 @@ export interface Certificates {
   request(spec: CertificateSpec, requester: Requester): Promise<string>;
   /** Returns undefined for a certificate that is gone, and for one that ACM made seconds ago. */
   describe(certificateArn: string): Promise<Certificate | undefined>;
+  /** Returns undefined for what ACM has not got ready yet, and for what it does not know. */
+  pem(certificateArn: string): Promise<Pem | undefined>;
   /** Returns DELETED for one that is gone already, and IN_USE when something uses it, which can happen at any moment. */
   delete(certificateArn: string): Promise<'DELETED' | 'IN_USE'>;
   /** Lists what may be the owner's, the newest first. MAY miss one that is seconds old. One call. */
@@ -139,6 +159,22 @@ export interface Regions {
   list(): Promise<readonly string[]>;
 }
 
+/** Parameter Store in the stack's Region. Each is one call but where it says so. Throws as `Certificates` does. */
+export interface Parameters {
+  /** Returns undefined for one that is not there. */
+  tags(name: string): Promise<Tags | undefined>;
+  /** The same of its value. */
+  value(name: string): Promise<string | undefined>;
+  /** MUST write the tags in the same call. EXISTS: there is one of this name, or was a moment ago. */
+  create(name: string, value: string, tags: Tags): Promise<'CREATED' | 'EXISTS'>;
+  /** One call or two. */
+  overwrite(name: string, value: string): Promise<void>;
+  /** A key that is there gets the new value. */
+  addTags(name: string, tags: Tags): Promise<void>;
+  /** What is not there is gone already. */
+  remove(name: string): Promise<void>;
+}
+
 /** The executions of the state machine for one resource but the asking one. Throws as `Certificates` does. */
 export interface Executions {
   /** The newest first. MAY lack what happened seconds ago. */
@@ -154,4 +190,5 @@ export interface World {
   readonly validationRecords: ValidationRecords;
   readonly executions: Executions;
   readonly regions: Regions;
+  readonly parameters: Parameters;
 }

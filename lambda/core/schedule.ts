@@ -49,6 +49,9 @@ export const DESCRIBABLE_WITHIN_MS = 2 * MINUTE_MS;
 /** How long ACM may say that it does not know a certificate that it has described before. */
 export const GONE_AFTER_MS = 15_000;
 
+/** Parameter Store wants to be left in peace for half a minute before a name is given again. */
+export const HELD_NAME_SECONDS = 5;
+
 /** How much ACM's clock may be behind that of Step Functions. */
 export const CLOCK_SKEW_MS = MINUTE_MS;
 

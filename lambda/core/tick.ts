@@ -3,6 +3,7 @@
 import type { Reason } from '../../contract/reason-codes';
 import type { Known } from '../../contract/state';
 import { act } from './act';
+import { isOfPem } from './act-on-pem';
 import { createOperation } from './create';
 import { deleteOperation } from './delete';
 import { afterFailedCall, withoutFailures } from './failed-call';
@@ -10,6 +11,7 @@ import type { Action, LifecycleRequest, Look, Operation, TickResult } from './li
 import { lateUpdateOperation } from './late-update';
 import { isCertificateArn } from './physical-id';
 import type { Certificate, World } from './ports';
+import { writingPem } from './pem';
 import { removingRecords } from './removal';
 import { failed } from './responses';
 import { isGivenUp, type Moment } from './schedule';
@@ -22,7 +24,8 @@ export async function tick(
 ): Promise<TickResult> {
   const { moment } = state;
   if (isGivenUp(moment) && request.type !== 'Update') return nothingDone(request, state);
-  const operation = removingRecords(operationFor(request, moment), request);
+  const lifecycle = operationFor(request, moment);
+  const operation = removingRecords(writingPem(lifecycle, request), request);
   let look: Look = {
     ...moment,
     known: state.known,
@@ -30,11 +33,12 @@ export async function tick(
     refusedAsInUse: new Set(),
   };
   let action: Action | undefined;
+  let isSeen = false;
   try {
     // Ends with an action that waits or responds: every other one changes what is known, and so the next decision.
     for (;;) {
       action = undefined;
-      look = await lookAgain(operation, look, world);
+      if (!isSeen) look = await lookAgain(operation, look, world);
       action = operation.decide(look);
       const { code, reason } = action;
       if (action.do === 'RESPOND') {
@@ -42,6 +46,8 @@ export async function tick(
       }
       const outcome = await act(action, { request, look, world });
       look = outcome.look;
+      // What is done for the PEM changes no certificate.
+      isSeen = isOfPem(action);
       if (outcome.seconds > 0) {
         return { known: withoutFailures(look.known), seconds: outcome.seconds, code, reason };
       }

@@ -4,6 +4,7 @@ import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balan
 import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 
 export interface Credentials {
@@ -34,6 +35,7 @@ export function clientsOf(credentials: Credentials, place: Place) {
     // A bucket's name in front of 127.0.0.1 would be no host. There are buckets in every Region.
     s3: new S3Client({ ...client, forcePathStyle: true, followRegionRedirects: true }),
     stepFunctions: new SFNClient(client),
+    ssm: new SSMClient(client),
     sts: new STSClient(client),
   };
 }

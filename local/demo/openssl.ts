@@ -42,3 +42,11 @@ export async function verifyChain(
   ]);
   return { verified: code === 0, output };
 }
+
+/** @returns the SHA-256 fingerprint of the certificate that was verified last, as `openssl x509` prints it */
+export async function fingerprintOf(folder: string): Promise<string> {
+  const file = path.join(folder, 'certificate.pem');
+  const args = ['x509', '-in', file, '-noout', '-fingerprint', '-sha256'];
+  const { output } = await run('openssl', args);
+  return output.trim().split('=').pop() ?? '';
+}

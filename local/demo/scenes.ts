@@ -9,6 +9,7 @@ import { ACCOUNT, REGION, type Cloud } from '../cloud/cloud';
 import { Problem } from '../cloud/problem';
 import { playAccounts, playWrongTrust, prepareAccounts } from './accounts';
 import type { Narrator } from './narrator';
+import { playPem } from './pem';
 import { validationRecordsIn } from './records';
 import {
   brokenPromises,
@@ -59,6 +60,10 @@ export async function playScenes(stage: Stage, scenes: readonly SceneName[]): Pr
   if (scenes.includes('sibling')) {
     await play(stage, 'sibling', () => PLAYS.sibling(stage, VERSIONS.sibling));
     await stage.run(['destroy', STACK, '--force', ...appArgs(stage, VERSIONS.sibling)]);
+  }
+  if (scenes.includes('pem')) {
+    stage.narrator.chapter(TITLES.pem);
+    await playPem(stage);
   }
   await playAcrossAccounts(stage, scenes);
 }

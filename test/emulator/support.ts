@@ -9,6 +9,7 @@ import {
 import type { CertificateDetail, RequestCertificateCommandInput } from '@aws-sdk/client-acm';
 import { ChangeResourceRecordSetsCommand, Route53Client } from '@aws-sdk/client-route-53';
 import type { ChangeAction } from '@aws-sdk/client-route-53';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { AssumeRoleCommandInput } from '@aws-sdk/client-sts';
 import { MovableClock, startEmulator } from 'acm-emulator';
@@ -39,6 +40,7 @@ export function newEmulator({ timings, ...options }: EmulatorOptions = {}) {
   const acmIn = (region: string, who: Who = ACCOUNT) => new ACMClient(config(region, who));
   const route53Of = (who: Who) => new Route53Client(config('us-east-1', who));
   const stsOf = (who: Who) => new STSClient(config('eu-west-1', who));
+  const ssmIn = (region: string, who: Who = ACCOUNT) => new SSMClient(config(region, who));
   const acm = acmIn('us-east-1');
   const route53 = route53Of(ACCOUNT);
 
@@ -108,7 +110,7 @@ export function newEmulator({ timings, ...options }: EmulatorOptions = {}) {
     return { certificateArn, hostedZoneId };
   };
   return {
-    ...{ clock, emulator, acm, acmIn, route53, route53Of, stsOf, assume },
+    ...{ clock, emulator, acm, acmIn, route53, route53Of, ssmIn, stsOf, assume },
     ...{ request, describe, change, validate, issue },
   };
 }

@@ -2,6 +2,7 @@
 import { AccountClient } from '@aws-sdk/client-account';
 import { ACMClient, RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { Route53Client } from '@aws-sdk/client-route-53';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { MovableClock, startEmulator } from 'acm-emulator';
 import type { Known } from '../../contract/state';
 import { accountRegions } from '../../lambda/account';
@@ -10,6 +11,7 @@ import type { TickResult } from '../../lambda/core/lifecycle';
 import type { Moment } from '../../lambda/core/schedule';
 import { tick } from '../../lambda/core/tick';
 import { route53ValidationRecords } from '../../lambda/route53';
+import { ssmParameters } from '../../lambda/ssm';
 import { createRequest, deleteRequest, SPEC } from '../support/certificates';
 import { DOMAIN, namesUnderDomain } from '../support/names';
 
@@ -33,6 +35,7 @@ const world = {
     () => new Route53Client({ ...CLIENT, region: 'eu-west-1' }),
   ),
   regions: accountRegions(() => new AccountClient({ ...CLIENT, region: 'eu-west-1' })),
+  parameters: ssmParameters(() => new SSMClient({ ...CLIENT, region: 'eu-west-1' })),
   executions: {
     list: () => Promise.resolve([]),
     stop: () => Promise.resolve(),

@@ -240,12 +240,13 @@ const layout: fc.Arbitrary<Layout> = fc.record(
     role: two,
     tags: upTo(TAGS.length - 1),
     policyChanged: rarely(15),
+    pem: fc.constantFrom(0, 0, 0, 1, 1, 2),
     siblingFailsSeconds: fc.integer({ min: 0, max: 120 }),
   },
   {
     requiredKeys: [
       ...(['two', 'unnamedZone', 'renamed', 'users', 'secondUsed'] as const),
-      ...(['refused', 'refusedName', 'kind', 'role', 'tags', 'policyChanged'] as const),
+      ...(['refused', 'refusedName', 'kind', 'role', 'tags', 'policyChanged', 'pem'] as const),
     ],
   },
 );

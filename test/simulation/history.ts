@@ -41,6 +41,12 @@ export const OPERATIONS = [
   'ListExecutions',
   'StopExecution',
   'GetExecutionHistory',
+  'GetCertificate',
+  'PutParameter',
+  'GetParameter',
+  'DeleteParameter',
+  'ListTagsForResource',
+  'AddTagsToResource',
 ] as const;
 export type Operation = (typeof OPERATIONS)[number];
 
@@ -120,6 +126,8 @@ export interface Layout {
   readonly role?: Two;
   /** Which of `TAGS` both certificates have; none by default. */
   readonly tags?: number;
+  /** Under which names both certificates have their PEM in parameters; 0, the default, is none. */
+  readonly pem?: number;
   /** Whether the stack's certificates change between being retained and not. */
   readonly policyChanged?: boolean;
   /** Whether there is a certificate that ACM refuses to issue, because of a CAA record. */

@@ -1,6 +1,7 @@
 // What must hold in every history, whatever goes wrong within the bounds.
 import { RESOURCE_TAG, STACK_TAG } from '../../contract/constants';
 import type { CustomResourceEvent } from '../support/stacks';
+import { checkPem } from './pem-invariants';
 import { checkRecords } from './record-invariants';
 import { checkTags } from './tag-invariants';
 import type { World } from './world';
@@ -12,6 +13,8 @@ export type ViolationKind =
   | 'RECORD_MISSING'
   | 'RECORD_LEFT'
   | 'TAGS_DIFFER'
+  | 'PARAMETER_LEFT'
+  | 'PEM_DIFFERS'
   | 'REPLACED_HEALTHY'
   | 'HALF_MADE_LEFT'
   | 'NOT_ANSWERED'
@@ -63,6 +66,9 @@ export class Invariants {
     this.noneIsMissing();
     this.allAreAnswered();
     checkRecords(this.world, (kind, text) => {
+      this.violated(kind, text);
+    });
+    checkPem(this.world, this.forgotten, (kind, text) => {
       this.violated(kind, text);
     });
     checkTags(this.world, (text) => {

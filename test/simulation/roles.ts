@@ -17,7 +17,7 @@ export class SimulatedRoles {
   }
 
   /** The names of those of a stack. */
-  of(n: number): Omit<Surroundings, 'zoneIds'> {
+  of(n: number): Pick<Surroundings, 'stepRole' | 'roles'> {
     const own = this.plans[n]?.account ?? 0;
     const other = own === 0 ? 1 : 0;
     return {

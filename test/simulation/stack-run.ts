@@ -52,10 +52,12 @@ export class StackRun {
   }
 
   private async deploy(step: Step, index: number): Promise<void> {
-    const template = templateOf(this.plan, step.layout, this.world.surroundings(this.n), index);
     if (this.stack.is('ROLLBACK_COMPLETE')) await this.delete();
     if (this.stack.is('DELETE_FAILED')) return;
     if (this.stack.is('DELETE_COMPLETE')) this.stack = this.world.newStack(this.plan, this.n);
+    const { id: stackId } = this.stack.identity;
+    const surroundings = { ...this.world.surroundings(this.n), stackId };
+    const template = templateOf(this.plan, step.layout, surroundings, index);
     if (this.stack.is('NEW')) await this.create(template, step);
     else await this.update(template, step);
   }

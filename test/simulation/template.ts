@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly roles: readonly string[];
   /** What a served stack's provider assumes. */
   readonly stepRole: string;
+  /** Of the stack, and of no other. */
+  readonly stackId: string;
 }
 
 /** `n` tells the resources apart that fail in different steps. */
@@ -68,7 +70,7 @@ export function templateOf(
       ...(plan.removes !== undefined && { RemoveValidationRecords: true }),
       ...(plan.removes === 'GIVEN_REGIONS' && { ValidationRecordRegions: [...REGIONS] }),
       ...(tags.length > 0 && { Tags: tags }),
-      ...(kept && { Retain: true }),
+      ...(kept ? { Retain: true } : pemParameters(layout, which, surroundings)),
     };
     const policies = { deletionPolicy: 'Retain', updateReplacePolicy: 'Retain' } as const;
     return { type: 'certificate', properties, ...(kept && policies) };
@@ -97,6 +99,13 @@ export function templateOf(
     ...(layout.two && layout.secondUsed && { SecondUser: user('Second') }),
     ...(seconds !== undefined && { [`Sibling${n}`]: { type: 'other', seconds, fails: 'CREATE' } }),
   };
+}
+
+/** What is kept would be in the way of a stack that comes later under the same name. */
+function pemParameters({ pem = 0 }: Layout, which: Two, { stackId }: Surroundings): object {
+  if (pem === 0) return {};
+  const folder = `/${stackId.split('/').pop() ?? ''}/${which}/${pem}`;
+  return { PemParameters: { Certificate: `${folder}/certificate`, Chain: `${folder}/chain` } };
 }
 
 function namesInOtherZones(plan: StackPlan): readonly string[] {

@@ -80,7 +80,7 @@ export class World {
     });
   }
 
-  surroundings(n: number): Surroundings {
+  surroundings(n: number): Omit<Surroundings, 'stackId'> {
     return { zoneIds: this.zoneIds, ...this.roles.of(n) };
   }
 

@@ -14,6 +14,8 @@ export interface Outcome {
   readonly status: 'SUCCESS' | 'FAILED' | 'NO RESPONSE';
   readonly physicalResourceId: string;
   readonly reason: string;
+  /** What Fn::GetAtt gives. */
+  readonly data: Readonly<Record<string, string>>;
   readonly seconds: number;
 }
 
@@ -44,7 +46,9 @@ export const STACK_ID =
 
 const LOGICAL_RESOURCE_ID = 'Certificate4E7ABB08';
 
-type Response = Readonly<Record<string, string | undefined>>;
+type Response = Readonly<Record<string, string | undefined>> & {
+  readonly Data?: Readonly<Record<string, string>>;
+};
 
 interface Pending {
   readonly urlStatuses: number[];
@@ -133,6 +137,7 @@ export class CloudFormation {
       status: (body?.['Status'] ?? 'NO RESPONSE') as Outcome['status'],
       physicalResourceId: body?.['PhysicalResourceId'] ?? '',
       reason: body?.['Reason'] ?? '',
+      data: body?.Data ?? {},
       seconds: this.timeline.elapsed - start,
     };
   }

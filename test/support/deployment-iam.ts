@@ -1,6 +1,6 @@
 // The roles of a deployment's stack. The stack is synthesized anew whenever CloudFormation makes a request, from the
 // certificates that its template has by then; so what a handler may do is what the library gives it, and no more.
-import { type App, Stack } from 'aws-cdk-lib';
+import { type App, CfnOutput, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
@@ -20,6 +20,8 @@ interface Properties {
   readonly KeyAlgorithm?: string;
   readonly StepRoleArn?: string;
   readonly Export?: boolean;
+  readonly Attributes?: readonly string[];
+  readonly PemParameters?: { readonly Certificate: string; readonly Chain: string };
   readonly HostedZones: readonly {
     readonly HostedZoneId: string;
     readonly Name?: string;
@@ -48,8 +50,10 @@ export class DeploymentIam {
     else if (this.declared.size > 1) this.declared.delete(logicalResourceId);
     try {
       const previous = this.stacks;
-      this.stacks = this.synthesized([...this.declared.values()], type === 'Delete');
-      if (type === 'Delete') {
+      const isToChange =
+        type === 'Delete' || takesParameters(before.get(logicalResourceId), properties);
+      this.stacks = this.synthesized([...this.declared.values()], isToChange);
+      if (isToChange) {
         this.stacks.stack.keep(previous.stack);
         if (previous.served !== undefined) this.stacks.served?.keep(previous.served);
       }
@@ -173,7 +177,7 @@ function declared(
     const { DomainName: domainName, Region: region } = properties;
     const { SubjectAlternativeNames: subjectAlternativeNames = [], KeyAlgorithm } = properties;
     const { RemoveValidationRecords: removes, ValidationRecordRegions: regions } = properties;
-    new DnsCertificate(stack, `Certificate${n}`, {
+    const certificate = new DnsCertificate(stack, `Certificate${n}`, {
       ...{ domainName, subjectAlternativeNames, validationZones },
       ...(region !== undefined && { region }),
       ...(KeyAlgorithm !== undefined && { keyAlgorithm: new acm.KeyAlgorithm(KeyAlgorithm) }),
@@ -182,9 +186,31 @@ function declared(
       ...(removes !== undefined && { removeValidationRecords: removes }),
       ...(regions !== undefined && { validationRecordRegions: regions }),
     });
+    declareOutputs(certificate, properties);
   });
   if (by === undefined) return new StackIam(stack, refs);
   return new StackIam(stack, { ...refs, ...exportsOf(by.app, by.provider) });
+}
+
+function declareOutputs(
+  certificate: DnsCertificate,
+  { Attributes = [], PemParameters: names }: Properties,
+): void {
+  if (Attributes.includes('Fingerprint')) {
+    new CfnOutput(certificate, 'Fingerprint', { value: certificate.certificateFingerprint });
+  }
+  if (names === undefined) return;
+  const { Certificate: certificateParameterName, Chain: chainParameterName } = names;
+  certificate.pemParameters({ certificateParameterName, chainParameterName });
+}
+
+/** Whether an update gives parameters up: what it takes out of the template goes when it has ended. */
+function takesParameters(before: Properties | undefined, properties: unknown): boolean {
+  const { PemParameters: now } = properties as Properties;
+  return (
+    before?.PemParameters !== undefined &&
+    JSON.stringify(before.PemParameters) !== JSON.stringify(now)
+  );
 }
 
 function zoneIn(

@@ -7,7 +7,7 @@ import type { StepFunctions } from './step-functions';
 
 /** In the Regions that there are: any other host is one that no name server knows. */
 const AWS_HOST = new RegExp(
-  `^(account|acm|route53|sts)(\\.(${AWS_REGIONS.join('|')}))?\\.amazonaws\\.com(\\.cn)?$`,
+  `^(account|acm|route53|ssm|sts)(\\.(${AWS_REGIONS.join('|')}))?\\.amazonaws\\.com(\\.cn)?$`,
 );
 
 export interface Services {

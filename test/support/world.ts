@@ -1,7 +1,7 @@
 // The core's ports in memory, for tests of the core alone: what is certified, listed and told stands here, every call is
 // noted, and each may be made to fail. The adapters to AWS are tested against the emulator.
 import type { OtherExecution, Tags, Told } from '../../contract/state';
-import type { Certificate, CertificatePage, Ownership, World } from '../../lambda/core/ports';
+import type { Certificate, CertificatePage, Ownership, Pem, World } from '../../lambda/core/ports';
 import { ARN } from './certificates';
 import { REGION } from './names';
 
@@ -15,6 +15,8 @@ export interface Contents {
   ownerships: Record<string, Ownership>;
   /** Of every certificate. */
   tags: Tags;
+  /** What ACM gives of every certificate. */
+  pem: Pem | undefined;
   /** Of the account. */
   regions: string[];
   /** What Route 53 calls a zone, by its id. */
@@ -41,6 +43,7 @@ export function worldOf(given: Partial<Contents> = {}): TestWorld {
       regions: [REGION],
       zoneNames: {},
       others: [],
+      pem: undefined,
       failures: {},
     },
     told: { mayHaveRequested: false, wasStopped: true, isTickRunning: false },
@@ -65,6 +68,7 @@ function portsOf(contents: Contents, called: Called): World {
     certificates: {
       request: ({ domainName }) => called('request', domainName, () => ARN),
       describe: (arn) => called('describe', arn, () => found(arn)),
+      pem: (arn) => called('pem', arn, () => contents.pem),
       delete: (arn) =>
         called('delete', arn, () => (contents.inUse.includes(arn) ? 'IN_USE' : 'DELETED')),
       list: ({ nextToken = '0' }) => called('list', nextToken, () => pageOf(contents, nextToken)),
@@ -78,6 +82,14 @@ function portsOf(contents: Contents, called: Called): World {
       remove: ({ records: [record] }) => called('remove', record?.name ?? '', () => 'GONE'),
       nameOf: ({ hostedZoneId }) =>
         called('name', hostedZoneId, () => contents.zoneNames[hostedZoneId] ?? ''),
+    },
+    parameters: {
+      tags: (name) => called('parameterTags', name, () => undefined),
+      value: (name) => called('value', name, () => undefined),
+      create: (name) => called('create', name, () => 'CREATED'),
+      overwrite: (name) => called('overwrite', name, () => undefined),
+      addTags: (name) => called('tag', name, () => undefined),
+      remove: (name) => called('removeParameter', name, () => undefined),
     },
     regions: { list: () => called('regions', '', () => contents.regions) },
     executions: {

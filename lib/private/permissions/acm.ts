@@ -106,7 +106,7 @@ export function listRegionsStatement(stack: Stack): iam.PolicyStatement {
   });
 }
 
-function everyCertificate(stack: Stack): string {
+export function everyCertificate(stack: Stack): string {
   return stack.formatArn({
     service: 'acm',
     region: '*',
@@ -115,7 +115,7 @@ function everyCertificate(stack: Stack): string {
   });
 }
 
-function ofOwn(stack: Stack): iam.Conditions {
+export function ofOwn(stack: Stack): iam.Conditions {
   return { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId } };
 }
 

@@ -11,6 +11,7 @@ import {
   zoneNameStatement,
 } from './route53';
 import { assumeRolesStatement } from './assumed-roles';
+import { readParametersStatement, writeParametersStatement } from './pem';
 import type { Ruler } from './size';
 
 /** Requests for certificates of one kind. */
@@ -37,6 +38,8 @@ export interface Needs {
   readonly zonesToName?: readonly string[];
   /** Assuming these roles. */
   readonly roles?: readonly string[];
+  /** Writing these parameters. */
+  readonly parameters?: readonly string[];
 }
 
 export interface GrowingPolicyProps {
@@ -103,6 +106,7 @@ function union(a: Needs, b: Needs): Needs {
     zonesToClear: both('zonesToClear'),
     zonesToName: both('zonesToName'),
     roles: both('roles'),
+    parameters: both('parameters'),
   };
 }
 
@@ -166,5 +170,16 @@ export function statementsFor(scope: IConstruct, needs: Needs): Map<string, iam.
   }
   if (zonesToName.length > 0) statements.set('zones', zoneNameStatement(scope, zonesToName));
   if (roles.length > 0) statements.set('roles', assumeRolesStatement(roles));
-  return statements;
+  return new Map([...statements, ...parametersStatements(stack, needs)]);
+}
+
+function parametersStatements(
+  stack: Stack,
+  { parameters = [] }: Needs,
+): readonly [string, iam.PolicyStatement][] {
+  if (parameters.length === 0) return [];
+  return [
+    ['parameters', writeParametersStatement(stack, parameters)],
+    ['reading of parameters', readParametersStatement(parameters)],
+  ];
 }

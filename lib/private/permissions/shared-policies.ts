@@ -3,6 +3,7 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import { acknowledgeWildcards } from '../acknowledged';
 import { LateRoles } from './assumed-roles';
+import { OwnPolicies, type Room } from './own-policies';
 import { GrowingPolicy, statementsFor, type Needs } from './policy';
 import { MANAGED_POLICIES_OF_A_ROLE, MANAGED_POLICY_CHARACTERS, type Ruler } from './size';
 
@@ -22,6 +23,7 @@ export class SharedPolicies {
   private readonly own: GrowingPolicy;
   private readonly managed: { readonly policy: GrowingPolicy; readonly construct: IConstruct }[] =
     [];
+  private readonly ofOne: OwnPolicies;
   private readonly lateRoles: LateRoles;
 
   constructor(
@@ -30,7 +32,8 @@ export class SharedPolicies {
   ) {
     this.own = new GrowingPolicy(scope, props);
     this.inline = this.own.document;
-    this.lateRoles = new LateRoles(scope, props.ruler);
+    this.ofOne = new OwnPolicies(scope, props.ruler);
+    this.lateRoles = new LateRoles(scope, this.ofOne);
   }
 
   /** The first of `alternatives` that a policy can hold at all. */
@@ -56,20 +59,33 @@ export class SharedPolicies {
 
   /** Lets `role` assume another that is known late. @returns as `allow` does */
   allowLateRole(role: iam.IRole, roleArn: string): readonly IDependable[] | undefined {
-    return this.lateRoles.allow(role, roleArn, {
+    return this.lateRoles.allow(role, roleArn, this.room);
+  }
+
+  /** Allows it in a policy that stays as long as a certificate waits for it. @returns as `allow` does */
+  allowAside(
+    role: iam.IRole,
+    id: string,
+    statements: readonly iam.PolicyStatement[],
+  ): readonly IDependable[] | undefined {
+    return this.ofOne.add(role, { id, statements, room: this.room, isOutliving: true });
+  }
+
+  private get room(): Room {
+    return {
       inlineCharacters: this.inlineCharacters - this.own.characters,
       managedPolicies: this.managedPolicies(MANAGED_POLICIES_OF_A_ROLE) - this.managed.length,
-    });
+    };
   }
 
   /** That the inline one may have. */
   private get inlineCharacters(): number {
-    return this.props.characters - this.lateRoles.characters;
+    return this.props.characters - this.ofOne.characters;
   }
 
   /** How many may be made, if the role may have so many. */
   private managedPolicies(most: number): number {
-    return most - this.props.otherManagedPolicies - this.lateRoles.managedPolicies;
+    return most - this.props.otherManagedPolicies - this.ofOne.managedPolicies;
   }
 
   private anotherPolicy(role: iam.IRole, needs: Needs): IConstruct {

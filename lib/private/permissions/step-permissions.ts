@@ -10,6 +10,7 @@ import { acknowledgeWildcards } from '../acknowledged';
 import { problemAt } from '../problem-at';
 import type { ServingZone } from '../validation-zones';
 import { listRegionsStatement, lookAndChangeStatements } from './acm';
+import { clearParametersStatements, readPemStatement } from './pem';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
 import { identityOf, isKnownEarly } from './known-early';
 import { statementsFor, type Needs } from './policy';
@@ -39,6 +40,10 @@ export interface Permit {
 const POLICIES_WITH_RECORDS = 6;
 
 const REMOVAL_POLICY_ID = 'RemovalPolicy';
+
+/** What a PEM needs, in policies that outlive the certificates that wait for them. */
+const PEM_POLICY_ID = 'PemPolicy';
+const PARAMETERS_POLICY_ID = 'ParametersPolicy';
 
 const NO_ROOM =
   `the names of this stack's certificates need more than IAM lets a role have: ${INLINE_CHARACTERS_OF_A_ROLE} characters ` +
@@ -120,6 +125,24 @@ export class StepPermissions {
     const dependables = this.grant(requests);
     if (dependables === undefined) throw problemAt(certificate, NO_ROOM);
     return this.permit(permissions, [...dependables, ...roles.dependables], []);
+  }
+
+  /**
+   * Lets Step read the PEM of a certificate, and write it into these parameters.
+   *
+   * @returns what must be there before the certificate, and stay until it has been deleted
+   * @throws Error if IAM has no room for it
+   */
+  allowPem(certificate: IConstruct, parameterArns: readonly string[]): readonly IDependable[] {
+    const policies = [this.aside(PEM_POLICY_ID, [readPemStatement(this.stack)])];
+    if (parameterArns.length > 0) {
+      policies.push(this.grant([{ parameters: parameterArns }]));
+      policies.push(this.aside(PARAMETERS_POLICY_ID, clearParametersStatements(this.stack)));
+    }
+    return policies.flatMap((each) => {
+      if (each === undefined) throw problemAt(certificate, NO_ROOM);
+      return each;
+    });
   }
 
   private isWrittenByStep({ roleArn, hostedZoneId }: HostedZone): boolean {
@@ -212,6 +235,16 @@ export class StepPermissions {
     const policy = new iam.Policy(this.scope, REMOVAL_POLICY_ID, { statements, roles });
     acknowledgeWildcards(policy, statements);
     return [policy];
+  }
+
+  /** A policy of its own, which all certificates share that need it. */
+  private aside(
+    id: string,
+    statements: readonly iam.PolicyStatement[],
+  ): readonly IDependable[] | undefined {
+    if (this.takesStatements()) return addTo(this.role, statements);
+    const existing = this.scope.node.tryFindChild(id);
+    return existing === undefined ? this.shared.allowAside(this.role, id, statements) : [existing];
   }
 
   private anotherZoneRole(hostedZoneId: string, key: string): ZoneRole {

@@ -173,4 +173,27 @@ export const MUTANTS: readonly Mutant[] = [
     text: 'if (certificate === undefined) return undefined;',
     replacement: 'if (certificate !== undefined || request) return undefined;',
   },
+  {
+    name: 'pem-of-another-is-removed',
+    suffering: 'the delete of a replaced certificate removes the parameters that show the new one',
+    file: 'core/pem-parameters.ts',
+    text: '  if (presence !== undefined && isPresent(presence)) return undefined;',
+    replacement: '  if (presence !== undefined && isPresent(presence)) return remove;',
+  },
+  {
+    name: 'pem-outlives',
+    suffering: 'the parameters of a deleted certificate stay',
+    file: 'core/pem.ts',
+    text: '  return nextClearing(namesIn(former), { owner, look, gone }) ?? untilTicksEnd(look);',
+    replacement:
+      '  return nextClearing(namesIn(former).slice(2), { owner, look, gone }) ?? untilTicksEnd(look);',
+  },
+  {
+    name: 'pem-not-written-again',
+    suffering:
+      'a replacement or a rollback leaves the PEM of the other certificate in the parameters',
+    file: 'core/pem.ts',
+    text: '  return seen.value === value ? undefined : { do: ',
+    replacement: '  return seen.value !== undefined ? undefined : { do: ',
+  },
 ];
