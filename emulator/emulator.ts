@@ -2,7 +2,7 @@
 // tests arrange and read its state through the rest. Nothing here is part of AWS's API.
 import type { Email } from './acm/mailbox';
 import type { Certificate, CertificateStatus } from './acm/certificate';
-import type { CnameLookup } from './acm/registry';
+import type { CnameLookup } from './acm/cnames';
 import type { Authorize } from './authorization';
 import type { Clock } from './clock';
 import type { AccessKeys } from './http/caller';
