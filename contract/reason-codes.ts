@@ -12,9 +12,12 @@ export const REASON_CODES = [
   'SEARCHING',
   'DELETING',
   'REMOVING_RECORDS',
+  'SENDING_AGAIN',
+  'CHANGING_METHOD',
   // Another tick follows for some time (until the deadline, or minutes: schedule.ts); then the request fails with this.
   'RECORDS_NOT_NAMED',
   'VALIDATION_PENDING',
+  'APPROVAL_PENDING',
   'ISSUANCE_PENDING',
   'CERTIFICATE_IN_USE',
   'THROTTLED',

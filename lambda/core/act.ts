@@ -2,6 +2,7 @@
 import type { Known, OtherExecution, SearchProgress, Tagged, Told } from '../../contract/state';
 import type { HostedZone } from '../../contract/zones';
 import type { Action, LifecycleRequest, Look } from './lifecycle';
+import { actOnEmails, isOfEmails } from './act-on-emails';
 import { actOnRecords, isOfRecords } from './act-on-records';
 import type { Requester, World } from './ports';
 import { pendingSeconds } from './schedule';
@@ -30,6 +31,10 @@ export async function act(action: Acting, { request, look, world }: Context): Pr
   if (isOfRecords(action)) {
     // A tick ends with what it has noted before it deletes.
     return knowing(await actOnRecords(action, look, world), action.do === 'NOTE_RECORDS' ? 1 : 0);
+  }
+  if (isOfEmails(action)) {
+    const { known: next, seconds } = await actOnEmails(action, look, world);
+    return { look: { ...look, known: next }, seconds };
   }
   switch (action.do) {
     case 'WAIT':

@@ -36,7 +36,7 @@ export function certificateStateMachine(stepArn: string) {
         Parameters: STEP_PARAMETERS,
         Retry: [RETRY],
         Catch: [
-          { ErrorEquals: LAMBDA_TROUBLES, ResultPath: PATHS.error, Next: 'LambdaBusy' },
+          { ErrorEquals: LAMBDA_TROUBLES, ResultPath: PATHS.interrupted, Next: 'LambdaBusy' },
           { ErrorEquals: ['States.ALL'], ResultPath: PATHS.error, Next: 'GiveUp' },
         ],
       },
