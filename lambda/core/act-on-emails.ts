@@ -5,7 +5,7 @@ import type { Action, Look } from './lifecycle';
 import type { World } from './ports';
 import { pendingSeconds, sendingSeconds } from './schedule';
 
-type EmailAction = Extract<Action, { do: 'NOTE_RESENDING' | 'RESEND' | 'CHANGE_METHOD' }>;
+export type EmailAction = Extract<Action, { do: 'NOTE_RESENDING' | 'RESEND' | 'CHANGE_METHOD' }>;
 
 const ACTIONS: ReadonlySet<string> = new Set<EmailAction['do']>([
   'NOTE_RESENDING',
@@ -56,6 +56,7 @@ export function withoutFirst(known: Known, now: number): Known {
   return { ...known, resending: { ...resending, names, notedAt: now } };
 }
 
-export function withoutResending({ resending: _, ...known }: Known): Known {
-  return known;
+export function withoutResending(known: Known): Known {
+  const { resending, ...others } = known;
+  return resending === undefined ? known : others;
 }

@@ -30,8 +30,8 @@ test('A request by e-mail has mails sent to the mailboxes of the wanted domains'
 test('Another method, and another domain, is another request', async () => {
   const { certificates, arn } = await newRequested();
   const requester = { owner, requestId: 'request' };
-  const { email: _, ...byDns } = spec;
-  const without = { ...spec, email: { ...spec.email, validationDomains: {} } };
+  const { email, ...byDns } = spec;
+  const without = { ...spec, email: { ...email, validationDomains: {} } };
   const arns = await Promise.all(
     [spec, byDns, without].map((each) => certificates.request(each, requester)),
   );
