@@ -211,8 +211,8 @@ export interface ExecutionData {
   /** CloudFormation's event, as it came. */
   readonly event: unknown;
   readonly tick: (StepOutput | { readonly known: Known }) & {
-    /** What kept Lambda from running the tick that followed: it is tried once more, and may have run. */
-    readonly interrupted?: CaughtError;
+    /** Lambda did not say how the tick that followed ended: it is entered anew, and may have run. */
+    readonly isInterrupted?: true;
   };
   readonly error?: CaughtError;
 }
@@ -229,7 +229,7 @@ export interface StepInput extends ExecutionData {
   readonly retryCount?: number;
 }
 
-type DataPath = `$.${keyof ExecutionData}` | `$.tick.${keyof StepOutput | 'interrupted'}`;
+type DataPath = `$.${keyof ExecutionData}` | `$.tick.${keyof StepOutput | 'isInterrupted'}`;
 type ContextPath = `$$.${string}`;
 
 /** Where the members of an execution's data are, as Amazon States Language writes it. */
@@ -237,7 +237,7 @@ export const PATHS = {
   event: '$.event',
   tick: '$.tick',
   error: '$.error',
-  interrupted: '$.tick.interrupted',
+  isInterrupted: '$.tick.isInterrupted',
   outcome: '$.tick.outcome',
   seconds: '$.tick.seconds',
 } as const satisfies Record<string, DataPath>;

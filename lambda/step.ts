@@ -140,7 +140,7 @@ async function decide(input: StepInput, target: ResponseTarget): Promise<TickRes
 
 /** Whether the tick may have run before. */
 function isTriedAgain({ retryCount = 0, tick: before }: StepInput): boolean {
-  return retryCount > 0 || before.interrupted !== undefined;
+  return retryCount > 0 || before.isInterrupted === true;
 }
 
 function responding(known: Known, response: Response): TickResult {

@@ -36,11 +36,13 @@ export function certificateStateMachine(stepArn: string) {
         Parameters: STEP_PARAMETERS,
         Retry: [RETRY],
         Catch: [
-          { ErrorEquals: LAMBDA_TROUBLES, ResultPath: PATHS.interrupted, Next: 'LambdaBusy' },
+          { ErrorEquals: LAMBDA_TROUBLES, ResultPath: PATHS.error, Next: 'LambdaBusy' },
           { ErrorEquals: ['States.ALL'], ResultPath: PATHS.error, Next: 'GiveUp' },
         ],
       },
-      LambdaBusy: { Type: 'Wait', Seconds: LAMBDA_BUSY_SECONDS, Next: 'Step' },
+      LambdaBusy: { Type: 'Wait', Seconds: LAMBDA_BUSY_SECONDS, Next: 'Interrupted' },
+      // The tick that follows must know that it may have run.
+      Interrupted: { Type: 'Pass', Result: true, ResultPath: PATHS.isInterrupted, Next: 'Step' },
       GiveUp: {
         ...step,
         Parameters: GIVE_UP_PARAMETERS,

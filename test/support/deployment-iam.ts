@@ -5,7 +5,12 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import type { AuthorizationQuestion } from 'acm-emulator';
-import { CertificateProvider, DnsCertificate, type ValidationZone } from '../../lib';
+import {
+  CertificateProvider,
+  DnsCertificate,
+  EmailCertificate,
+  type ValidationZone,
+} from '../../lib';
 import type { DeployedRequest } from './cloudformation';
 import { DOMAIN } from './names';
 import { StackIam } from './stack-iam';
@@ -20,7 +25,8 @@ interface Properties {
   readonly KeyAlgorithm?: string;
   readonly StepRoleArn?: string;
   readonly Export?: boolean;
-  readonly HostedZones: readonly {
+  readonly ValidationMethod?: string;
+  readonly HostedZones?: readonly {
     readonly HostedZoneId: string;
     readonly Name?: string;
     readonly RoleArn?: string;
@@ -161,7 +167,7 @@ function declared(
 ): StackIam {
   const refs: Record<string, string> = {};
   certificates.forEach((properties, n) => {
-    const validationZones = properties.HostedZones.map((zone, m) => {
+    const validationZones = (properties.HostedZones ?? []).map((zone, m) => {
       const isRemoving = properties.RemoveValidationRecords !== undefined;
       const hostedZone = zoneIn(stack, { ...zone, id: `Zone${n}-${m}`, isRemoving });
       if (hostedZone instanceof route53.PublicHostedZone) {
@@ -173,12 +179,18 @@ function declared(
     const { DomainName: domainName, Region: region } = properties;
     const { SubjectAlternativeNames: subjectAlternativeNames = [], KeyAlgorithm } = properties;
     const { RemoveValidationRecords: removes, ValidationRecordRegions: regions } = properties;
-    new DnsCertificate(stack, `Certificate${n}`, {
-      ...{ domainName, subjectAlternativeNames, validationZones },
+    const common = {
+      ...{ domainName, subjectAlternativeNames, allowExport: properties.Export === true },
       ...(region !== undefined && { region }),
       ...(KeyAlgorithm !== undefined && { keyAlgorithm: new acm.KeyAlgorithm(KeyAlgorithm) }),
-      allowExport: properties.Export === true,
       ...(by !== undefined && { provider: by.provider }),
+    };
+    if (properties.ValidationMethod === 'EMAIL') {
+      new EmailCertificate(stack, `Certificate${n}`, common);
+      return;
+    }
+    new DnsCertificate(stack, `Certificate${n}`, {
+      ...{ ...common, validationZones },
       ...(removes !== undefined && { removeValidationRecords: removes }),
       ...(regions !== undefined && { validationRecordRegions: regions }),
     });
@@ -216,7 +228,7 @@ function exportsOf(app: App, provider: CertificateProvider): Record<string, stri
 
 function givenRole(
   stack: Stack,
-  { RoleArn = '', ExternalId }: Properties['HostedZones'][number],
+  { RoleArn = '', ExternalId }: NonNullable<Properties['HostedZones']>[number],
   id: string,
 ): Pick<ValidationZone, 'role' | 'externalId'> {
   if (!isOfOtherAccount(RoleArn)) return {};

@@ -128,6 +128,8 @@ export class StateMachine {
       case 'Wait':
         await this.pause(execution, secondsOf(state, data, context));
         return { next: state.Next, data };
+      case 'Pass':
+        return { next: state.Next, data: write(state.ResultPath!, data, state.Result) };
       case 'Choice':
         return { next: chosen(state, data, context), data };
       case 'Succeed':
