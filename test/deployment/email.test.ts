@@ -1,5 +1,6 @@
 // Validation by e-mail, from the request to the approval, with the deaths and delays between. A click is a fetch of the link in
 // a mail.
+import { byEmail, click } from '../support/by-email';
 import { startsDeployments, MINUTE, type Deployment } from '../support/deployment';
 import { FunctionError } from '../support/function-error';
 import { DOMAIN } from '../support/names';
@@ -11,20 +12,8 @@ const API = `api.${DOMAIN}`;
 /** So often a tick is tried before it is entered anew. */
 const TRIES = 5;
 
-const byEmail = (deployment: Deployment, properties: Record<string, unknown> = {}): object =>
-  deployment.properties({ HostedZones: undefined, ValidationMethod: 'EMAIL', ...properties });
-
 const create = (deployment: Deployment, properties: Record<string, unknown> = {}) =>
   deployment.cloudFormation.create(byEmail(deployment, properties));
-
-/** Somebody opens the link in the newest mail for a name. */
-async function click({ emulator, timeline }: Deployment, name: string): Promise<number> {
-  const path = emulator.emails.findLast(({ domainName }) => domainName === name)?.approvalPath;
-  if (path === undefined) throw new Error(`no mail for ${name}`);
-  const query = new URLSearchParams();
-  const request = { method: 'GET', path, query, headers: {}, body: '' };
-  return (await timeline.work(emulator.dispatch(request))).status;
-}
 
 /** To half a minute: ticks come every 20 seconds at last, and mails one by one. */
 function about(seconds: number): number {
