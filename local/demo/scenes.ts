@@ -8,6 +8,7 @@ import { rootOf } from '../cloud/clients';
 import { ACCOUNT, REGION, type Cloud } from '../cloud/cloud';
 import { Problem } from '../cloud/problem';
 import { playAccounts, playWrongTrust, prepareAccounts } from './accounts';
+import { playEmail } from './email';
 import type { Narrator } from './narrator';
 import { validationRecordsIn } from './records';
 import {
@@ -59,6 +60,10 @@ export async function playScenes(stage: Stage, scenes: readonly SceneName[]): Pr
   if (scenes.includes('sibling')) {
     await play(stage, 'sibling', () => PLAYS.sibling(stage, VERSIONS.sibling));
     await stage.run(['destroy', STACK, '--force', ...appArgs(stage, VERSIONS.sibling)]);
+  }
+  if (scenes.includes('email')) {
+    stage.narrator.chapter(TITLES.email);
+    await playEmail(stage);
   }
   await playAcrossAccounts(stage, scenes);
 }
