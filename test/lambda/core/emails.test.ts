@@ -183,7 +183,7 @@ describe('Ticks that send mails again', () => {
       resend: new CertificateError(failure, 'acm:ResendValidationEmail: no'),
     };
     const world = worldOf({ certificates: [byEmail()], ...(failures && { failures }) });
-    const moment = { now: minutesLater(20.1), begunAt: BEGUN_AT, jitter: 0 };
+    const moment = { now: minutesLater(20.1), begunAt: BEGUN_AT, startedAt: BEGUN_AT, jitter: 0 };
     return tick(create, { known: { ...waiting, ...known }, moment }, world);
   };
 
