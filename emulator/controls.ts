@@ -1,6 +1,7 @@
 // What a test may do that no API offers: approve e-mails, create zones and roles, attach and detach users,
 // ask for faults, and read all state.
 import type { Certificate } from './acm/certificate';
+import { methodAt } from './acm/migration';
 import type { Backend } from './http/dispatch';
 import type { CertificateView, Emulator, RecordView } from './emulator';
 import { canonical, escaped, isDomainName } from './route53/names';
@@ -69,7 +70,7 @@ function certificateControls({
     },
     certificates: () => {
       registry.settleAll();
-      return registry.all().map((certificate) => viewOf(certificate, acm.registry));
+      return registry.all().map((certificate) => viewOf(certificate, acm));
     },
     attach: (certificateArn, resourceArn) => {
       registry.settleAll();
@@ -86,15 +87,20 @@ function certificateControls({
   };
 }
 
-function viewOf(certificate: Certificate, registry: Backend['acm']['registry']): CertificateView {
+function viewOf(
+  certificate: Certificate,
+  { registry, clock, timings }: Backend['acm'],
+): CertificateView {
   const { status, failureReason } = registry.stateOf(certificate);
   const { certificateArn, account, region, domainName, names } = certificate;
-  const { validationMethod, keyAlgorithm, exportOption, createdAt, tags, records } = certificate;
+  const { keyAlgorithm, exportOption, createdAt, tags, records } = certificate;
+  const validationMethod = methodAt(clock.now(), certificate, timings);
   return {
     ...{ certificateArn, account, region, domainName, names },
     ...{ validationMethod, keyAlgorithm, exportOption, createdAt, status },
     ...(failureReason !== undefined && { failureReason }),
     tags: Object.fromEntries([...tags].map(([key, value]) => [key, value ?? ''])),
-    validationRecords: [...new Set([...records.values()].map(({ Name }) => Name))],
+    validationRecords:
+      validationMethod === 'DNS' ? [...new Set([...records.values()].map(({ Name }) => Name))] : [],
   };
 }

@@ -54,7 +54,7 @@ export interface CertificateView extends Pick<
   readonly status: CertificateStatus;
   readonly failureReason?: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** The names of the CNAMEs that validate it, with trailing dot: each once. */
+  /** The names of the CNAMEs that validate it, with trailing dot: each once; none by e-mail. */
   readonly validationRecords: readonly string[];
 }
 

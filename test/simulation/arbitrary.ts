@@ -172,6 +172,9 @@ const lostFirstCall: fc.Arbitrary<Fault> = fc.record({
       'RemoveTagsFromCertificate',
       'ListResourceRecordSets',
       'ListRegions',
+      'ResendValidationEmail',
+      'UpdateCertificateOptions',
+      'ListCertificateDomainValidations',
       'AssumeRole',
       'PUT',
     ] as const),
@@ -237,6 +240,7 @@ const layout: fc.Arbitrary<Layout> = fc.record(
     refused: rarely(5),
     refusedName: rarely(5),
     kind: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, upTo(KINDS.length - 1)),
+    byEmail: rarely(25),
     role: two,
     tags: upTo(TAGS.length - 1),
     policyChanged: rarely(15),
@@ -245,7 +249,7 @@ const layout: fc.Arbitrary<Layout> = fc.record(
   {
     requiredKeys: [
       ...(['two', 'unnamedZone', 'renamed', 'users', 'secondUsed'] as const),
-      ...(['refused', 'refusedName', 'kind', 'role', 'tags', 'policyChanged'] as const),
+      ...(['refused', 'refusedName', 'kind', 'role', 'tags', 'policyChanged', 'byEmail'] as const),
     ],
   },
 );
@@ -339,6 +343,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
     propagationSeconds: lag('propagationSeconds'),
   }),
   executionsLagSeconds: upTo(BOUNDS.executionsLagSeconds),
+  approvalSeconds: upTo(BOUNDS.approvalSeconds),
   stacks: fc.oneof(
     { weight: 24, arbitrary: fc.array(plan, { minLength: 1, maxLength: MOST_STACKS }) },
     { weight: 1, arbitrary: races },

@@ -1,6 +1,7 @@
 // What must hold in every history, whatever goes wrong within the bounds.
 import { RESOURCE_TAG, STACK_TAG } from '../../contract/constants';
 import type { CustomResourceEvent } from '../support/stacks';
+import { checkMails } from './mail-invariants';
 import { checkRecords } from './record-invariants';
 import { checkTags } from './tag-invariants';
 import type { World } from './world';
@@ -12,6 +13,7 @@ export type ViolationKind =
   | 'RECORD_MISSING'
   | 'RECORD_LEFT'
   | 'TAGS_DIFFER'
+  | 'TOO_MANY_MAILS'
   | 'REPLACED_HEALTHY'
   | 'HALF_MADE_LEFT'
   | 'NOT_ANSWERED'
@@ -64,6 +66,9 @@ export class Invariants {
     this.allAreAnswered();
     checkRecords(this.world, (kind, text) => {
       this.violated(kind, text);
+    });
+    checkMails(this.world, (text) => {
+      this.violated('TOO_MANY_MAILS', text);
     });
     checkTags(this.world, (text) => {
       this.violated('TAGS_DIFFER', text);
