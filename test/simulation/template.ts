@@ -18,8 +18,8 @@ export const REFUSED = 'caa.';
 
 const USER_SECONDS = 30;
 
-/** When the mails of a certificate by e-mail are sent again. */
-export const RESEND_AFTER_SECONDS: readonly number[] = [90, 300, 600];
+/** When the mails of a certificate by e-mail are sent again: first among the ticks that may be killed. */
+export const RESEND_AFTER_SECONDS: readonly number[] = [30, 90, 600];
 
 /** Whether CloudFormation keeps the certificates. */
 export function isRetained({ retained }: StackPlan, { policyChanged = false }: Layout): boolean {

@@ -173,4 +173,18 @@ export const MUTANTS: readonly Mutant[] = [
     text: 'if (certificate === undefined) return undefined;',
     replacement: 'if (certificate !== undefined || request) return undefined;',
   },
+  {
+    name: 'mails-sent-twice',
+    suffering: 'a tick that dies when it has sent mails sends them once more',
+    file: 'core/emails.ts',
+    text: 'const mayBeSent = look.isTriedAgain === true || look.now - notedAt > SENT_WITHIN_MS;',
+    replacement: 'const mayBeSent = look.now - notedAt > SENT_WITHIN_MS;',
+  },
+  {
+    name: 'method-replaces',
+    suffering: 'a certificate that serves is replaced because it is to be validated by DNS',
+    file: 'core/identity.ts',
+    text: "if (status !== 'PENDING_VALIDATION' || method === undefined) return true;",
+    replacement: 'if (status === undefined || method === undefined) return true;',
+  },
 ];
