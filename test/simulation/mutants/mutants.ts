@@ -22,7 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'token-of-names',
     suffering: 'two stacks with the same names get one certificate, and one deletes it for both',
-    file: 'acm.ts',
+    file: 'acm-request.ts',
     text: '    ...[owner.stackId, owner.logicalResourceId, requestId, identity],',
     replacement: '    ...[identity],',
   },
