@@ -21,6 +21,7 @@ import {
 } from './private/certificate-resource';
 import { problemsWithConsumers } from './private/consumers';
 import { certificateNames } from './private/names';
+import { problemAt } from './private/problem-at';
 import { checkRegion } from './private/region';
 import { certificateTags } from './private/tags';
 import type { ServingZone } from './private/validation-zones';
@@ -231,7 +232,10 @@ export abstract class CertificateBase extends Resource implements acm.ICertifica
   }
 
   private get made(): CfnResource {
-    if (this.resource === undefined) throw new TypeError('the certificate is not made yet');
-    return this.resource;
+    if (this.resource !== undefined) return this.resource;
+    throw problemAt(
+      this,
+      'its ARN is asked for before it is made; ask when its constructor is done',
+    );
   }
 }
