@@ -17,7 +17,14 @@ export interface ResourceProperties {
   readonly Region: string;
   readonly DomainName: string;
   readonly SubjectAlternativeNames?: readonly string[];
-  readonly HostedZones: readonly HostedZoneProperty[];
+  /** Where it is validated by DNS. */
+  readonly HostedZones?: readonly HostedZoneProperty[];
+  /** DNS if it is missing. */
+  readonly ValidationMethod?: 'EMAIL';
+  /** By e-mail: for the names whose mails go to a domain above them. */
+  readonly ValidationDomains?: readonly ValidationDomainProperty[];
+  /** By e-mail: when the mails for names that nobody has approved are sent again; after 20 and 40 minutes if it is missing. */
+  readonly ResendAfterSeconds?: readonly number[];
   /** RSA_2048 if it is missing. */
   readonly KeyAlgorithm?: string;
   /** Present if the private key may be exported. */
@@ -52,6 +59,12 @@ export interface PemParametersProperty {
 export interface TagProperty {
   readonly Key: string;
   readonly Value: string;
+}
+
+/** To the mailboxes of which domain the mails for a name go. */
+export interface ValidationDomainProperty {
+  readonly DomainName: string;
+  readonly ValidationDomain: string;
 }
 
 /** A hosted zone in which validation records may be written. */

@@ -14,9 +14,12 @@ export const REASON_CODES = [
   'REMOVING_RECORDS',
   'WRITING_PEM',
   'REMOVING_PARAMETERS',
+  'SENDING_AGAIN',
+  'CHANGING_METHOD',
   // Another tick follows for some time (until the deadline, or minutes: schedule.ts); then the request fails with this.
   'RECORDS_NOT_NAMED',
   'VALIDATION_PENDING',
+  'APPROVAL_PENDING',
   'ISSUANCE_PENDING',
   'PEM_PENDING',
   'CERTIFICATE_IN_USE',

@@ -30,6 +30,14 @@ export interface Known {
   readonly described?: readonly string[];
   /** When the validation records of a certificate were written last, by ARN. */
   readonly publishedAt?: Readonly<Record<string, number>>;
+  /** E-mails that are about to be sent again. */
+  readonly resending?: Resending;
+  /** How many of the times at which e-mails are to be sent again are over, by ARN. */
+  readonly resends?: Readonly<Record<string, number>>;
+  /** Why e-mails could not be sent again. */
+  readonly unsent?: string;
+  /** When ACM was asked to validate a certificate by DNS instead of e-mail, by ARN. */
+  readonly methodChangedAt?: Readonly<Record<string, number>>;
   /** What Route 53 calls the zones of which only the id was known, by id. */
   readonly zoneNames?: Readonly<Record<string, string>>;
   /** What Route 53 has not taken yet. */
@@ -73,6 +81,13 @@ export interface Unpublished {
   readonly certificateArn: string;
   readonly batches: readonly RecordBatch[];
   readonly since: number;
+}
+
+/** For these names, each of which leaves the list before its mail can have been sent twice. */
+export interface Resending {
+  readonly certificateArn: string;
+  readonly names: readonly string[];
+  readonly notedAt: number;
 }
 
 /** All records that go into one hosted zone, each name once. */
@@ -217,7 +232,10 @@ export interface CaughtError {
 export interface ExecutionData {
   /** CloudFormation's event, as it came. */
   readonly event: unknown;
-  readonly tick: StepOutput | { readonly known: Known };
+  readonly tick: (StepOutput | { readonly known: Known }) & {
+    /** Lambda did not say how the tick that followed ended: it is entered anew, and may have run. */
+    readonly isInterrupted?: true;
+  };
   readonly error?: CaughtError;
 }
 
@@ -229,9 +247,11 @@ export interface StepInput extends ExecutionData {
   readonly startedAt: string;
   /** The ARN of the execution. */
   readonly execution: string;
+  /** How often this tick was tried before, perhaps to its end; undefined in executions of earlier versions. */
+  readonly retryCount?: number;
 }
 
-type DataPath = `$.${keyof ExecutionData}` | `$.tick.${keyof StepOutput}`;
+type DataPath = `$.${keyof ExecutionData}` | `$.tick.${keyof StepOutput | 'isInterrupted'}`;
 type ContextPath = `$$.${string}`;
 
 /** Where the members of an execution's data are, as Amazon States Language writes it. */
@@ -239,6 +259,7 @@ export const PATHS = {
   event: '$.event',
   tick: '$.tick',
   error: '$.error',
+  isInterrupted: '$.tick.isInterrupted',
   outcome: '$.tick.outcome',
   seconds: '$.tick.seconds',
 } as const satisfies Record<string, DataPath>;
@@ -253,6 +274,7 @@ export const STEP_PARAMETERS = {
   'now.$': '$$.State.EnteredTime',
   'startedAt.$': '$$.Execution.StartTime',
   'execution.$': '$$.Execution.Id',
+  'retryCount.$': '$$.State.RetryCount',
 } as const satisfies Record<`${Exclude<keyof StepInput, 'error'>}.$`, DataPath | ContextPath>;
 
 /** The same for a tick that is asked to give up: only then has an error been caught. */

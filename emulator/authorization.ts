@@ -49,8 +49,11 @@ export function acmQuestions(
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscertificatemanager.html
  */
 function requestKeys(operation: string, input: Fields): Record<string, string[]> {
-  if (operation !== 'RequestCertificate') return {};
   const options = fieldsOf(input['Options']);
+  if (operation === 'UpdateCertificateOptions') {
+    return present('acm:ValidationMethod', options['ValidationMethod']);
+  }
+  if (operation !== 'RequestCertificate') return {};
   const names = [input['DomainName'], ...list(input['SubjectAlternativeNames'])].map(text);
   return {
     'acm:DomainNames': names,

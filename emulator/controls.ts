@@ -2,6 +2,7 @@
 // ask for faults, and read all state.
 import { serialOf } from './acm/certificate';
 import type { Certificate } from './acm/certificate';
+import { methodAt } from './acm/migration';
 import type { Backend } from './http/dispatch';
 import type { CertificateView, Emulator, ParameterView, RecordView } from './emulator';
 import { newestOf } from './ssm/parameters';
@@ -72,7 +73,7 @@ function certificateControls({
     },
     certificates: () => {
       registry.settleAll();
-      return registry.all().map((certificate) => viewOf(certificate, acm.registry));
+      return registry.all().map((certificate) => viewOf(certificate, acm));
     },
     attach: (certificateArn, resourceArn) => {
       registry.settleAll();
@@ -97,16 +98,21 @@ function parameterViews({ parameters }: Backend): readonly ParameterView[] {
   });
 }
 
-function viewOf(certificate: Certificate, registry: Backend['acm']['registry']): CertificateView {
+function viewOf(
+  certificate: Certificate,
+  { registry, clock, timings }: Backend['acm'],
+): CertificateView {
   const { status, failureReason } = registry.stateOf(certificate);
   const { certificateArn, account, region, domainName, names } = certificate;
-  const { validationMethod, keyAlgorithm, exportOption, createdAt, tags, records } = certificate;
+  const { keyAlgorithm, exportOption, createdAt, tags, records } = certificate;
+  const validationMethod = methodAt(clock.now(), certificate, timings);
   return {
     ...{ certificateArn, account, region, domainName, names },
     ...{ validationMethod, keyAlgorithm, exportOption, createdAt, status },
     ...(failureReason !== undefined && { failureReason }),
     serialNumber: serialOf(certificate),
     tags: Object.fromEntries([...tags].map(([key, value]) => [key, value ?? ''])),
-    validationRecords: [...new Set([...records.values()].map(({ Name }) => Name))],
+    validationRecords:
+      validationMethod === 'DNS' ? [...new Set([...records.values()].map(({ Name }) => Name))] : [],
   };
 }

@@ -2,7 +2,7 @@
 // tests arrange and read its state through the rest. Nothing here is part of AWS's API.
 import type { Email } from './acm/mailbox';
 import type { Certificate, CertificateStatus } from './acm/certificate';
-import type { CnameLookup } from './acm/registry';
+import type { CnameLookup } from './acm/cnames';
 import type { Authorize } from './authorization';
 import type { Clock } from './clock';
 import type { AccessKeys } from './http/caller';
@@ -56,7 +56,7 @@ export interface CertificateView extends Pick<
   readonly serialNumber: string;
   readonly failureReason?: string;
   readonly tags: Readonly<Record<string, string>>;
-  /** The names of the CNAMEs that validate it, with trailing dot: each once. */
+  /** The names of the CNAMEs that validate it, with trailing dot: each once; none by e-mail. */
   readonly validationRecords: readonly string[];
 }
 

@@ -32,7 +32,7 @@ export type { CallCount, RecordedCall } from './http/history';
 export type { CertificateStatus } from './acm/certificate';
 export type { Clock } from './clock';
 export type { AccessKeys } from './http/caller';
-export type { Cname, CnameLookup } from './acm/registry';
+export type { Cname, CnameLookup } from './acm/cnames';
 export type { Email } from './acm/mailbox';
 export type {
   CertificateView,

@@ -27,6 +27,7 @@ export const PUBLISHED_RATES = {
   'acm:RemoveTagsFromCertificate': ofOneSecond(5),
   'acm:RequestCertificate': ofOneSecond(5),
   'acm:ResendValidationEmail': ofOneSecond(1),
+  'acm:UpdateCertificateOptions': ofOneSecond(5),
   // Each account, since July 2026. An operation that has no entry has a bucket like the one of all together, which is
   // never emptied first. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/throttling-api-requests.html
   route53: { perSecond: 10, burst: 50 },

@@ -39,6 +39,12 @@ export interface Timings {
    */
   readonly furtherRecordSeconds: number;
   /**
+   * From the request until ValidationEmails names the mailboxes to which the mails go; it is empty before. How long AWS takes is a
+   * guess.
+   * @see https://github.com/hashicorp/terraform-provider-aws/blob/main/internal/service/acm/certificate.go
+   */
+  readonly mailboxesSeconds: number;
+  /**
    * How long Route 53 works on a change of records. Another change in the same hosted zone is refused meanwhile, with
    * PriorRequestNotComplete. How long AWS takes is a guess.
    * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests
@@ -54,7 +60,7 @@ export interface Timings {
   /** From the request to FAILED if ACM refuses the domain itself. A guess: AWS does not say. */
   readonly screeningSeconds: number;
   /**
-   * From the request to VALIDATION_TIMED_OUT: 72 hours.
+   * From the request to VALIDATION_TIMED_OUT: 72 hours; and from that of a migration to DNS to its failure.
    * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
    */
   readonly validationTimeoutSeconds: number;
@@ -80,6 +86,7 @@ export const DEFAULT_TIMINGS: Timings = {
   methodLagSeconds: 1,
   firstRecordSeconds: 2,
   furtherRecordSeconds: 1,
+  mailboxesSeconds: 2,
   changeSeconds: 0.25,
   propagationSeconds: 2,
   issuanceSeconds: 3,

@@ -4,13 +4,19 @@ import type {
   CertificateDetail,
   DomainValidation as AcmDomainValidation,
   GetCertificateResponse,
+  DomainValidationSummary,
   Tag,
 } from '@aws-sdk/client-acm';
 import { normalForm } from '../contract/names';
 import type { Tags } from '../contract/state';
-import type { Certificate, DomainValidation, Pem } from './core/ports';
+import type { Certificate, DomainValidation, Pem, ValidationMethod } from './core/ports';
 
-export function toCertificate(certificateArn: string, detail: CertificateDetail): Certificate {
+/** @param changed the validations of a certificate whose method was changed; undefined if it was not */
+export function toCertificate(
+  certificateArn: string,
+  detail: CertificateDetail,
+  changed?: readonly DomainValidationSummary[],
+): Certificate {
   const { DomainName, Status, SubjectAlternativeNames = [], InUseBy = [], FailureReason } = detail;
   const { KeyAlgorithm: keyAlgorithm, Options } = detail;
   const domainName = normalForm(DomainName ?? '');
@@ -26,7 +32,7 @@ export function toCertificate(certificateArn: string, detail: CertificateDetail)
     isExportable: Options?.Export === 'ENABLED',
     names: [...names],
     inUseBy: InUseBy,
-    domainValidations: (detail.DomainValidationOptions ?? []).map(toDomainValidation),
+    ...validationsIn(detail, changed),
     ...issuedDetail(detail),
   };
 }
@@ -58,13 +64,71 @@ function fingerprintOf(pem: string): string {
   return (digest.toUpperCase().match(/../g) ?? []).join(':');
 }
 
+/** Whether it goes or has gone from e-mail to DNS. @see https://docs.aws.amazon.com/acm/latest/APIReference/API_UpdateSummary.html */
+export function isChangedToDns({ UpdateSummary: update }: CertificateDetail): boolean {
+  return (
+    update?.Type === 'DOMAIN_VALIDATION_METHOD' &&
+    update.DomainValidationMethodUpdateSummary?.To === 'DNS' &&
+    update.Status !== 'FAILED'
+  );
+}
+
+function validationsIn(
+  { DomainValidationOptions = [], UpdateSummary }: CertificateDetail,
+  changed: readonly DomainValidationSummary[] | undefined,
+): Pick<Certificate, 'method' | 'isChangingMethod' | 'domainValidations'> {
+  if (changed !== undefined) {
+    const isChangingMethod = UpdateSummary?.Status !== 'SUCCESS';
+    return {
+      method: isChangingMethod ? 'EMAIL' : 'DNS',
+      isChangingMethod,
+      domainValidations: changed.map((each) => toChangedValidation(each, isChangingMethod)),
+    };
+  }
+  const method = methodIn(DomainValidationOptions);
+  return {
+    ...(method !== undefined && { method }),
+    isChangingMethod: false,
+    domainValidations: DomainValidationOptions.map(toDomainValidation),
+  };
+}
+
+/** In its first seconds a certificate that was requested by DNS is described as if by e-mail, with nobody to write to. */
+function methodIn(validations: readonly AcmDomainValidation[]): ValidationMethod | undefined {
+  if (validations.some(({ ResourceRecord: record }) => record !== undefined)) return 'DNS';
+  const isEmail = validations.some(
+    ({ ValidationMethod: method, ValidationEmails: emails = [] }) =>
+      method === 'EMAIL' && emails.length > 0,
+  );
+  return isEmail ? 'EMAIL' : undefined;
+}
+
+/** While it is being changed, what is asked for counts, which may not be there yet. */
+function toChangedValidation(
+  { DomainName = '', ...configurations }: DomainValidationSummary,
+  isChangingMethod: boolean,
+): DomainValidation {
+  const { RequestedValidationConfiguration, ActiveValidationConfiguration } = configurations;
+  const { ValidationStatus, ValidationChallenge } =
+    (isChangingMethod ? RequestedValidationConfiguration : ActiveValidationConfiguration) ?? {};
+  return toDomainValidation({
+    DomainName,
+    ValidationStatus,
+    ResourceRecord: ValidationChallenge?.DnsValidationChallenge?.ResourceRecord,
+  });
+}
+
 function toDomainValidation(validation: AcmDomainValidation): DomainValidation {
   const { DomainName = '', ValidationStatus = 'PENDING_VALIDATION', ResourceRecord } = validation;
   const common = { domainName: normalForm(DomainName), status: ValidationStatus };
   const { Name: name, Value: value } = ResourceRecord ?? {};
-  return name === undefined || value === undefined
-    ? common
-    : { ...common, record: { name, value } };
+  if (name !== undefined && value !== undefined) return { ...common, record: { name, value } };
+  const { ValidationDomain: validationDomain, ValidationEmails: mailboxes = [] } = validation;
+  return {
+    ...common,
+    ...(validationDomain !== undefined && { validationDomain: normalForm(validationDomain) }),
+    ...(mailboxes.length > 0 && { mailboxes }),
+  };
 }
 
 export function toTags(tags: readonly Tag[]): Tags {

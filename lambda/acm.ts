@@ -1,37 +1,35 @@
-// ACM behind the port `Certificates`: the only file that calls its SDK. AWS's shapes and errors end here.
-import { createHash } from 'node:crypto';
+// ACM behind the port `Certificates`; with acm-request.ts and acm-description.ts nobody else calls its SDK. AWS's shapes and
+// errors end here.
 import type { ACMClient } from '@aws-sdk/client-acm';
 import {
   AddTagsToCertificateCommand,
   DeleteCertificateCommand,
-  DescribeCertificateCommand,
   GetCertificateCommand,
   KeyAlgorithm,
   ListCertificatesCommand,
   ListTagsForCertificateCommand,
   RemoveTagsFromCertificateCommand,
-  RequestCertificateCommand,
+  ResendValidationEmailCommand,
+  UpdateCertificateOptionsCommand,
   type CertificateSummary,
-  type RequestCertificateCommandInput,
 } from '@aws-sdk/client-acm';
 import type {
-  Certificate,
   CertificatePage,
   Certificates,
   CertificateSearch,
-  CertificateSpec,
+  Mails,
   Owner,
   Ownership,
   Pem,
-  Requester,
 } from './core/ports';
 import { RETAIN_TAG } from '../contract/constants';
-import { DEFAULT_KEY_ALGORITHM } from '../contract/key-algorithms';
 import { normalForm, withoutWildcard } from '../contract/names';
 import type { Tags } from '../contract/state';
 import { regionOf } from './core/physical-id';
-import { allTags, ownershipTags } from './core/tags';
-import { toCertificate, toPem, toTagList, toTags } from './acm-shapes';
+import { ownershipTags } from './core/tags';
+import { describeCertificate } from './acm-description';
+import { requestCertificate } from './acm-request';
+import { toPem, toTagList, toTags } from './acm-shapes';
 import { isNamed, translate, translated } from './aws-errors';
 import { onceForEach } from './once-for-each';
 
@@ -46,6 +44,13 @@ export function acmCertificates(clientIn: (region: string) => ACMClient): Certif
     describe: (arn) =>
       translated('acm:DescribeCertificate', () => describeCertificate(acm(regionOf(arn)), arn)),
     pem: (arn) => getPem(acm(regionOf(arn)), arn),
+    resend: (arn, mails) =>
+      translated('acm:ResendValidationEmail', () => resend(acm(regionOf(arn)), arn, mails)),
+    validateByDns: (arn) =>
+      translated('acm:UpdateCertificateOptions', async () => {
+        const command = { CertificateArn: arn, Options: { ValidationMethod: 'DNS' as const } };
+        await acm(regionOf(arn)).send(new UpdateCertificateOptionsCommand(command));
+      }),
     delete: (arn) => deleteCertificate(acm(regionOf(arn)), arn),
     list: (wanted) =>
       translated('acm:ListCertificates', () => listCertificates(acm(wanted.region), wanted)),
@@ -64,76 +69,18 @@ export function acmCertificates(clientIn: (region: string) => ACMClient): Certif
   };
 }
 
-async function requestCertificate(
-  acm: ACMClient,
-  spec: CertificateSpec,
-  requester: Requester,
-): Promise<string> {
-  const names = spec.subjectAlternativeNames;
-  const { CertificateArn } = await acm.send(
-    new RequestCertificateCommand({
-      DomainName: spec.domainName,
-      ...(names.length > 0 && { SubjectAlternativeNames: [...names] }),
-      ValidationMethod: 'DNS',
-      ...kindOf(spec),
-      IdempotencyToken: idempotencyToken(spec, requester),
-      Tags: toTagList(allTags(spec, requester.owner)),
-    }),
-  );
-  if (CertificateArn === undefined) throw new TypeError('RequestCertificate returned no ARN');
-  return CertificateArn;
-}
-
-/** What a request need not say is left out: not every partition's ACM knows it. */
-function kindOf({
-  keyAlgorithm,
-  isExportable,
-}: CertificateSpec): Pick<RequestCertificateCommandInput, 'KeyAlgorithm' | 'Options'> {
-  return {
-    ...(keyAlgorithm !== DEFAULT_KEY_ALGORITHM && { KeyAlgorithm: keyAlgorithm }),
-    ...(isExportable && { Options: { Export: 'ENABLED' } }),
-  };
-}
-
-/** None of a certificate without peculiarities, so that its token is that of earlier versions. */
-function kindIn(spec: CertificateSpec): readonly object[] {
-  const kind = kindOf(spec);
-  return Object.keys(kind).length > 0 ? [kind] : [];
-}
-
-/**
- * For an hour ACM answers a token it knows with the certificate it made for it, whatever else is asked:
- * so every part of the request is in the token, and the request's own id too.
- * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
- */
-function idempotencyToken(
-  spec: CertificateSpec,
-  { owner, requestId, tokenSalt }: Requester,
-): string {
-  const { region, domainName, subjectAlternativeNames } = spec;
-  const identity = [region, domainName, ...[...subjectAlternativeNames].sort()];
-  const parts: unknown[] = [
-    ...[owner.stackId, owner.logicalResourceId, requestId, identity],
-    ...kindIn(spec),
-  ];
-  // Without a salt a token is what it was before there were any: an execution may have sent it.
-  if (tokenSalt !== undefined) parts.push(tokenSalt);
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
-}
-
-async function describeCertificate(
+async function resend(
   acm: ACMClient,
   certificateArn: string,
-): Promise<Certificate | undefined> {
-  try {
-    const { Certificate: detail } = await acm.send(
-      new DescribeCertificateCommand({ CertificateArn: certificateArn }),
-    );
-    return detail && toCertificate(certificateArn, detail);
-  } catch (error) {
-    if (isNamed(error, 'ResourceNotFoundException')) return undefined;
-    throw error;
-  }
+  { domainName, validationDomain }: Mails,
+): Promise<void> {
+  await acm.send(
+    new ResendValidationEmailCommand({
+      CertificateArn: certificateArn,
+      Domain: domainName,
+      ValidationDomain: validationDomain,
+    }),
+  );
 }
 
 async function getPem(acm: ACMClient, certificateArn: string): Promise<Pem | undefined> {

@@ -16,6 +16,7 @@ import {
 import { isStillToBeLookedUp } from '../contract/lookups';
 import type { RequestType, Tags } from '../contract/state';
 import { CertificateError } from './core/errors';
+import { readEmailValidation } from './email-properties';
 import type { LifecycleRequest, Outputs, RecordRemoval } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
 import {
@@ -169,7 +170,7 @@ function readSpec(properties: Fields): CertificateSpec {
     region: readRegion(properties['Region']),
     domainName,
     subjectAlternativeNames,
-    hostedZones: readHostedZones(properties['HostedZones']),
+    ...readValidation(properties, [domainName, ...subjectAlternativeNames]),
     keyAlgorithm: readKeyAlgorithm(properties['KeyAlgorithm']),
     isExportable: isTrue(properties['Export']),
     validationTimeoutMs: readTimeoutMs(properties['ValidationTimeoutSeconds']),
@@ -178,6 +179,17 @@ function readSpec(properties: Fields): CertificateSpec {
     tags: readTags(properties['Tags'] ?? []),
     isRetained: isTrue(properties['Retain']),
   };
+}
+
+/** By e-mail or by DNS. */
+function readValidation(
+  properties: Fields,
+  names: readonly string[],
+): Pick<CertificateSpec, 'hostedZones' | 'email'> {
+  const { ValidationMethod: method = 'DNS', HostedZones } = properties;
+  if (method === 'DNS') return { hostedZones: readHostedZones(HostedZones) };
+  if (method === 'EMAIL') return { hostedZones: [], email: readEmailValidation(properties, names) };
+  throw invalid('ValidationMethod', method, 'DNS or EMAIL is needed');
 }
 
 function readName(property: string, value: unknown): string {

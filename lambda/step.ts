@@ -123,7 +123,10 @@ async function decide(input: StepInput, target: ResponseTarget): Promise<TickRes
   const known = readKnown(input.tick.known);
   const startedAt = Date.parse(input.startedAt);
   const begunAt = target.begunAt ?? startedAt;
-  const moment = { now: Date.parse(input.now), begunAt, startedAt, jitter: jitterOf(input) };
+  const moment = {
+    ...{ now: Date.parse(input.now), begunAt, startedAt, jitter: jitterOf(input) },
+    isTriedAgain: isTriedAgain(input),
+  };
   if (known.response !== undefined) return responding(known, known.response);
   if (input.error !== undefined) return afterCrash(known, input.error, { target, begunAt });
   try {
@@ -136,6 +139,11 @@ async function decide(input: StepInput, target: ResponseTarget): Promise<TickRes
     const why = { code: error.code, reason: error.message };
     return responding(known, failed(target, { known, begunAt }, why).response);
   }
+}
+
+/** Whether the tick may have run before. */
+function isTriedAgain({ retryCount = 0, tick: before }: StepInput): boolean {
+  return retryCount > 0 || before.isInterrupted === true;
 }
 
 function responding(known: Known, response: Response): TickResult {

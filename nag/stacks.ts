@@ -5,7 +5,12 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as route53 from 'aws-cdk-lib/aws-route53';
-import { CertificateProvider, DnsCertificate, DnsValidationRole } from '../lib/index';
+import {
+  CertificateProvider,
+  DnsCertificate,
+  DnsValidationRole,
+  EmailCertificate,
+} from '../lib/index';
 
 const DOMAIN = 'example.com';
 
@@ -64,6 +69,9 @@ const STACKS: Record<string, (stack: Stack) => void> = {
     });
     const reader = new iam.Role(stack, 'Reader', { assumedBy: new iam.AccountRootPrincipal() });
     certificate.pemParameters().grantRead(reader);
+  },
+  ByEmail: (stack) => {
+    new EmailCertificate(stack, 'Certificate', { domainName: DOMAIN });
   },
   ManyCertificates: (stack) => {
     const zone = importedZone(stack);

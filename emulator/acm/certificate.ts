@@ -3,6 +3,8 @@
 // them, so that they do not depend on when somebody calls DescribeCertificate.
 import { serialNumber } from '../ids';
 import type { Timings } from '../timings';
+import { addressesOf } from './mailbox';
+import type { Migration } from './migration';
 import type { RequestableKeyAlgorithm, ValidationMethod } from './model';
 import type { ValidationRecord } from './validation-record';
 
@@ -18,6 +20,7 @@ export interface Certificate {
   readonly listedValidations: readonly string[];
   /** The CNAME that validates each name. */
   readonly records: ReadonlyMap<string, ValidationRecord>;
+  /** As it was requested. */
   readonly validationMethod: ValidationMethod;
   /** Where each name's validation e-mails go. */
   readonly validationDomains: ReadonlyMap<string, string>;
@@ -26,6 +29,8 @@ export interface Certificate {
   readonly createdAt: number;
   readonly tags: Map<string, string | undefined>;
   readonly validatedAt: Map<string, number>;
+  /** From validation by e-mail to validation by DNS. */
+  migration?: Migration;
 }
 
 export type CertificateStatus =
@@ -66,10 +71,22 @@ const VALIDITY_DAYS = 198;
 
 /** When the n-th name's resource record can first be read, and its validation begins. */
 export function recordTime(certificate: Certificate, name: string, timings: Timings): number {
-  if (certificate.validationMethod === 'EMAIL') return certificate.createdAt;
   const position = certificate.names.indexOf(name);
   const seconds = timings.firstRecordSeconds + position * timings.furtherRecordSeconds;
-  return certificate.createdAt + seconds * 1000;
+  return (certificate.migration?.requestedAt ?? certificate.createdAt) + seconds * 1000;
+}
+
+/** What ValidationEmails names at `now`: nothing in the first seconds. */
+export function mailboxesOf(
+  now: number,
+  {
+    certificate: { createdAt, validationDomains },
+    name,
+    timings,
+  }: { readonly certificate: Certificate; readonly name: string; readonly timings: Timings },
+): string[] {
+  const isNamed = now >= createdAt + timings.mailboxesSeconds * 1000;
+  return isNamed ? addressesOf(validationDomains.get(name) ?? name) : [];
 }
 
 export function deadlineOf(certificate: Certificate, timings: Timings): number {

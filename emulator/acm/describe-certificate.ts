@@ -1,7 +1,7 @@
 // DescribeCertificate: everything ACM tells about one certificate, as far as it is known by now.
 // @see https://docs.aws.amazon.com/acm/latest/APIReference/API_CertificateDetail.html
 import type { Timings } from '../timings';
-import { recordTime, serialOf } from './certificate';
+import { mailboxesOf, recordTime, serialOf } from './certificate';
 import type { Certificate, State } from './certificate';
 import {
   epochSeconds,
@@ -9,8 +9,9 @@ import {
   keyUsages,
   renewalEligibility,
   SERVER_AUTHENTICATION,
+  validationStatus,
 } from './detail';
-import { addressesOf } from './mailbox';
+import { migrationStateAt } from './migration';
 import { certificateArn } from './model';
 import { operation } from './service';
 import { structure } from './shapes';
@@ -38,6 +39,7 @@ export const describeCertificate = operation(input, async ({ CertificateArn }, c
       InUseBy: inUseBy,
       ...(state.failureReason !== undefined && { FailureReason: state.failureReason }),
       ...issuedDetail(certificate, state),
+      ...updateDetail(certificate, { now, timings }),
       RenewalEligibility: renewalEligibility(state, inUseBy),
     },
   };
@@ -80,6 +82,30 @@ function issuedDetail(certificate: Certificate, { issued }: State): object {
   };
 }
 
+/**
+ * The migration that was requested last, a moment after its request. The validations of DescribeCertificate stay those of the
+ * request for the certificate: ACM's model says "initial validation".
+ * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_UpdateSummary.html
+ */
+function updateDetail(
+  certificate: Certificate,
+  { now, timings }: { readonly now: number; readonly timings: Timings },
+): object {
+  const { migration } = certificate;
+  const state = migrationStateAt(now, certificate, timings);
+  if (migration === undefined || state === undefined) return {};
+  if (now < migration.requestedAt + timings.methodLagSeconds * 1000) return {};
+  return {
+    UpdateSummary: {
+      Status: state.status,
+      Type: 'DOMAIN_VALIDATION_METHOD',
+      DomainValidationMethodUpdateSummary: { From: 'EMAIL', To: 'DNS' },
+      RequestedAt: epochSeconds(migration.requestedAt),
+      UpdatedAt: epochSeconds(state.updatedAt),
+    },
+  };
+}
+
 interface Snapshot {
   readonly certificate: Certificate;
   readonly state: State;
@@ -92,7 +118,7 @@ function domainValidation(name: string, snapshot: Snapshot): object {
   const ValidationDomain = certificate.validationDomains.get(name);
   const common = { DomainName: name, ValidationDomain };
   if (certificate.validationMethod === 'EMAIL') {
-    const ValidationEmails = addressesOf(ValidationDomain ?? name);
+    const ValidationEmails = mailboxesOf(now, { certificate, name, timings });
     const ValidationStatus = validationStatus(name, snapshot);
     return { ...common, ValidationEmails, ValidationStatus, ValidationMethod: 'EMAIL' };
   }
@@ -109,10 +135,4 @@ function domainValidation(name: string, snapshot: Snapshot): object {
     ResourceRecord: certificate.records.get(name),
     ValidationMethod: 'DNS',
   };
-}
-
-function validationStatus(name: string, { certificate, state }: Snapshot): string {
-  if (state.failedName === name) return 'FAILED';
-  if (certificate.validatedAt.has(name)) return 'SUCCESS';
-  return state.status === 'VALIDATION_TIMED_OUT' ? 'FAILED' : 'PENDING_VALIDATION';
 }

@@ -1,4 +1,4 @@
-// What DescribeCertificate and ListCertificates both say about a certificate, so that the two cannot disagree.
+// What more than one operation says about a certificate, so that no two can disagree.
 // What is spelled differently in the two (the key algorithm) is not here.
 import type { Certificate, State } from './certificate';
 
@@ -27,4 +27,14 @@ export function keyUsages(certificate: Certificate): string[] {
 /** Only a certificate in use is renewed. @see https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html */
 export function renewalEligibility({ status }: State, inUseBy: readonly string[]): string {
   return status === 'ISSUED' && inUseBy.length > 0 ? 'ELIGIBLE' : 'INELIGIBLE';
+}
+
+/** Of one name. */
+export function validationStatus(
+  name: string,
+  { certificate, state }: { readonly certificate: Certificate; readonly state: State },
+): string {
+  if (state.failedName === name) return 'FAILED';
+  if (certificate.validatedAt.has(name)) return 'SUCCESS';
+  return state.status === 'VALIDATION_TIMED_OUT' ? 'FAILED' : 'PENDING_VALIDATION';
 }

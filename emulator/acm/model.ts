@@ -77,5 +77,7 @@ export const extendedKeyUsage = oneOf(
 
 export const exportOption = oneOf('ENABLED', 'DISABLED');
 
+export const validationMethod = oneOf('EMAIL', 'DNS', 'HTTP');
+
 export type RequestableKeyAlgorithm = 'RSA_2048' | 'EC_prime256v1' | 'EC_secp384r1';
 export type ValidationMethod = 'DNS' | 'EMAIL';

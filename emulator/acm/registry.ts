@@ -4,36 +4,13 @@
 import type { Clock } from '../clock';
 import { ServiceError } from '../errors';
 import type { Caller } from '../http/caller';
+import type { CnameLookup, Cname, OwnZones } from './cnames';
 import { closingTime, deadlineOf, recordTime, stateAt } from './certificate';
 import type { Certificate, Refusal, Rules, State } from './certificate';
 import { Deletions } from './deletions';
+import { expiryOf } from './migration';
 import type { Timings } from '../timings';
-import { comparable } from './validation-record';
-
-/** A CNAME as DNS gives it. */
-export interface Cname {
-  readonly value: string;
-  /** Milliseconds since the epoch; may lie in the future. */
-  readonly visibleSince: number;
-}
-
-/** Where ACM looks CNAMEs up. */
-export interface CnameLookup {
-  /**
-   * MUST ask the most specific public zone, and give undefined if it has no such record. MAY throw: then the call
-   * to ACM that asked ends with InternalFailure.
-   * @param name without trailing dot, lower case
-   */
-  lookUpCname(name: string): Promise<Cname | undefined>;
-}
-
-/**
- * The emulator's own Route 53. It is asked without waiting, so that every change to it can first note what the
- * records validated until then.
- */
-export interface OwnZones {
-  lookUp(name: string): Cname | undefined;
-}
+import { comparable, type ValidationRecord } from './validation-record';
 
 interface Sources {
   readonly clock: Clock;
@@ -113,12 +90,28 @@ export class Registry {
     this.refusals.set(domainName.toLowerCase(), { failureReason, since });
   }
 
-  /** What a click on the link in an e-mail does; nothing once the request is no longer pending. */
-  approve(certificateArn: string, name: string): void {
+  /** What a click on the link in an e-mail does: nothing, and false, once the request is no longer pending. */
+  approve(certificateArn: string, name: string): boolean {
     const certificate = this.find(certificateArn);
-    if (!certificate || this.stateOf(certificate).status !== 'PENDING_VALIDATION') return;
-    if (certificate.validatedAt.has(name)) return;
-    certificate.validatedAt.set(name, this.sources.clock.now());
+    if (!certificate || this.stateOf(certificate).status !== 'PENDING_VALIDATION') return false;
+    if (!certificate.validatedAt.has(name)) {
+      certificate.validatedAt.set(name, this.sources.clock.now());
+    }
+    return true;
+  }
+
+  /** Validation by e-mail is to become validation by DNS: what is in the zones is looked at from now on. */
+  migrate(certificate: Certificate): void {
+    certificate.migration = { requestedAt: this.sources.clock.now(), validatedAt: new Map() };
+    this.waiting.add(certificate);
+  }
+
+  /** Undefined as long as ACM has not named it. */
+  recordOf(certificate: Certificate, name: string): ValidationRecord | undefined {
+    const { clock, timings } = this.sources;
+    return clock.now() < recordTime(certificate, name, timings)
+      ? undefined
+      : certificate.records.get(name);
   }
 
   /** Looks up the CNAMEs of one certificate's names that are not validated yet. */
@@ -148,26 +141,36 @@ export class Registry {
     const wanted = certificate.records.get(name)?.Value;
     if (!found || wanted === undefined || comparable(found.value) !== comparable(wanted)) return;
     const at = Math.max(found.visibleSince, recordTime(certificate, name, timings));
-    if (at <= clock.now() && at < closingTime(certificate, this.rules)) {
-      certificate.validatedAt.set(name, at);
-    }
+    const { migration } = certificate;
+    const closesAt = migration
+      ? expiryOf(migration, timings)
+      : closingTime(certificate, this.rules);
+    if (at <= clock.now() && at < closesAt) validatedByDns(certificate).set(name, at);
   }
 
   /** Nothing is looked up any more for a certificate whose names are all validated, or whose 72 hours are over. */
   private dismiss(certificate: Certificate): void {
     const { clock, timings } = this.sources;
-    const isOver = clock.now() >= deadlineOf(certificate, timings);
-    if (isOver || certificate.validatedAt.size === certificate.names.length) {
+    const { migration, names } = certificate;
+    const closesAt = migration ? expiryOf(migration, timings) : deadlineOf(certificate, timings);
+    const isOver = clock.now() >= closesAt;
+    if (isOver || validatedByDns(certificate).size === names.length) {
       this.waiting.delete(certificate);
     }
   }
 }
 
 /** Names not validated yet, with the CNAME to look up for each. */
-function awaited({ names, validatedAt, records }: Certificate): [string, string][] {
+function awaited(certificate: Certificate): [string, string][] {
+  const { names, records } = certificate;
   return names
-    .filter((name) => !validatedAt.has(name))
+    .filter((name) => !validatedByDns(certificate).has(name))
     .map((name) => [name, comparable(records.get(name)?.Name ?? '')]);
+}
+
+/** When each name was validated by its record. */
+function validatedByDns({ migration, validatedAt }: Certificate): Map<string, number> {
+  return migration?.validatedAt ?? validatedAt;
 }
 
 function owned(

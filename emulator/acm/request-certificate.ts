@@ -3,7 +3,14 @@
 import { ServiceError } from '../errors';
 import { partitionOf } from '../partition';
 import type { Certificate } from './certificate';
-import { domainName, exportOption, idempotencyToken, keyAlgorithm, tags } from './model';
+import {
+  domainName,
+  exportOption,
+  idempotencyToken,
+  keyAlgorithm,
+  tags,
+  validationMethod,
+} from './model';
 import type { RequestableKeyAlgorithm } from './model';
 import { operation } from './service';
 import type { AcmCall } from './service';
@@ -25,7 +32,7 @@ const COMMON_NAME_OCTETS = 64;
 const input = structure(
   { DomainName: domainName },
   {
-    ValidationMethod: oneOf('EMAIL', 'DNS', 'HTTP'),
+    ValidationMethod: validationMethod,
     SubjectAlternativeNames: list(domainName, { min: 1, max: 100 }),
     IdempotencyToken: idempotencyToken,
     DomainValidationOptions: list(
@@ -37,7 +44,7 @@ const input = structure(
       {
         CertificateTransparencyLoggingPreference: exportOption,
         Export: exportOption,
-        ValidationMethod: oneOf('EMAIL', 'DNS', 'HTTP'),
+        ValidationMethod: validationMethod,
       },
     ),
     CertificateAuthorityArn: string({ min: 20, max: 2048 }),

@@ -15,14 +15,19 @@ export const resendValidationEmail = operation(input, (request, call) => {
   const { registry, caller, mailbox, clock } = call;
   const certificate = registry.get(request.CertificateArn, caller);
   const { status } = registry.stateOf(certificate);
-  if (certificate.validationMethod !== 'EMAIL' || status !== 'PENDING_VALIDATION') {
-    throw new ServiceError(
-      'InvalidStateException',
-      `Certificate ${request.CertificateArn} does not wait for validation by e-mail.`,
-    );
-  }
   const { Domain, ValidationDomain } = request;
   const [name, to] = checkedValidationDomain(certificate.names, Domain, ValidationDomain);
+  if (certificate.validationMethod !== 'EMAIL') {
+    // https://repost.aws/knowledge-center/resend-acm-validation-email
+    throw invalid(`${request.CertificateArn} is not using EMAIL validation for domain ${name}.`);
+  }
+  if (status !== 'PENDING_VALIDATION' || certificate.validatedAt.has(name)) {
+    throw invalid(`${request.CertificateArn} does not wait for the validation of ${name}.`);
+  }
   mailbox.send(certificate, name, { to, at: clock.now() });
   return {};
 });
+
+function invalid(what: string): ServiceError {
+  return new ServiceError('InvalidStateException', `Certificate ${what}`);
+}

@@ -9,6 +9,7 @@ import { LostResponse, ServiceError } from '../errors';
 import { errorOf } from './faults';
 import type { Faults } from './faults';
 import type { History } from './history';
+import { mailPage } from './mail-pages';
 import type { Throttle } from './throttle';
 import { isEnabledByDefault } from '../regions';
 import { PATH_PREFIX, route, xmlResponse, xmlError } from '../route53/protocol';
@@ -60,6 +61,8 @@ interface ParsedCall {
 
 export function dispatchFor(backend: Backend): Dispatch {
   return async (request) => {
+    const page = mailPage(request, backend.acm);
+    if (page !== undefined) return page;
     const requestId = backend.acm.ids.uuid();
     return respond(request, parse(request, backend, requestId), backend);
   };

@@ -1,7 +1,8 @@
 // Acting on a decision: one call to the world for each action, and what is known afterwards.
 import type { Known, OtherExecution, SearchProgress, Tagged, Told } from '../../contract/state';
 import type { HostedZone } from '../../contract/zones';
-import type { Action, LifecycleRequest, Look } from './lifecycle';
+import type { Action, LifecycleRequest, Look, PemAction, RecordAction } from './lifecycle';
+import { actOnEmails, isOfEmails, type EmailAction } from './act-on-emails';
 import { actOnRecords, isOfRecords } from './act-on-records';
 import { actOnPem, isOfPem } from './act-on-pem';
 import type { CertificateSpec, Requester, World } from './ports';
@@ -22,17 +23,30 @@ export interface Outcome {
   readonly seconds: number;
 }
 
-export async function act(action: Acting, { request, look, world }: Context): Promise<Outcome> {
+export async function act(action: Acting, context: Context): Promise<Outcome> {
+  const { look, world } = context;
+  if (isOfRecords(action)) {
+    const known = { ...look.known, ...(await actOnRecords(action, look, world)) };
+    // A tick ends with what it has noted before it deletes.
+    return { look: { ...look, known }, seconds: action.do === 'NOTE_RECORDS' ? 1 : 0 };
+  }
+  if (isOfEmails(action)) {
+    const { known, seconds } = await actOnEmails(action, look, world);
+    return { look: { ...look, known }, seconds };
+  }
+  if (isOfPem(action)) return actOnPem(action, look, world);
+  return actOnCertificates(action, context);
+}
+
+async function actOnCertificates(
+  action: Exclude<Acting, RecordAction | EmailAction | PemAction>,
+  { request, look, world }: Context,
+): Promise<Outcome> {
   const { known } = look;
   const knowing = (changes: Known, seconds = 0): Outcome => ({
     look: { ...look, known: { ...known, ...changes } },
     seconds,
   });
-  if (isOfRecords(action)) {
-    // A tick ends with what it has noted before it deletes.
-    return knowing(await actOnRecords(action, look, world), action.do === 'NOTE_RECORDS' ? 1 : 0);
-  }
-  if (isOfPem(action)) return actOnPem(action, look, world);
   switch (action.do) {
     case 'WAIT':
       return knowing(action.held === undefined ? {} : { held: action.held }, action.seconds);

@@ -2,6 +2,7 @@
 // until the deadline, denials and unknown hosts for minutes. Every other CertificateError ends the request. Anything else is
 // a mistake of this program: it is thrown on, so that Step Functions tries the tick again and then enters GiveUp.
 import type { Known } from '../../contract/state';
+import { withoutFirst, withoutResending } from './act-on-emails';
 import { CertificateError, type ErrorCode } from './errors';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
 import { isOfPem } from './act-on-pem';
@@ -101,6 +102,7 @@ function withoutIt({
   if (action !== undefined && isOfClearing(action, request)) {
     return { ...known, pem: { ...known.pem, trouble: message } };
   }
+  if (action?.do === 'RESEND') return { ...withoutUnsent(known, code), unsent: message };
   const removal = afterFailedRemoval(known, action, failure);
   return removal && { ...known, removal };
 }
@@ -138,6 +140,8 @@ function told(
       const since = known.unpublished?.since ?? now;
       return { ...known, unpublished: { certificateArn, batches, since } };
     }
+    case 'RESEND':
+      return afterFailedResend(known, code, now);
     case 'DELETE':
       // Perhaps it is gone: IAM allows a delete by a tag, which nothing carries that is not there.
       return code === 'THROTTLED' ? known : { ...known, held: {} };
@@ -146,6 +150,18 @@ function told(
     default:
       return known;
   }
+}
+
+/** What was not sent is still to be sent; what may have been, must not be sent twice. */
+function afterFailedResend(known: Known, code: ErrorCode, now: number): Known {
+  if (code === 'UNAVAILABLE' || code === 'REFUSED') return withoutFirst(known, now);
+  const { resending } = known;
+  return resending === undefined ? known : { ...known, resending: { ...resending, notedAt: now } };
+}
+
+/** Who may not send for one name, may not for another. */
+function withoutUnsent(known: Known, code: ErrorCode): Known {
+  return code === 'REFUSED' ? known : withoutResending(known);
 }
 
 /** As much as is known of an execution whose history may not be read. */

@@ -1,5 +1,6 @@
 // Whether a certificate is the one that is wanted: same Region, same first name, same set of names, same kind of key, same
-// right to export it. ACM changes none of them in place but the last, and that only of newer certificates.
+// right to export it. ACM changes none of them in place but the last, and that only of newer certificates. How it is
+// validated is not part of it.
 import { regionOf } from './physical-id';
 import type { Certificate, CertificateSpec } from './ports';
 
@@ -32,6 +33,15 @@ type Kind = Pick<Certificate, 'keyAlgorithm' | 'isExportable'>;
 function isSameKind(one: Kind, { keyAlgorithm, isExportable }: CertificateSpec): boolean {
   const algorithm = one.keyAlgorithm ?? keyAlgorithm;
   return algorithm === keyAlgorithm && one.isExportable === isExportable;
+}
+
+/**
+ * Whether ACM validates it as it is wanted. What is issued fits in any case: DNS is as good as e-mail, and e-mail becomes DNS
+ * in place. What is pending keeps its method.
+ */
+export function hasMethod({ status, method }: Certificate, { email }: CertificateSpec): boolean {
+  if (status !== 'PENDING_VALIDATION' || method === undefined) return true;
+  return method === (email === undefined ? 'DNS' : 'EMAIL');
 }
 
 /** The order of the names but for the first means nothing to ACM. */

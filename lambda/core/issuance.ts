@@ -1,9 +1,18 @@
-// From a certificate that exists to one that is ISSUED: publish its validation records when all of them are known, then
-// wait. Shared by every operation that ends with an issued certificate.
+// From a certificate that exists to one that is ISSUED, and validated as it is wanted: publish its validation records when all
+// of them are known, then wait; or wait for approvals by e-mail (emails.ts). Shared by every operation that ends with an issued
+// certificate.
 import type { Known, Unpublished } from '../../contract/state';
+import { untilApproved } from './emails';
 import type { Action, Look, Operation } from './lifecycle';
+import { untilMethodChanges } from './method-change';
 import type { Certificate, CertificateSpec } from './ports';
-import { notWaitedForReason, pendingReason, unusableReason, waitingReason } from './reasons';
+import {
+  issuedReason,
+  notWaitedForReason,
+  pendingReason,
+  unusableReason,
+  waitingReason,
+} from './reasons';
 import { succeeded } from './responses';
 import {
   DEADLINE_MS,
@@ -23,10 +32,25 @@ export function untilIssued(
   certificate: Certificate,
   { spec, operation, look }: { spec: CertificateSpec; operation: Operation; look: Look },
 ): Action {
-  const { status, domainName, certificateArn } = certificate;
-  const waitedMs = look.now - look.begunAt;
+  const { status } = certificate;
   const isPending = status === 'PENDING_VALIDATION';
   if (!isPending && status !== 'ISSUED') return operation.fail(look, unusableReason(certificate));
+  const { email } = spec;
+  if (email === undefined) return untilValidatedByDns(certificate, { spec, operation, look });
+  return isPending
+    ? untilApproved(certificate, { spec, email, operation, look })
+    : succeeded(certificate.certificateArn, issuedReason(certificate, spec));
+}
+
+function untilValidatedByDns(
+  certificate: Certificate,
+  { spec, operation, look }: { spec: CertificateSpec; operation: Operation; look: Look },
+): Action {
+  const { certificateArn } = certificate;
+  const waitedMs = look.now - look.begunAt;
+  const change = untilMethodChanges(certificate, spec, look);
+  if (change !== undefined) return change;
+  const isPending = isValidationPending(certificate);
   const { unpublished } = look.known;
   if (unpublished?.certificateArn === certificateArn) return publishRest(unpublished);
   if (isPublicationDue(certificate, spec, look) && areAllRecordsKnown(certificate)) {
@@ -43,7 +67,12 @@ export function untilIssued(
     const seconds = pendingSeconds(look, spec.validationTimeoutMs);
     return { do: 'WAIT', seconds, ...waitingReason(certificate) };
   }
-  return succeeded(certificateArn, { code: 'ISSUED', reason: `${domainName} is ISSUED` });
+  return succeeded(certificateArn, issuedReason(certificate, spec));
+}
+
+/** Whether ACM has still to find records: to issue it, or to take DNS for the method by which it is validated. */
+function isValidationPending({ status, method, isChangingMethod }: Certificate): boolean {
+  return status === 'PENDING_VALIDATION' || method === 'EMAIL' || isChangingMethod;
 }
 
 /**
@@ -51,13 +80,13 @@ export function untilIssued(
  * and again, because somebody may remove a record; and at the deadline, so that what is said of the records is true.
  */
 function isPublicationDue(
-  { certificateArn, status }: Certificate,
+  certificate: Certificate,
   { validationTimeoutMs }: CertificateSpec,
   look: Look,
 ): boolean {
-  const publishedAt = look.known.publishedAt?.[certificateArn];
+  const publishedAt = look.known.publishedAt?.[certificate.certificateArn];
   if (publishedAt === undefined) return true;
-  if (status === 'ISSUED') return false;
+  if (!isValidationPending(certificate)) return false;
   const isLast = look.now - look.begunAt >= validationTimeoutMs;
   return look.now - publishedAt >= (isLast ? WRITTEN_JUST_NOW_MS : PUBLISH_AGAIN_AFTER_MS);
 }

@@ -12,7 +12,7 @@ import type { PemParameterNames } from '../../contract/pem';
 import type { Reason } from '../../contract/reason-codes';
 import type { Held, Known, RecordBatch, Response, SharingScan, Tags } from '../../contract/state';
 import type { HostedZone } from '../../contract/zones';
-import type { Certificate, CertificateSearch, CertificateSpec, Owner, Pem } from './ports';
+import type { Certificate, CertificateSearch, CertificateSpec, Mails, Owner, Pem } from './ports';
 import type { Moment } from './schedule';
 
 interface Common {
@@ -104,6 +104,17 @@ export type Action = Reason &
         readonly batches: readonly RecordBatch[];
       }
     | { readonly do: 'NAME_ZONE'; readonly zone: HostedZone }
+    /** Mails that are about to be sent again, one by one; none if none are left. So many times for it are over then. */
+    | {
+        readonly do: 'NOTE_RESENDING';
+        readonly certificateArn: string;
+        readonly names: readonly string[];
+        readonly times: number;
+      }
+    /** For the first of the names that are noted. */
+    | { readonly do: 'RESEND'; readonly certificateArn: string; readonly mails: Mails }
+    /** From e-mail to DNS. */
+    | { readonly do: 'CHANGE_METHOD'; readonly certificateArn: string }
     | { readonly do: 'LIST_OTHERS' }
     | { readonly do: 'STOP'; readonly executionArn: string }
     | { readonly do: 'ASK'; readonly executionArn: string }

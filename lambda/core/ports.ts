@@ -17,7 +17,10 @@ export interface CertificateSpec {
   readonly domainName: string;
   /** The other names, without repetition and without the first. */
   readonly subjectAlternativeNames: readonly string[];
+  /** None if it is validated by e-mail. */
   readonly hostedZones: readonly HostedZone[];
+  /** Undefined if it is validated by DNS. */
+  readonly email?: EmailValidation;
   readonly keyAlgorithm: KeyAlgorithm;
   /** Whether its private key may be exported. */
   readonly isExportable: boolean;
@@ -29,6 +32,13 @@ export interface CertificateSpec {
   readonly tags: Tags;
   /** Whether CloudFormation keeps it when the resource is removed. */
   readonly isRetained: boolean;
+}
+
+export interface EmailValidation {
+  /** The domain to whose mailboxes the mails for a name go, by name; a name that is not in here has mailboxes of its own. */
+  readonly validationDomains: Readonly<Record<string, string>>;
+  /** When mails for names that nobody has approved are sent again: rising, counted from CloudFormation's request. */
+  readonly resendAfterMs: readonly number[];
 }
 
 /** Whose certificate it is. Written into ACM as tags, with the request itself. */
@@ -48,6 +58,10 @@ export interface Certificate {
   /** Undefined where ACM does not say. */
   readonly keyAlgorithm?: string;
   readonly isExportable: boolean;
+  /** By what ACM validates it now; undefined as long as it does not say. */
+  readonly method?: ValidationMethod;
+  /** Whether ACM waits for records, to validate by DNS from then on what it has validated by e-mail. */
+  readonly isChangingMethod: boolean;
   /** Every name, the first one included, in normal form. */
   readonly names: readonly string[];
   /** The ARNs of what uses the certificate. */
@@ -73,11 +87,24 @@ export interface Pem {
   readonly fingerprint: string;
 }
 
-/** The validation of one name. Its record appears some seconds after the request. */
+export type ValidationMethod = 'DNS' | 'EMAIL';
+
+/** The validation of one name. */
 export interface DomainValidation {
   readonly domainName: string;
   readonly status: string;
+  /** By DNS. It appears some seconds after the request. */
   readonly record?: ValidationRecord;
+  /** By e-mail: the domain to whose mailboxes the mails go. */
+  readonly validationDomain?: string;
+  /** Their addresses, which appear some seconds after the request. */
+  readonly mailboxes?: readonly string[];
+}
+
+/** The mails for a name, to the mailboxes of a domain. */
+export interface Mails {
+  readonly domainName: string;
+  readonly validationDomain: string;
 }
 
 /** What a request is made for; the same request of CloudFormation asks for the same certificate. */
@@ -126,6 +153,10 @@ export interface Certificates {
   describe(certificateArn: string): Promise<Certificate | undefined>;
   /** Returns undefined for what ACM has not got ready yet, and for what it does not know. */
   pem(certificateArn: string): Promise<Pem | undefined>;
+  /** Sends the mails for a name once more. MUST NOT be repeated: every call sends mails. */
+  resend(certificateArn: string, mails: Mails): Promise<void>;
+  /** Asks ACM to validate by DNS what is issued and was validated by e-mail. Its records are described some seconds later. */
+  validateByDns(certificateArn: string): Promise<void>;
   /** Returns DELETED for one that is gone already, and IN_USE when something uses it, which can happen at any moment. */
   delete(certificateArn: string): Promise<'DELETED' | 'IN_USE'>;
   /** Lists what may be the owner's, the newest first. MAY miss one that is seconds old. One call. */

@@ -3,7 +3,7 @@
 import type { Reason } from '../../contract/reason-codes';
 import { zoneFor, type HostedZone } from '../../contract/zones';
 import type { Known } from '../../contract/state';
-import type { Certificate, DomainValidation } from './ports';
+import type { Certificate, CertificateSpec, DomainValidation } from './ports';
 import { areAllRecordsKnown, domainOf, keyOf, recordsOfDeleted } from './validation-records';
 
 /** @see https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-failed.html */
@@ -52,6 +52,16 @@ export function waitingReason(certificate: Certificate): Reason {
       };
 }
 
+/** How a certificate is validated is said where it is not as the template has it. */
+export function issuedReason(
+  { domainName, method, isChangingMethod }: Certificate,
+  { email }: CertificateSpec,
+): Reason {
+  const change = 'ACM validates it by DNS as soon as it finds the records that an update asked for';
+  const how = isChangingMethod ? `; ${change}` : method === 'DNS' ? ', validated by DNS' : '';
+  return { code: 'ISSUED', reason: `${domainName} is ISSUED${email === undefined ? '' : how}` };
+}
+
 /** In what state a certificate is left that is not waited for. */
 export function notWaitedForReason(certificate: Certificate): Reason {
   const { domainName, status } = certificate;
@@ -70,7 +80,8 @@ export function pendingReason(
   const { domainName, certificateArn, status } = certificate;
   const open = openValidations(certificate);
   const names = open.map((validation) => validation.domainName).join(', ');
-  const head = `certificate for ${domainName} is still ${status} after ${minutesText(waitedMs)}`;
+  const state = status === 'ISSUED' ? 'validated by e-mail' : status;
+  const head = `certificate for ${domainName} is still ${state} after ${minutesText(waitedMs)}`;
   const code = waitingReason(certificate).code;
   if (code === 'ISSUANCE_PENDING') {
     const cure = 'every name is validated, and ACM is late; deploy again';
@@ -87,7 +98,7 @@ export function pendingReason(
   return { code, reason: `${head}: ${cure}. ARN: ${certificateArn}. ${lines}` };
 }
 
-function openValidations({ domainValidations }: Certificate): readonly DomainValidation[] {
+export function openValidations({ domainValidations }: Certificate): readonly DomainValidation[] {
   return domainValidations.filter(({ status }) => status !== 'SUCCESS');
 }
 

@@ -24,7 +24,8 @@ export interface Requesting {
 export function requestCertificate({ request, operation, look }: Requesting): Action {
   const { spec } = request;
   const { known, now, begunAt } = look;
-  const unsettled = untilZonesAreSettled(spec, { operation, look });
+  const unsettled =
+    spec.email === undefined ? untilZonesAreSettled(spec, { operation, look }) : undefined;
   if (unsettled !== undefined) return unsettled;
   // What keeps it from being requested until the deadline is the better reason.
   if (now - begunAt >= DEADLINE_MS && known.failures === undefined) {

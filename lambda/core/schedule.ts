@@ -4,6 +4,8 @@ import { CLOUDFORMATION_WAITS_SECONDS, LONGEST_VALIDATION_SECONDS } from '../../
 
 export interface Moment {
   readonly now: number;
+  /** Whether this tick was tried before, perhaps to its end. */
+  readonly isTriedAgain?: boolean;
   /** When CloudFormation made the request. It waits from then on. */
   readonly begunAt: number;
   /** When its execution began: hours later, if Lambda delivered the event late. */
@@ -57,6 +59,18 @@ export const CLOCK_SKEW_MS = MINUTE_MS;
 
 /** While a certificate is pending: somebody may remove a record. */
 export const PUBLISH_AGAIN_AFTER_MS = 4 * MINUTE_MS;
+
+/**
+ * How long it may take until a mail is sent that is noted: the longest wait between two ticks, and Step Functions' own
+ * delays. An execution that is revived later does not send it.
+ */
+export const SENT_WITHIN_MS = MINUTE_MS;
+
+/** How long the mailboxes are waited for to which ACM writes, which usually appear seconds after a request. */
+export const MAILBOXES_NAMED_WITHIN_MS = MINUTE_MS;
+
+/** How long ACM may describe a certificate as if no change of its validation method had been asked for. */
+export const METHOD_CHANGED_WITHIN_MS = MINUTE_MS;
 
 /** While Route 53 does not take a record, ACM is asked only from then on whether it needs it at all. */
 export const DESCRIBE_UNPUBLISHED_AFTER_MS = MINUTE_MS;
@@ -139,6 +153,11 @@ export function failedCallSeconds(moment: Moment, failures: number): number {
  */
 export function refusedLookSeconds(moment: Moment, failures: number): number {
   return untilDeadline(moment, pendingSeconds(moment) + failedCallSeconds(moment, failures));
+}
+
+/** Between two mails: ACM sends one a second for the whole account and Region. */
+export function sendingSeconds(moment: Moment): number {
+  return untilDeadline(moment, spread(moment, { shortestSeconds: 1, longestSeconds: 3 }));
 }
 
 /** Any whole number of seconds from the shortest to the longest, all equally likely. */

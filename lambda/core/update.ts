@@ -5,7 +5,7 @@
 import type { Known } from '../../contract/state';
 import type { Reason } from '../../contract/reason-codes';
 import { isGone } from './absence';
-import { hasIdentity, isSameIdentity } from './identity';
+import { hasIdentity, hasMethod, isSameIdentity } from './identity';
 import { isPublishing, notDescribedYet, publishRest, untilIssued } from './issuance';
 import type { Action, Look, Operation, UpdateRequest } from './lifecycle';
 import { isCertificateArn } from './physical-id';
@@ -82,7 +82,7 @@ function isWanted(
   { spec }: UpdateRequest,
 ): certificate is Certificate {
   if (certificate === undefined || !hasIdentity(certificate, spec)) return false;
-  return isUsable(certificate);
+  return isUsable(certificate) && hasMethod(certificate, spec);
 }
 
 function isUsable({ status }: Certificate): boolean {
@@ -212,7 +212,9 @@ function stateOf(arn: string, look: Look, why: Reason): Reason {
 function whatIsThere(request: UpdateRequest, look: Look): string | undefined {
   const { physicalResourceId: id, spec } = request;
   const { certificates, known } = look;
-  const described = [...certificates.values()].filter((each) => hasIdentity(each, spec));
+  const described = [...certificates.values()].filter(
+    (each) => hasIdentity(each, spec) && hasMethod(each, spec),
+  );
   const [there] = described
     .map(({ certificateArn }) => certificateArn)
     .filter((arn) => arn !== known.requested);

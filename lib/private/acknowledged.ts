@@ -32,8 +32,8 @@ const ANY_RESOURCE =
 /** By the service of the actions. */
 const WILDCARDS: Readonly<Record<string, string>> = {
   acm:
-    'ACM makes up the ARN of a certificate when it is requested. All may be looked at, but deleted only those with the ' +
-    'tag of this stack, and tagged none that has the tag of another.',
+    'ACM makes up the ARN of a certificate when it is requested. All may be looked at, but deleted and changed only those with ' +
+    'the tag of this stack, and tagged none that has the tag of another.',
   logs: 'The log streams of one log group, which Lambda names.',
   ssm: 'The tags of all parameters may be read, but deleted only those with the tag of this stack.',
   states: 'The executions of one state machine, which are named after requests.',

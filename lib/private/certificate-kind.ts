@@ -32,7 +32,7 @@ export interface KindProps {
 export function certificateKind(
   scope: IConstruct,
   { keyAlgorithm, allowExport = false }: KindProps,
-): CertificateKind {
+): Omit<CertificateKind, 'method'> {
   return { keyAlgorithm: checkedAlgorithm(scope, keyAlgorithm), isExportable: allowExport };
 }
 

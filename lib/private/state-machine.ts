@@ -40,7 +40,9 @@ export function certificateStateMachine(stepArn: string) {
           { ErrorEquals: ['States.ALL'], ResultPath: PATHS.error, Next: 'GiveUp' },
         ],
       },
-      LambdaBusy: { Type: 'Wait', Seconds: LAMBDA_BUSY_SECONDS, Next: 'Step' },
+      LambdaBusy: { Type: 'Wait', Seconds: LAMBDA_BUSY_SECONDS, Next: 'Interrupted' },
+      // The tick that follows must know that it may have run.
+      Interrupted: { Type: 'Pass', Result: true, ResultPath: PATHS.isInterrupted, Next: 'Step' },
       GiveUp: {
         ...step,
         Parameters: GIVE_UP_PARAMETERS,

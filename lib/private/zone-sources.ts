@@ -57,7 +57,7 @@ function zonesOfValidation(
     throw problemAt(
       scope,
       'validation is by e-mail, and a DnsCertificate is validated by DNS; pass CertificateValidation.fromDns(zone), ' +
-        'or make an acm.Certificate',
+        'or make an EmailCertificate',
     );
   }
   if (props.hostedZones !== undefined) return byZone(props.hostedZones);

@@ -86,6 +86,8 @@ function usage(inUseBy: readonly string[], users: readonly string[]): string {
 
 function waitsFor({ DomainValidationOptions: validations = [] }: CertificateDetail): string {
   const open = validations.filter(({ ValidationStatus }) => ValidationStatus !== 'SUCCESS');
+  const byEmail = open.filter(({ ValidationEmails: emails = [] }) => emails.length > 0);
+  if (byEmail.length > 0) return `nobody has approved ${count(byEmail.length, 'name')}`;
   const unnamed = open.filter(({ ResourceRecord }) => ResourceRecord === undefined);
   if (unnamed.length > 0) return `ACM has still to name ${count(unnamed.length, 'record')}`;
   if (open.length > 0) return `ACM looks for ${count(open.length, 'name')} in the DNS`;

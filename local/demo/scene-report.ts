@@ -7,7 +7,7 @@ export const SHOP_SCENES = ['tag', 'name', 'rollback', 'sibling'] as const;
 export type ShopScene = (typeof SHOP_SCENES)[number];
 
 /** With them, those that the whole demo has. */
-export const SCENES = [...SHOP_SCENES, 'pem', 'accounts'] as const;
+export const SCENES = [...SHOP_SCENES, 'pem', 'email', 'accounts'] as const;
 
 /** The last takes minutes: it is played alone only. */
 export const ALL_SCENES = [...SCENES, 'trust'] as const;
@@ -19,6 +19,7 @@ export const TITLES: Readonly<Record<SceneName, string>> = {
   rollback: 'A name is added for which ACM issues nothing: all is as it was',
   sibling: 'A stack whose other resource fails: nothing is left',
   pem: 'The PEM of a certificate, read in parameters',
+  email: 'A certificate by e-mail: a mail, once more, a click; then validated by DNS, and the same',
   accounts: 'Certificates in two Regions, validated in a zone of another account',
   trust: 'The same, without the external id that the role wants',
 };

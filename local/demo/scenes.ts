@@ -8,6 +8,7 @@ import { rootOf } from '../cloud/clients';
 import { ACCOUNT, REGION, type Cloud } from '../cloud/cloud';
 import { Problem } from '../cloud/problem';
 import { playAccounts, playWrongTrust, prepareAccounts } from './accounts';
+import { playEmail } from './email';
 import type { Narrator } from './narrator';
 import { playPem } from './pem';
 import { validationRecordsIn } from './records';
@@ -64,6 +65,10 @@ export async function playScenes(stage: Stage, scenes: readonly SceneName[]): Pr
   if (scenes.includes('pem')) {
     stage.narrator.chapter(TITLES.pem);
     await playPem(stage);
+  }
+  if (scenes.includes('email')) {
+    stage.narrator.chapter(TITLES.email);
+    await playEmail(stage);
   }
   await playAcrossAccounts(stage, scenes);
 }

@@ -13,6 +13,8 @@ import {
   CertificateProvider,
   DnsCertificate,
   type DnsCertificateProps,
+  EmailCertificate,
+  type EmailCertificateProps,
   type ValidationZone,
 } from '../../lib';
 import { isSameIdentity } from '../../lambda/core/identity';
@@ -85,12 +87,16 @@ test('Every row names tests, which are there under their titles', () => {
   expect(cited.filter((each) => !isThere(each))).toEqual([]);
 });
 
-type Props = Partial<DnsCertificateProps>;
+type Props = Partial<DnsCertificateProps> & { readonly email?: Partial<EmailCertificateProps> };
 type Change = (stack: Stack) => readonly [before: Props, after: Props];
 
 const to =
   (after: Props): Change =>
   () => [{}, after];
+
+const byEmail =
+  (after: Partial<EmailCertificateProps>): Change =>
+  () => [{ email: {} }, { email: after }];
 
 const zone = (stack: Stack, hostedZoneId: string): route53.IHostedZone => {
   const attributes = { hostedZoneId, zoneName: DOMAIN };
@@ -106,18 +112,9 @@ const listing = (...zones: readonly ValidationZone[]): Props => ({
 });
 
 const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
-  DnsCertificate: {
+  CertificateBase: {
     domainName: to({ domainName: `www.${DOMAIN}` }),
     subjectAlternativeNames: to({ subjectAlternativeNames: [`www.${DOMAIN}`] }),
-    hostedZone: (stack) => [{}, { hostedZone: zone(stack, 'Z2') }],
-    validation: (stack) => [
-      {},
-      {
-        hostedZone: undefined,
-        validation: acm.CertificateValidation.fromDns(zone(stack, 'Z2')),
-      },
-    ],
-    validationZones: (stack) => [{}, listing({ hostedZone: zone(stack, 'Z2') })],
     region: to({ region: 'us-east-1' }),
     keyAlgorithm: to({ keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1 }),
     allowExport: to({ allowExport: true }),
@@ -130,6 +127,17 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
       return [{}, { provider: CertificateProvider.getOrCreate(other) }];
     },
     removalPolicy: to({ removalPolicy: RemovalPolicy.RETAIN }),
+  },
+  DnsCertificate: {
+    hostedZone: (stack) => [{}, { hostedZone: zone(stack, 'Z2') }],
+    validation: (stack) => [
+      {},
+      {
+        hostedZone: undefined,
+        validation: acm.CertificateValidation.fromDns(zone(stack, 'Z2')),
+      },
+    ],
+    validationZones: (stack) => [{}, listing({ hostedZone: zone(stack, 'Z2') })],
     removeValidationRecords: to({ removeValidationRecords: true }),
     validationRecordRegions: () => [
       { removeValidationRecords: true },
@@ -137,6 +145,10 @@ const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {
     ],
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- it is still there
     transparencyLoggingEnabled: to({ transparencyLoggingEnabled: false }),
+  },
+  EmailCertificate: {
+    validationDomains: byEmail({ validationDomains: { [DOMAIN]: DOMAIN } }),
+    resendAfter: byEmail({ resendAfter: [Duration.minutes(5)] }),
   },
   ValidationZone: {
     hostedZone: (stack) => [
@@ -173,7 +185,9 @@ type Properties = Readonly<Record<string, unknown>>;
 function propertiesWith(propsFor: (stack: Stack) => Props): Properties {
   const stack = new Stack(newApp(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
   const defaults = { domainName: DOMAIN, hostedZone: zone(stack, 'Z1') };
-  new DnsCertificate(stack, 'Certificate', { ...defaults, ...propsFor(stack) });
+  const { email, ...props } = propsFor(stack);
+  if (email === undefined) new DnsCertificate(stack, 'Certificate', { ...defaults, ...props });
+  else new EmailCertificate(stack, 'Certificate', { domainName: DOMAIN, ...email });
   const [resource] = Object.values(Template.fromStack(stack).findResources(RESOURCE_TYPE));
   return (resource as { readonly Properties: Properties }).Properties;
 }

@@ -2,6 +2,7 @@
 import { Stack } from 'aws-cdk-lib';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../../contract/constants';
+import { EmailCertificate } from '../../lib';
 import { STACK_ID } from '../support/cloudformation';
 import { evaluate, type Call } from '../support/iam';
 import { DOMAIN } from '../support/names';
@@ -10,13 +11,17 @@ import { ACCOUNT, certificateIn, newApp, REGION } from '../support/synth';
 
 const ZONE = 'Z0123456789';
 const MADE_ZONE = 'ZMADE';
+const MAILED = `mailed.${DOMAIN}`;
 const OTHER_STACK = STACK_ID.replace('stack/Stack/', 'stack/Other/');
 const HEX = 'cb0cf1543d7b3890b5e45f47806ea723';
 const RECORDS = 'route53:ChangeResourceRecordSets';
 const CA = `arn:aws:acm-pca:${REGION}:${ACCOUNT}:certificate-authority/1`;
 const KEY_PAIR_ORIGIN = 'acm:certificatekeypairorigin';
 
-/** A stack with two certificates, one of them in another Region and in a zone that is made in the stack. */
+/**
+ * A stack with three certificates: one of them in another Region and in a zone that is made in the stack, one validated by
+ * e-mail.
+ */
 function newIam(partition = 'aws'): StackIam {
   const stack = new Stack(newApp(), 'Stack', { env: { account: ACCOUNT, region: REGION } });
   const imported = route53.HostedZone.fromHostedZoneAttributes(stack, 'Zone', {
@@ -28,6 +33,7 @@ function newIam(partition = 'aws'): StackIam {
   const made = new route53.PublicHostedZone(stack, 'Made', { zoneName: `sub.${DOMAIN}` });
   const domainName = `sub.${DOMAIN}`;
   certificateIn(stack, { domainName, hostedZone: made, region: 'us-east-1' }, 'Two');
+  new EmailCertificate(stack, 'Three', { domainName: MAILED });
   const { logicalId } = made.node.defaultChild as route53.CfnHostedZone;
   return new StackIam(stack, { [String(stack.resolve(logicalId))]: MADE_ZONE }, partition);
 }
@@ -60,6 +66,18 @@ function request(fields: Call['context'] = {}, region = REGION): Call {
   const names = { 'acm:domainnames': [DOMAIN, `*.${DOMAIN}`], 'acm:validationmethod': ['DNS'] };
   const asked = context({ ...names, ...AS_OWN, ...fields });
   return call('acm:RequestCertificate', { region, context: asked });
+}
+
+function requestByEmail(fields: Call['context'] = {}, region = REGION): Call {
+  const byEmail = { 'acm:domainnames': [MAILED], 'acm:validationmethod': ['EMAIL'] };
+  return request({ ...byEmail, ...fields }, region);
+}
+
+function changeMethod(of: Call['context'], method = ['DNS']): Call {
+  return certificate(
+    'UpdateCertificateOptions',
+    context({ ...of, 'acm:validationmethod': method }),
+  );
 }
 
 function certificate(action: string, fields: Call['context'] = {}): Call {
@@ -113,6 +131,10 @@ const allowed: Rows = [
     'request in the other Region',
     request({ 'acm:domainnames': [`sub.${DOMAIN}`] }, 'us-east-1'),
   ],
+  ['StepRole', 'request by e-mail the name that is validated so', requestByEmail()],
+  ['StepRole', 'send the mails of its stack again', certificate('ResendValidationEmail', OF_STACK)],
+  ['StepRole', 'change what is of its stack to DNS', changeMethod(OF_STACK)],
+  ['StepRole', 'see records', certificate('ListCertificateDomainValidations')],
   ['StepRole', 'tag what it is about to make', tag()],
   ['StepRole', 'tag what is of its stack', tag(OF_STACK)],
   ['StepRole', "tag with a user's keys", tag({ 'aws:tagkeys': [STACK_TAG, 'owner'] })],
@@ -153,6 +175,38 @@ const denied: Rows = [
     request({ [`aws:requesttag/${STACK_TAG}`]: [], 'aws:tagkeys': [] }),
   ],
   ['StepRole', 'request in a third Region', request({}, 'eu-north-1')],
+  ['StepRole', 'request by e-mail another name', requestByEmail({ 'acm:domainnames': [DOMAIN] })],
+  [
+    'StepRole',
+    'request by DNS what is validated by e-mail',
+    requestByEmail({ 'acm:validationmethod': ['DNS'] }),
+  ],
+  [
+    'StepRole',
+    'request by e-mail with another key',
+    requestByEmail({ 'acm:keyalgorithm': ['EC_prime256v1'] }),
+  ],
+  [
+    'StepRole',
+    'request by e-mail what is exportable',
+    requestByEmail({ 'acm:export': ['ENABLED'] }),
+  ],
+  [
+    'StepRole',
+    'request by e-mail a private certificate',
+    requestByEmail({ 'acm:certificateauthority': [CA] }),
+  ],
+  ['StepRole', 'request by e-mail and ACME', requestByEmail({ [KEY_PAIR_ORIGIN]: ['ACME'] })],
+  ['StepRole', 'request by e-mail as another stack', requestByEmail(AS_OTHER)],
+  ['StepRole', 'request by e-mail in a third Region', requestByEmail({}, 'eu-north-1')],
+  [
+    'StepRole',
+    'send the mails of another stack again',
+    certificate('ResendValidationEmail', OF_OTHER),
+  ],
+  ['StepRole', 'send the mails of what has no tag', certificate('ResendValidationEmail')],
+  ['StepRole', 'change what is of another stack to DNS', changeMethod(OF_OTHER)],
+  ['StepRole', 'change other options', changeMethod(OF_STACK, [])],
   ['StepRole', 'tag what is of another stack', tag(OF_OTHER)],
   ['StepRole', 'tag as another stack', tag(AS_OTHER)],
   ['StepRole', 'tag in a third Region', { ...tag(), region: 'eu-north-1' }],

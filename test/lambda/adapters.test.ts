@@ -95,6 +95,7 @@ describe('a look', () => {
       certificateArn: arn,
       isInFull: true,
       ...{ keyAlgorithm: 'RSA_2048', isExportable: false },
+      ...{ method: 'DNS', isChangingMethod: false },
       status: 'PENDING_VALIDATION',
       domainName: DOMAIN,
       names: [DOMAIN, `*.${DOMAIN}`],

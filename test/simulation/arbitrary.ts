@@ -172,6 +172,9 @@ const lostFirstCall: fc.Arbitrary<Fault> = fc.record({
       'RemoveTagsFromCertificate',
       'ListResourceRecordSets',
       'ListRegions',
+      'ResendValidationEmail',
+      'UpdateCertificateOptions',
+      'ListCertificateDomainValidations',
       'AssumeRole',
       'PUT',
     ] as const),
@@ -237,6 +240,7 @@ const layout: fc.Arbitrary<Layout> = fc.record(
     refused: rarely(5),
     refusedName: rarely(5),
     kind: fc.oneof({ weight: 5, arbitrary: fc.constant(0) }, upTo(KINDS.length - 1)),
+    byEmail: rarely(25),
     role: two,
     tags: upTo(TAGS.length - 1),
     policyChanged: rarely(15),
@@ -246,7 +250,8 @@ const layout: fc.Arbitrary<Layout> = fc.record(
   {
     requiredKeys: [
       ...(['two', 'unnamedZone', 'renamed', 'users', 'secondUsed'] as const),
-      ...(['refused', 'refusedName', 'kind', 'role', 'tags', 'policyChanged', 'pem'] as const),
+      ...(['refused', 'refusedName', 'kind', 'role', 'tags', 'policyChanged'] as const),
+      ...(['pem', 'byEmail'] as const),
     ],
   },
 );
@@ -288,6 +293,17 @@ const lostStep: fc.Arbitrary<Step> = fc
   .tuple(step('DEPLOY'), lost, fc.integer({ min: 2, max: 8 }))
   .map(([rest, lostFaults, cancelSeconds]) => ({ ...rest, faults: lostFaults, cancelSeconds }));
 
+/** A tick dies when it has sent mails again, or a little before or after it: at random that would hardly ever happen. */
+const mailedStep: fc.Arbitrary<Step> = fc
+  .tuple(step('DEPLOY'), fc.integer({ min: 10, max: 20 }))
+  .map(([{ layout: rest, act, pauseSeconds }, nth]) => ({
+    ...{ act, pauseSeconds },
+    layout: { ...rest, two: false, refused: false, byEmail: true },
+    faults: [
+      { kind: 'KILLED', handler: 'step', nth, times: 1, atCall: 2, reached: true },
+    ] satisfies Fault[],
+  }));
+
 const plan: fc.Arbitrary<StackPlan> = fc
   .record({
     account: two,
@@ -313,7 +329,11 @@ const plan: fc.Arbitrary<StackPlan> = fc
     }),
     steps: fc
       .tuple(
-        fc.oneof({ weight: 8, arbitrary: step('DEPLOY') }, { weight: 1, arbitrary: lostStep }),
+        fc.oneof(
+          { weight: 8, arbitrary: step('DEPLOY') },
+          { weight: 1, arbitrary: lostStep },
+          { weight: 1, arbitrary: mailedStep },
+        ),
         fc.array(step('DEPLOY'), { maxLength: MOST_UPDATES }),
         fc.array(step('DELETE'), { minLength: 0, maxLength: 1 }),
       )
@@ -340,6 +360,7 @@ export const histories: fc.Arbitrary<History> = fc.record({
     propagationSeconds: lag('propagationSeconds'),
   }),
   executionsLagSeconds: upTo(BOUNDS.executionsLagSeconds),
+  approvalSeconds: upTo(BOUNDS.approvalSeconds),
   stacks: fc.oneof(
     { weight: 24, arbitrary: fc.array(plan, { minLength: 1, maxLength: MOST_STACKS }) },
     { weight: 1, arbitrary: races },

@@ -29,6 +29,8 @@ export const BOUNDS = {
   personSeconds: 4 * 60 * MINUTE,
   doubledWithinSeconds: 10 * MINUTE,
   issuanceSeconds: 10 * MINUTE,
+  /** Of a person who reads mails. */
+  approvalSeconds: 15 * MINUTE,
   /**
    * Between two wrong answers that ACM knows no certificate of this ARN: a guess. A tick may come 20 seconds after another,
    * so that right answers come between them, unless ACM answers nothing at all.

@@ -37,6 +37,9 @@ export const OPERATIONS = [
   'ChangeResourceRecordSets',
   'ListResourceRecordSets',
   'ListRegions',
+  'ResendValidationEmail',
+  'UpdateCertificateOptions',
+  'ListCertificateDomainValidations',
   'AssumeRole',
   'ListExecutions',
   'StopExecution',
@@ -122,6 +125,8 @@ export interface Layout {
   readonly secondUsed: boolean;
   /** Which of `KINDS` the first certificate is; the first by default. */
   readonly kind?: number;
+  /** Whether the first certificate is validated by e-mail. */
+  readonly byEmail?: boolean;
   /** Which of the two roles writes into a zone of the other account; the first by default. */
   readonly role?: Two;
   /** Which of `TAGS` both certificates have; none by default. */
@@ -184,6 +189,8 @@ export interface History {
   /** As the emulator has them by default. */
   readonly lags?: Readonly<Record<Lag, number>>;
   readonly executionsLagSeconds?: number;
+  /** Within how many seconds after its first mail a person approves a name; a minute by default. */
+  readonly approvalSeconds?: number;
   readonly stacks: readonly StackPlan[];
 }
 

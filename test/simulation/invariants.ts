@@ -2,6 +2,7 @@
 import { RESOURCE_TAG, STACK_TAG } from '../../contract/constants';
 import type { CustomResourceEvent } from '../support/stacks';
 import { checkPem } from './pem-invariants';
+import { checkMails } from './mail-invariants';
 import { checkRecords } from './record-invariants';
 import { checkTags } from './tag-invariants';
 import type { World } from './world';
@@ -15,6 +16,7 @@ export type ViolationKind =
   | 'TAGS_DIFFER'
   | 'PARAMETER_LEFT'
   | 'PEM_DIFFERS'
+  | 'TOO_MANY_MAILS'
   | 'REPLACED_HEALTHY'
   | 'HALF_MADE_LEFT'
   | 'NOT_ANSWERED'
@@ -70,6 +72,9 @@ export class Invariants {
     });
     checkPem(this.world, this.forgotten, (kind, text) => {
       this.violated(kind, text);
+    });
+    checkMails(this.world, (text) => {
+      this.violated('TOO_MANY_MAILS', text);
     });
     checkTags(this.world, (text) => {
       this.violated('TAGS_DIFFER', text);

@@ -1,5 +1,5 @@
 // What must hold of validation records when a history has settled.
-import { DOMAINS, zonesOf } from './history';
+import { DOMAINS, zonesOf, type StackPlan } from './history';
 import type { World } from './world';
 
 type Report = (kind: 'RECORD_MISSING' | 'RECORD_LEFT', text: string) => void;
@@ -53,8 +53,13 @@ function isCleared({ model, hand, plans, isTroubled }: World, zone: number): boo
     writers.some(({ name }) => event.StackId.split('/')[1] === name),
   );
   return (
-    writers.every(({ plan }) => plan.removes !== undefined) &&
+    writers.every(({ plan }) => plan.removes !== undefined && !isByEmailOnce(plan)) &&
     !hand.deletedIn.has(zone) &&
     !requests.some(({ event }) => isTroubled(event))
   );
+}
+
+/** By e-mail nothing is removed: not even what the certificate has when it was validated by DNS before. */
+function isByEmailOnce({ steps }: StackPlan): boolean {
+  return steps.some(({ layout }) => layout.byEmail === true);
 }

@@ -15,6 +15,8 @@ const ACTS = [
   'DeleteCertificate',
   'ChangeResourceRecordSets',
   'StopExecution',
+  'ResendValidationEmail',
+  'UpdateCertificateOptions',
 ];
 
 export function story(history: History, { world, violations }: Outcome): string {

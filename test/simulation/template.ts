@@ -18,6 +18,9 @@ export const REFUSED = 'caa.';
 
 const USER_SECONDS = 30;
 
+/** When the mails of a certificate by e-mail are sent again: first among the ticks that may be killed. */
+export const RESEND_AFTER_SECONDS: readonly number[] = [30, 90, 600];
+
 /** Whether CloudFormation keeps the certificates. */
 export function isRetained({ retained }: StackPlan, { policyChanged = false }: Layout): boolean {
   return retained !== policyChanged;
@@ -56,19 +59,25 @@ export function templateOf(
       ...namesInOtherZones(plan),
     ];
     const isUnnamed = which === 0 && layout.unnamedZone;
+    const isByEmail = which === 0 && layout.byEmail === true;
+    const byDns = {
+      HostedZones: hostedZones(plan, layout, surroundings).map(({ Name, ...each }) =>
+        isUnnamed ? each : { ...each, Name },
+      ),
+      ...(plan.removes !== undefined && { RemoveValidationRecords: true }),
+      ...(plan.removes === 'GIVEN_REGIONS' && { ValidationRecordRegions: [...REGIONS] }),
+    };
     const properties = {
       ServiceToken: 'arn:intake',
       ServiceTimeout: 3600,
       Region: REGIONS[plan.regions[which]],
       DomainName,
       ...(others.length > 0 && { SubjectAlternativeNames: others }),
-      HostedZones: hostedZones(plan, layout, surroundings).map(({ Name, ...each }) =>
-        isUnnamed ? each : { ...each, Name },
-      ),
+      ...(isByEmail
+        ? { ValidationMethod: 'EMAIL', ResendAfterSeconds: RESEND_AFTER_SECONDS }
+        : byDns),
       ...(which === 0 && KINDS[layout.kind ?? 0]),
       ...(plan.served === true && { StepRoleArn: surroundings.stepRole }),
-      ...(plan.removes !== undefined && { RemoveValidationRecords: true }),
-      ...(plan.removes === 'GIVEN_REGIONS' && { ValidationRecordRegions: [...REGIONS] }),
       ...(tags.length > 0 && { Tags: tags }),
       ...(kept ? { Retain: true } : pemParameters(layout, which, surroundings)),
     };

@@ -17,6 +17,7 @@ import { StackModel, type CustomResourceEvent, type Stack } from '../support/sta
 import { StateMachine } from '../support/state-machine';
 import { StepFunctions } from '../support/step-functions';
 import { Timeline } from '../support/timeline';
+import { Approvals } from './approvals';
 import { deployed } from './deployed';
 import { Faults } from './faults';
 import { Hand } from './hand';
@@ -41,6 +42,7 @@ export class World {
   readonly timeline = new Timeline(new MovableClock());
   readonly emulator: Emulator;
   readonly hand: Hand;
+  readonly approvals: Approvals;
   readonly roles: SimulatedRoles;
   /** By the index of `DOMAINS`. */
   readonly zoneIds: readonly string[];
@@ -64,6 +66,10 @@ export class World {
     for (const domain of DOMAINS) this.emulator.refuse(REFUSED + domain, 'CAA_ERROR');
     this.roles = new SimulatedRoles(this.emulator, stacks);
     this.hand = new Hand(this);
+    this.approvals = new Approvals(this.emulator, this.timeline, {
+      mostSeconds: history.approvalSeconds ?? 60,
+      random: this.random('approvals'),
+    });
     this.faults = stacks.map((_, n) => new Faults(this.timeline, this.random(`faults ${n}`)));
     const step = this.random('steps of CloudFormation');
     this.model = new StackModel(this.timeline, {
@@ -163,6 +169,7 @@ export class World {
 
   private async act(request: WireRequest): Promise<WireResponse> {
     const response = await this.emulator.dispatch(request);
+    this.approvals.afterCall(request, response);
     const operation = operationOf(request);
     if (operation === 'DeleteCertificate' && response.status === 200) {
       const { CertificateArn } = JSON.parse(request.body) as { CertificateArn: string };

@@ -75,6 +75,7 @@ export function certificate(fields: Partial<Certificate> = {}): Certificate {
     domainName: DOMAIN,
     keyAlgorithm: 'RSA_2048',
     isExportable: false,
+    isChangingMethod: false,
     names: [DOMAIN, `*.${DOMAIN}`],
     inUseBy: [],
     domainValidations: [validation(DOMAIN), validation(`*.${DOMAIN}`)],

@@ -5,7 +5,13 @@ import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import type { AuthorizationQuestion } from 'acm-emulator';
-import { CertificateProvider, DnsCertificate, type ValidationZone } from '../../lib';
+import {
+  CertificateProvider,
+  DnsCertificate,
+  EmailCertificate,
+  type ValidationZone,
+  type CertificateBase,
+} from '../../lib';
 import type { DeployedRequest } from './cloudformation';
 import { DOMAIN } from './names';
 import { StackIam } from './stack-iam';
@@ -22,7 +28,8 @@ interface Properties {
   readonly Export?: boolean;
   readonly Attributes?: readonly string[];
   readonly PemParameters?: { readonly Certificate: string; readonly Chain: string };
-  readonly HostedZones: readonly {
+  readonly ValidationMethod?: string;
+  readonly HostedZones?: readonly {
     readonly HostedZoneId: string;
     readonly Name?: string;
     readonly RoleArn?: string;
@@ -165,7 +172,7 @@ function declared(
 ): StackIam {
   const refs: Record<string, string> = {};
   certificates.forEach((properties, n) => {
-    const validationZones = properties.HostedZones.map((zone, m) => {
+    const validationZones = (properties.HostedZones ?? []).map((zone, m) => {
       const isRemoving = properties.RemoveValidationRecords !== undefined;
       const hostedZone = zoneIn(stack, { ...zone, id: `Zone${n}-${m}`, isRemoving });
       if (hostedZone instanceof route53.PublicHostedZone) {
@@ -177,12 +184,18 @@ function declared(
     const { DomainName: domainName, Region: region } = properties;
     const { SubjectAlternativeNames: subjectAlternativeNames = [], KeyAlgorithm } = properties;
     const { RemoveValidationRecords: removes, ValidationRecordRegions: regions } = properties;
-    const certificate = new DnsCertificate(stack, `Certificate${n}`, {
-      ...{ domainName, subjectAlternativeNames, validationZones },
+    const common = {
+      ...{ domainName, subjectAlternativeNames, allowExport: properties.Export === true },
       ...(region !== undefined && { region }),
       ...(KeyAlgorithm !== undefined && { keyAlgorithm: new acm.KeyAlgorithm(KeyAlgorithm) }),
-      allowExport: properties.Export === true,
       ...(by !== undefined && { provider: by.provider }),
+    };
+    if (properties.ValidationMethod === 'EMAIL') {
+      declareOutputs(new EmailCertificate(stack, `Certificate${n}`, common), properties);
+      return;
+    }
+    const certificate = new DnsCertificate(stack, `Certificate${n}`, {
+      ...{ ...common, validationZones },
       ...(removes !== undefined && { removeValidationRecords: removes }),
       ...(regions !== undefined && { validationRecordRegions: regions }),
     });
@@ -193,7 +206,7 @@ function declared(
 }
 
 function declareOutputs(
-  certificate: DnsCertificate,
+  certificate: CertificateBase,
   { Attributes = [], PemParameters: names }: Properties,
 ): void {
   if (Attributes.includes('Fingerprint')) {
@@ -242,7 +255,7 @@ function exportsOf(app: App, provider: CertificateProvider): Record<string, stri
 
 function givenRole(
   stack: Stack,
-  { RoleArn = '', ExternalId }: Properties['HostedZones'][number],
+  { RoleArn = '', ExternalId }: NonNullable<Properties['HostedZones']>[number],
   id: string,
 ): Pick<ValidationZone, 'role' | 'externalId'> {
   if (!isOfOtherAccount(RoleArn)) return {};

@@ -128,6 +128,8 @@ export class StateMachine {
       case 'Wait':
         await this.pause(execution, secondsOf(state, data, context));
         return { next: state.Next, data };
+      case 'Pass':
+        return { next: state.Next, data: write(state.ResultPath!, data, state.Result) };
       case 'Choice':
         return { next: chosen(state, data, context), data };
       case 'Succeed':
@@ -145,8 +147,8 @@ export class StateMachine {
     { data, context }: { readonly data: Json; readonly context: Json },
   ): Promise<Outcome> {
     const attempts = new Map<Retrier, number>();
-    const input = fill(state.Parameters!, data, context);
-    for (;;) {
+    for (let RetryCount = 0; ; RetryCount += 1) {
+      const input = fill(state.Parameters!, data, withRetries(context, RetryCount));
       try {
         const result = await this.attempt(execution, state.Resource!, input);
         return { next: state.Next, data: withinLimit(write(state.ResultPath!, data, result)) };
@@ -196,6 +198,11 @@ function caught(state: State, data: Json, error: FunctionError): Outcome {
   if (catcher === undefined) throw error;
   const output = { Error: error.errorType, Cause: causeOf(error) };
   return { next: catcher.Next, data: write(catcher.ResultPath, data, output) };
+}
+
+/** @see https://docs.aws.amazon.com/step-functions/latest/dg/input-output-contextobject.html */
+function withRetries(context: Json, RetryCount: number): Json {
+  return { ...context, State: { ...(context['State'] as Json), RetryCount } };
 }
 
 function timestamp(timeMs: number): string {

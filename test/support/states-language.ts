@@ -20,6 +20,7 @@ export interface State {
   readonly Resource?: string;
   readonly Parameters?: Json;
   readonly ResultPath?: string;
+  readonly Result?: unknown;
   readonly Retry?: readonly Retrier[];
   readonly Catch?: readonly {
     readonly ErrorEquals: readonly string[];
@@ -83,9 +84,12 @@ export function fill(parameters: Json, data: Json, context: Json): Json {
   );
 }
 
-/** Only `$.field`. */
+/** `$.a.b`; what is on the way is made. */
 export function write(resultPath: string, data: Json, result: unknown): Json {
-  return { ...data, [resultPath.replace('$.', '')]: result };
+  const [, field = '', ...rest] = resultPath.split('.');
+  if (rest.length === 0) return { ...data, [field]: result };
+  const inner = write(['$', ...rest].join('.'), { ...(data[field] as Json) }, result);
+  return { ...data, [field]: inner };
 }
 
 /** A Wait knows whole seconds only: "must be an integer". */

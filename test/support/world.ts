@@ -69,6 +69,8 @@ function portsOf(contents: Contents, called: Called): World {
       request: ({ domainName }) => called('request', domainName, () => ARN),
       describe: (arn) => called('describe', arn, () => found(arn)),
       pem: (arn) => called('pem', arn, () => contents.pem),
+      resend: (arn, { domainName }) => called('resend', `${arn} ${domainName}`, () => undefined),
+      validateByDns: (arn) => called('validateByDns', arn, () => undefined),
       delete: (arn) =>
         called('delete', arn, () => (contents.inUse.includes(arn) ? 'IN_USE' : 'DELETED')),
       list: ({ nextToken = '0' }) => called('list', nextToken, () => pageOf(contents, nextToken)),

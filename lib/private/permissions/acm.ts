@@ -9,6 +9,7 @@ export const ANY_REGION = '*';
 
 /** What else than names a request asks for. */
 export interface CertificateKind {
+  readonly method: 'DNS' | 'EMAIL';
   readonly keyAlgorithm: KeyAlgorithm;
   readonly isExportable: boolean;
 }
@@ -24,7 +25,7 @@ export interface AllowedRequests {
 }
 
 /**
- * Request only these names, in these Regions, by DNS, from Amazon's public authority, with a key pair that ACM makes of this
+ * Request only these names, in these Regions, by one method, from Amazon's public authority, with a key pair that ACM makes of this
  * algorithm, exportable only if it is to be, and only as this stack's own.
  *
  * ForAllValues is true when there are no names, and no `Null` denies that: ACM takes no request without a name, and a
@@ -41,7 +42,7 @@ export function requestStatement(
     resources: ['*'],
     conditions: {
       [`ForAllValues:${operator}`]: { 'acm:DomainNames': names },
-      StringEquals: { 'acm:ValidationMethod': 'DNS', ...asOwn(stack) },
+      StringEquals: { 'acm:ValidationMethod': kind.method, ...asOwn(stack) },
       ...isIn(regions),
       StringEqualsIfExists: {
         'acm:KeyAlgorithm': kind.keyAlgorithm,
@@ -68,7 +69,31 @@ export function tagStatement(stack: Stack, regions: readonly string[]): iam.Poli
     conditions: {
       StringEquals: asOwn(stack),
       ...isIn(regions),
-      StringEqualsIfExists: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId },
+      StringEqualsIfExists: taggedAsOwn(stack),
+    },
+  });
+}
+
+/** Have the mails for names of own certificates sent again. IAM knows no condition for the names and the domains. */
+export function resendStatement(stack: Stack): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['acm:ResendValidationEmail'],
+    resources: [everyCertificate(stack)],
+    conditions: ofOwn(stack),
+  });
+}
+
+/**
+ * Change own certificates from validation by e-mail to validation by DNS, and nothing else of them: a call that changes another
+ * option does not carry the method.
+ * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscertificatemanager.html
+ */
+export function methodStatement(stack: Stack): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    actions: ['acm:UpdateCertificateOptions'],
+    resources: [everyCertificate(stack)],
+    conditions: {
+      StringEquals: { 'acm:ValidationMethod': 'DNS', ...taggedAsOwn(stack) },
     },
   });
 }
@@ -77,7 +102,11 @@ export function tagStatement(stack: Stack, regions: readonly string[]): iam.Poli
 export function lookAndChangeStatements(stack: Stack): iam.PolicyStatement[] {
   return [
     new iam.PolicyStatement({
-      actions: ['acm:DescribeCertificate', 'acm:ListTagsForCertificate'],
+      actions: [
+        'acm:DescribeCertificate',
+        'acm:ListCertificateDomainValidations',
+        'acm:ListTagsForCertificate',
+      ],
       resources: [everyCertificate(stack)],
     }),
     // IAM knows no resource and no condition for it.
@@ -116,7 +145,11 @@ export function everyCertificate(stack: Stack): string {
 }
 
 export function ofOwn(stack: Stack): iam.Conditions {
-  return { StringEquals: { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId } };
+  return { StringEquals: taggedAsOwn(stack) };
+}
+
+function taggedAsOwn(stack: Stack): Record<string, unknown> {
+  return { [`aws:ResourceTag/${STACK_TAG}`]: stack.stackId };
 }
 
 function asOwn(stack: Stack): Record<string, unknown> {

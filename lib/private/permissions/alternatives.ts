@@ -19,7 +19,10 @@ export interface CertificatePermissions {
   readonly removesRecords: boolean;
 }
 
-/** Requests for exactly the names, if all are known early, or for all that the zones may serve. */
+/**
+ * Requests for exactly the names, if all are known early, or for all that the zones may serve; by e-mail there are none, so for
+ * any. A certificate that is validated by DNS may have been validated by e-mail before.
+ */
 export function requestsFor(
   scope: IConstruct,
   { region, names, hostedZones, kind }: CertificatePermissions,
@@ -29,12 +32,13 @@ export function requestsFor(
   const patternsOf = ({ name }: HostedZone): readonly string[] =>
     name !== undefined && isKnown(name) ? [name, `*.${name}`] : ['*'];
   const namePatterns = [...new Set(hostedZones.flatMap(patternsOf))];
-  const areAny = namePatterns.includes('*');
+  const areAny = namePatterns.length === 0 || namePatterns.includes('*');
   const ofZones = { kind, namePatterns: areAny ? ['*'] : namePatterns };
   const alternatives: readonly RequestNeeds[] = names.every(isKnown)
     ? [{ kind, names }, ofZones]
     : [ofZones];
-  return alternatives.map((each) => ({ regions, requests: [each] }));
+  const method = kind.method === 'EMAIL' ? { sendsMails: true } : { changesMethod: true };
+  return alternatives.map((each) => ({ regions, requests: [each], ...method }));
 }
 
 /** The validation records of exactly the names that go into the zones, or those of any name. */

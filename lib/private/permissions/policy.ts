@@ -3,7 +3,13 @@
 import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { IConstruct } from 'constructs';
-import { requestStatement, tagStatement, type CertificateKind } from './acm';
+import {
+  methodStatement,
+  requestStatement,
+  resendStatement,
+  tagStatement,
+  type CertificateKind,
+} from './acm';
 import {
   ANY_RECORD,
   readRecordsStatement,
@@ -27,6 +33,10 @@ export interface RequestNeeds {
 export interface Needs {
   readonly regions?: readonly string[];
   readonly requests?: readonly RequestNeeds[];
+  /** Sending the mails of own certificates again. */
+  readonly sendsMails?: boolean;
+  /** Changing own certificates from e-mail to DNS. */
+  readonly changesMethod?: boolean;
   /** Validation records that match `recordPatterns` in these zones. */
   readonly zones?: readonly string[];
   readonly recordPatterns?: readonly string[];
@@ -96,10 +106,14 @@ export class GrowingPolicy {
 type Conditions = Readonly<Record<string, Record<string, unknown>>>;
 
 function union(a: Needs, b: Needs): Needs {
-  const both = (member: Exclude<keyof Needs, 'requests'>): string[] => merged(a[member], b[member]);
+  const both = (
+    member: Exclude<keyof Needs, 'requests' | 'sendsMails' | 'changesMethod'>,
+  ): string[] => merged(a[member], b[member]);
   return {
     regions: both('regions'),
     requests: unionOfRequests([...(a.requests ?? []), ...(b.requests ?? [])]),
+    sendsMails: a.sendsMails === true || b.sendsMails === true,
+    changesMethod: a.changesMethod === true || b.changesMethod === true,
     zones: both('zones'),
     recordPatterns: both('recordPatterns'),
     zonesOfAnyName: both('zonesOfAnyName'),
@@ -128,8 +142,8 @@ function unionOfRequests(all: readonly RequestNeeds[]): readonly RequestNeeds[] 
   return [...byKind.values()];
 }
 
-function keyOf({ kind: { keyAlgorithm, isExportable } }: RequestNeeds): string {
-  return `${keyAlgorithm} ${isExportable}`;
+function keyOf({ kind: { method, keyAlgorithm, isExportable } }: RequestNeeds): string {
+  return `${method} ${keyAlgorithm} ${isExportable}`;
 }
 
 const UPSERT = ['UPSERT'] as const;
@@ -154,6 +168,8 @@ export function statementsFor(scope: IConstruct, needs: Needs): Map<string, iam.
       statements.set(`name patterns ${keyOf(each)}`, requestStatement(stack, allowed));
     }
   }
+  if (needs.sendsMails === true) statements.set('mails', resendStatement(stack));
+  if (needs.changesMethod === true) statements.set('method', methodStatement(stack));
   if (zones.length > 0) {
     const named = { hostedZoneIds: zones, patterns: recordPatterns, actions: UPSERT };
     statements.set('records', validationRecordsStatement(scope, named));

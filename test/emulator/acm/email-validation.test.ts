@@ -21,7 +21,7 @@ test('five addresses get mail for each name, and approving one mail validates th
   });
   const addresses = ADDRESSES.map((each) => `${each}@${DOMAIN}`);
   expect(emulator.emails.map(({ to }) => to)).toEqual([...addresses, ...addresses]);
-  clock.advance(1);
+  clock.advance(2);
   const { DomainValidationOptions } = await describe(arn);
   expect(DomainValidationOptions).toContainEqual({
     DomainName: `www.${DOMAIN}`,
@@ -93,4 +93,31 @@ test.each<[string, 'DNS' | 'EMAIL', number]>([
   for (const email of emulator.emails) emulator.approve(email);
   clock.advance(60);
   expect((await describe(arn)).Status).not.toBe('ISSUED');
+});
+
+test('the mailboxes are not named in the first seconds', async () => {
+  const { request, describe, clock } = newEmulator();
+  const arn = await request(EMAIL);
+  clock.advance(1);
+  expect((await describe(arn)).DomainValidationOptions![0]!.ValidationEmails).toEqual([]);
+  clock.advance(1);
+  expect((await describe(arn)).DomainValidationOptions![0]!.ValidationEmails).toHaveLength(5);
+});
+
+test('ResendValidationEmail refuses a name that is approved', async () => {
+  const { request, emulator, resend } = withResend();
+  const arn = await request({ ...EMAIL, SubjectAlternativeNames: [`www.${DOMAIN}`] });
+  emulator.approve(emulator.emails[0]!);
+  await expect(resend(arn, DOMAIN, DOMAIN)).rejects.toMatchObject({
+    name: 'InvalidStateException',
+  });
+  await resend(arn, `www.${DOMAIN}`, DOMAIN);
+});
+
+test('ResendValidationEmail refuses a certificate that is not there', async () => {
+  const { resend } = withResend();
+  const arn = 'arn:aws:acm:us-east-1:000000000000:certificate/not-there';
+  await expect(resend(arn, DOMAIN, DOMAIN)).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+  });
 });

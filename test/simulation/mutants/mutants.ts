@@ -22,7 +22,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'token-of-names',
     suffering: 'two stacks with the same names get one certificate, and one deletes it for both',
-    file: 'acm.ts',
+    file: 'acm-request.ts',
     text: '    ...[owner.stackId, owner.logicalResourceId, requestId, identity],',
     replacement: '    ...[identity],',
   },
@@ -195,5 +195,19 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'core/pem.ts',
     text: '  return seen.value === value ? undefined : { do: ',
     replacement: '  return seen.value !== undefined ? undefined : { do: ',
+  },
+  {
+    name: 'mails-sent-twice',
+    suffering: 'a tick that dies when it has sent mails sends them once more',
+    file: 'core/emails.ts',
+    text: 'const mayBeSent = look.isTriedAgain === true || look.now - notedAt > SENT_WITHIN_MS;',
+    replacement: 'const mayBeSent = look.now - notedAt > SENT_WITHIN_MS;',
+  },
+  {
+    name: 'method-replaces',
+    suffering: 'a certificate that serves is replaced because it is to be validated by DNS',
+    file: 'core/identity.ts',
+    text: "if (status !== 'PENDING_VALIDATION' || method === undefined) return true;",
+    replacement: 'if (status === undefined || method === undefined) return true;',
   },
 ];
