@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 const ROOT = path.join(__dirname, '../..');
-const SERVICES = 'account|acm|lambda|logs|route53|states|sts';
+const SERVICES = 'account|acm|lambda|logs|route53|states|sts|ssm';
 
 test('SECURITY.md lists every action that a role may be allowed, and no other', () => {
   const page = readFileSync(path.join(ROOT, 'SECURITY.md'), 'utf8');
