@@ -34,7 +34,7 @@ export interface EmailCertificateProps extends CertificateBaseProps {
  * For each name somebody has to open the link in a mail, and again whenever ACM renews the certificate. The deployment goes on
  * when ACM has issued it, and fails within 55 minutes if not all names are approved, naming them and the mailboxes.
  *
- * ACM issues certificates by e-mail until 31 March 2027 and renews them until 30 September 2027. Changed to a `DnsCertificate`
+ * AWS has announced that ACM gives validation by e-mail up in the course of 2027. Changed to a `DnsCertificate`
  * under the same construct id, an issued certificate stays, with its ARN, and is validated by DNS from then on.
  *
  * Throws while synthesizing if a validation domain is not above its name, and if a name or the Region is one that ACM would
@@ -55,7 +55,7 @@ export class EmailCertificate extends CertificateBase {
 function warnOfTheEnd(scope: Construct): void {
   Annotations.of(scope).addWarningV2(
     'cdk-dns-certificate:emailValidationEnds',
-    'ACM issues no certificate by e-mail after 31 March 2027, and renews none after 30 September 2027; where you can change the ' +
+    'AWS has announced that ACM gives validation by e-mail up in the course of 2027; where you can change the ' +
       'DNS of the domain, make a DnsCertificate under the same id: the certificate stays',
   );
 }
