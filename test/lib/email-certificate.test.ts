@@ -111,9 +111,7 @@ test.each<[string, Partial<EmailCertificateProps>, string]>([
 test('Whoever declares one is told until when ACM validates by e-mail', () => {
   const stack = newStack();
   emailCertificateIn(stack);
-  const text = Match.stringLikeRegexp(
-    'in the course of 2027.*emailValidationEnds',
-  );
+  const text = Match.stringLikeRegexp('in the course of 2027.*emailValidationEnds');
   Annotations.fromStack(stack).hasWarning('/Stack/Certificate', text);
 });
 
