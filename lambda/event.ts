@@ -1,4 +1,5 @@
-// The reader of CloudFormation's event, with zone-properties.ts for its hosted zones: no other file reads it. In the event
+// The reader of CloudFormation's event, with zone-properties.ts, email-properties.ts and output-properties.ts for parts of its
+// properties: no other file reads it. In the event
 // everything is a string or a list of strings, and none of it is trusted; what leaves is checked, in normal form, and typed.
 import { LONGEST_VALIDATION_SECONDS, REGION_PATTERN } from '../contract/constants';
 import {
@@ -20,6 +21,7 @@ import { readEmailValidation } from './email-properties';
 import type { LifecycleRequest, Outputs, RecordRemoval } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
 import {
+  attempt,
   invalid,
   isFields,
   isText,
@@ -121,16 +123,6 @@ function withOutputs(outputs: Outputs | undefined): Pick<LifecycleRequest, 'outp
 
 function specIn(properties: unknown): CertificateSpec | undefined {
   return isFields(properties) ? attempt(() => readSpec(properties)) : undefined;
-}
-
-/** Undefined for what cannot be read. */
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof CertificateError) return undefined;
-    throw error;
-  }
 }
 
 /** What cannot be read is left alone: neither a delete nor a rollback may fail over it. */

@@ -21,6 +21,16 @@ export function isText(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
 }
 
+/** Undefined for what cannot be read. */
+export function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CertificateError) return undefined;
+    throw error;
+  }
+}
+
 const LONGEST_SHOWN = 300;
 
 /** A value of a wrong type or form. */

@@ -9,7 +9,7 @@ import { CertificateError } from './core/errors';
 import { namesOf } from './core/identity';
 import type { Outputs } from './core/lifecycle';
 import type { CertificateSpec } from './core/ports';
-import { invalid, isFields, isText, refused, type Fields } from './fields';
+import { attempt, invalid, isFields, isText, refused, type Fields } from './fields';
 
 /**
  * Of a create or an update. What was before and cannot be read is left alone.
@@ -38,12 +38,9 @@ export function outputsToDelete(properties: Fields): Outputs | undefined {
 }
 
 function formerParameters(properties: unknown): PemParameterNames | undefined {
-  try {
-    return isFields(properties) ? readParameters(properties['PemParameters']) : undefined;
-  } catch (error) {
-    if (error instanceof CertificateError) return undefined;
-    throw error;
-  }
+  return isFields(properties)
+    ? attempt(() => readParameters(properties['PemParameters']))
+    : undefined;
 }
 
 function readParameters(value: unknown): PemParameterNames | undefined {

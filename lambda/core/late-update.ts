@@ -1,17 +1,17 @@
 // An update whose event comes when CloudFormation waits no more: Lambda may deliver it six hours late. Nothing is changed
 // for it. But it says which certificate CloudFormation had when it was made, so that whatever older updates have made is
 // nobody's; and the stack may be deleted meanwhile, so that no later update comes that would look for it.
-import type { Reason } from '../../contract/reason-codes';
 import type { Known } from '../../contract/state';
 import { isGone } from './absence';
 import type { Action, Operation, UpdateRequest } from './lifecycle';
+import { tooLateReason } from './reasons';
 import { failed } from './responses';
 import type { Moment } from './schedule';
 import { isList, leftByUpdates } from './take-over';
 import { deleteLeftover } from './update';
 
-/** @param why what its answer says, to which nobody listens */
-export function lateUpdateOperation(request: UpdateRequest, why: Reason): Operation {
+/** Nobody listens to its answer, which is in the log. */
+export function lateUpdateOperation(request: UpdateRequest): Operation {
   return {
     certificatesToDescribe: (known, moment) => {
       const left = remaining(request, known, moment);
@@ -21,7 +21,9 @@ export function lateUpdateOperation(request: UpdateRequest, why: Reason): Operat
       const left = remaining(request, look.known, look);
       if (!isList(left)) return left;
       const [arn] = left.filter((each) => !isGone(each, look) && !look.refusedAsInUse.has(each));
-      return arn === undefined ? failed(request, look, why) : deleteLeftover(arn, look);
+      return arn === undefined
+        ? failed(request, look, tooLateReason(request.owner, look.known.deleted))
+        : deleteLeftover(arn, look);
     },
     fail: (look, reason) => failed(request, look, reason),
   };

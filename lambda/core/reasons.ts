@@ -3,7 +3,7 @@
 import type { Reason } from '../../contract/reason-codes';
 import { zoneFor, type HostedZone } from '../../contract/zones';
 import type { Known } from '../../contract/state';
-import type { Certificate, CertificateSpec, DomainValidation } from './ports';
+import type { Certificate, CertificateSpec, DomainValidation, Owner } from './ports';
 import { areAllRecordsKnown, domainOf, keyOf, recordsOfDeleted } from './validation-records';
 
 /** @see https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-failed.html */
@@ -156,6 +156,19 @@ export function severalZonesReason(domainName: string, hostedZoneIds: readonly s
 
 export function minutesText(ms: number): string {
   return `${Math.round(ms / 60_000)} minutes`;
+}
+
+/** @param deleted what older updates had left, if anything was deleted */
+export function tooLateReason(
+  { logicalResourceId }: Owner,
+  deleted: readonly string[] = [],
+): Reason {
+  const late = `CloudFormation has waited for ${logicalResourceId} for an hour, and waits no more`;
+  const reason =
+    deleted.length === 0
+      ? `nothing was done: ${late}`
+      : `nothing was done but to delete what older updates had left (${deleted.join(', ')}): ${late}`;
+  return { code: 'TOO_LATE', reason };
 }
 
 /** What has become of validation records that were to be removed, after the reason of the response. */

@@ -1,6 +1,5 @@
 // One tick: look, decide, act, until it must wait or has a response. The only place in the core that calls the world; it
 // never sleeps, and running it twice in one state does no harm.
-import type { Reason } from '../../contract/reason-codes';
 import type { Known } from '../../contract/state';
 import { act } from './act';
 import { isOfPem } from './act-on-pem';
@@ -13,6 +12,7 @@ import { isCertificateArn } from './physical-id';
 import type { Certificate, World } from './ports';
 import { writingPem } from './pem';
 import { removingRecords } from './removal';
+import { tooLateReason } from './reasons';
 import { failed } from './responses';
 import { isGivenUp, type Moment } from './schedule';
 import { updateOperation } from './update';
@@ -62,14 +62,9 @@ function nothingDone(
   request: LifecycleRequest,
   { known, moment }: { readonly known: Known; readonly moment: Moment },
 ): TickResult {
-  const why = tooLate(request);
+  const why = tooLateReason(request.owner);
   const { response } = failed(request, { known, begunAt: moment.begunAt }, why);
   return { known: { ...known, response }, seconds: 0, ...why };
-}
-
-function tooLate({ owner }: LifecycleRequest): Reason {
-  const reason = `nothing was done: CloudFormation has waited for ${owner.logicalResourceId} for an hour, and waits no more`;
-  return { code: 'TOO_LATE', reason };
 }
 
 function operationFor(request: LifecycleRequest, moment: Moment): Operation {
@@ -77,9 +72,7 @@ function operationFor(request: LifecycleRequest, moment: Moment): Operation {
     case 'Create':
       return createOperation(request);
     case 'Update':
-      return isGivenUp(moment)
-        ? lateUpdateOperation(request, tooLate(request))
-        : updateOperation(request);
+      return isGivenUp(moment) ? lateUpdateOperation(request) : updateOperation(request);
     case 'Delete':
       return deleteOperation(request);
   }

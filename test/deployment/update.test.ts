@@ -292,6 +292,7 @@ test('What a cancelled update has made does not stay though its rollback comes t
       : 'pass';
   await timeline.quiet();
   expect(deployment.certificates()).toEqual([]);
+  expect(deployment.step.log.at(-1)).toContain('to delete what older updates had left');
 });
 
 test('What an update left is deleted by the next one, though a rollback could not end the update in time', async () => {
