@@ -1,6 +1,7 @@
 // What must hold of the parameters that have a PEM, when a history has settled.
 import { X509Certificate } from 'node:crypto';
 import { CERTIFICATE_TAG, STACK_TAG } from '../../contract/constants';
+import { wasKept } from './kept';
 import type { World } from './world';
 
 type Report = (kind: 'PARAMETER_LEFT' | 'PEM_DIFFERS', text: string) => void;
@@ -24,8 +25,9 @@ export function checkPem(
     const isForgotten = forgotten.some(({ stack }) => stackId.split('/')[1] === stack);
     if (isForgotten || isTroubled(world, stackId) || world.hand.deleted.has(arn)) continue;
     const found = certificates.get(arn);
-    if (found === undefined) report('PARAMETER_LEFT', `${name} has the PEM of ${arn}`);
-    else if (name.endsWith('/certificate') && serialOf(value) !== number(found.serialNumber)) {
+    if (found === undefined) {
+      if (!wasKept(world.model, arn)) report('PARAMETER_LEFT', `${name} has the PEM of ${arn}`);
+    } else if (name.endsWith('/certificate') && serialOf(value) !== number(found.serialNumber)) {
       report('PEM_DIFFERS', `${name} names ${arn}, and has the PEM of another`);
     }
   }

@@ -1,5 +1,6 @@
 // What must hold of tags when a history has settled.
 import { RESOURCE_TAG, RETAIN_TAG, STACK_TAG } from '../../contract/constants';
+import { wasKept } from './kept';
 import type { World } from './world';
 
 interface Properties {
@@ -19,9 +20,8 @@ export function checkTags(
     for (const { physicalId = '', definition, logicalId } of live.values()) {
       const found = certificates.get(physicalId);
       if (found === undefined || definition.type !== 'certificate') continue;
-      // Kept once, and taken back by a later update: what it was tagged with before nobody knows any more.
-      if (model.events.some((each) => isKept(each.status) && each.physicalId === physicalId))
-        continue;
+      // Taken back by a later update: what it was tagged with before nobody knows any more.
+      if (wasKept(model, physicalId)) continue;
       const wanted = {
         ...tagsIn(definition.properties),
         [STACK_TAG]: identity.id,
@@ -33,10 +33,6 @@ export function checkTags(
       );
     }
   }
-}
-
-function isKept(status: string): boolean {
-  return status === 'DELETE_SKIPPED';
 }
 
 function tagsIn({ Tags = [], Retain }: Properties): Readonly<Record<string, string>> {
