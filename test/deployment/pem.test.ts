@@ -48,28 +48,6 @@ function shown(deployment: Deployment, name = NAMES.Certificate): string {
   return new X509Certificate(valueOf(deployment, name) ?? '').subjectAltName ?? '';
 }
 
-async function updated(
-  deployment: Deployment,
-  properties: Record<string, unknown>,
-  physicalResourceId: string,
-) {
-  const wanted = deployment.properties(properties);
-  const outcome = await deployment.cloudFormation.update(wanted, { physicalResourceId });
-  deployment.expectSuccess(outcome);
-  return outcome;
-}
-
-async function deleted(
-  deployment: Deployment,
-  properties: Record<string, unknown>,
-  physicalResourceId: string,
-) {
-  const wanted = deployment.properties(properties);
-  const outcome = await deployment.cloudFormation.delete(wanted, { physicalResourceId });
-  deployment.expectSuccess(outcome);
-  return outcome;
-}
-
 test('Certificate and chain are in their parameters when the deployment goes on, and gone with the certificate', async () => {
   const deployment = await start();
   const { physicalResourceId, data } = await deployment.created(PEM);
@@ -84,7 +62,7 @@ test('Certificate and chain are in their parameters when the deployment goes on,
     CertificateParameterName: NAMES.Certificate,
     ChainParameterName: NAMES.Chain,
   });
-  await deleted(deployment, PEM, physicalResourceId);
+  await deployment.deleted(PEM, physicalResourceId);
   expect(namesIn(deployment)).toEqual([]);
 });
 
@@ -144,7 +122,7 @@ test('What is not waited for has empty attributes and no parameters until the ne
   expect(new Set(ATTRIBUTES.map((each) => data[each]))).toEqual(new Set(['']));
   expect(namesIn(deployment)).toEqual([]);
   await deployment.timeline.at(deployment.timeline.elapsed + 25 * MINUTE, () => undefined);
-  const later = await updated(deployment, { ...properties, Tags: [] }, physicalResourceId);
+  const later = await deployment.updated({ ...properties, Tags: [] }, physicalResourceId);
   expect(later.data['KeyAlgorithm']).toBe('RSA_2048');
   expect(namesIn(deployment)).toEqual([NAMES.Chain, NAMES.Certificate]);
 });
@@ -167,28 +145,28 @@ test('A PEM that ACM never gives fails the deployment, which leaves nothing', as
     status: 'FAILED',
     reason: expect.stringContaining('has not got its PEM ready yet') as string,
   });
-  await deleted(deployment, PEM, outcome.physicalResourceId);
+  await deployment.deleted(PEM, outcome.physicalResourceId);
   expect(deployment.certificates()).toEqual([]);
 });
 
 test('An update writes nothing that is there already', async () => {
   const deployment = await start();
   const { physicalResourceId } = await deployment.created(PEM);
-  await updated(deployment, { ...PEM, ValidationTimeoutSeconds: 600 }, physicalResourceId);
+  await deployment.updated({ ...PEM, ValidationTimeoutSeconds: 600 }, physicalResourceId);
   expect(deployment.emulator.parameters().map(({ version }) => version)).toEqual([1, 1]);
 });
 
 test('An update has a certificate that is there written, and mends what somebody changed or deleted', async () => {
   const deployment = await start();
   const { physicalResourceId } = await deployment.created();
-  await updated(deployment, PEM, physicalResourceId);
+  await deployment.updated(PEM, physicalResourceId);
   const pem = valueOf(deployment, NAMES.Certificate);
   expect(pem).toContain('BEGIN CERTIFICATE');
   const ssm = somebody(deployment);
   const other = { Name: NAMES.Certificate, Value: 'other', Overwrite: true };
   await ssm.send(new PutParameterCommand(other));
   await ssm.send(new DeleteParameterCommand({ Name: NAMES.Chain }));
-  await updated(deployment, { ...PEM, ValidationTimeoutSeconds: 600 }, physicalResourceId);
+  await deployment.updated({ ...PEM, ValidationTimeoutSeconds: 600 }, physicalResourceId);
   expect(valueOf(deployment, NAMES.Certificate)).toBe(pem);
   expect(valueOf(deployment, NAMES.Chain)).toContain('BEGIN CERTIFICATE');
 });
@@ -206,20 +184,20 @@ test('A replacement is shown when it is issued, and stays when the old certifica
   const { physicalResourceId } = await update;
   expect(physicalResourceId).not.toBe(old);
   expect(shown(deployment)).toContain(WWW);
-  await deleted(deployment, FIRST, old);
+  await deployment.deleted(FIRST, old);
   expect(shown(deployment)).toContain(WWW);
-  await deleted(deployment, SECOND, physicalResourceId);
+  await deployment.deleted(SECOND, physicalResourceId);
   expect(namesIn(deployment)).toEqual([]);
 });
 
 test('The rollback of a replacement shows the old certificate again, and the clean-up leaves it alone', async () => {
   const deployment = await start();
   const { physicalResourceId: old } = await deployment.created(FIRST);
-  const { physicalResourceId } = await updated(deployment, SECOND, old);
-  const rollback = await updated(deployment, FIRST, physicalResourceId);
+  const { physicalResourceId } = await deployment.updated(SECOND, old);
+  const rollback = await deployment.updated(FIRST, physicalResourceId);
   expect(rollback.physicalResourceId).toBe(old);
   expect(shown(deployment)).toContain(`a.${DOMAIN}`);
-  await deleted(deployment, SECOND, physicalResourceId);
+  await deployment.deleted(SECOND, physicalResourceId);
   expect(shown(deployment)).toContain(`a.${DOMAIN}`);
 });
 
@@ -231,14 +209,14 @@ test('A replacement that fails leaves the PEM of the certificate that is there',
     physicalResourceId: old,
   });
   expect(outcome.status).toBe('FAILED');
-  await updated(deployment, FIRST, old);
+  await deployment.updated(FIRST, old);
   expect(shown(deployment)).toContain(`a.${DOMAIN}`);
 });
 
 test('Other names are written before the old ones are removed', async () => {
   const deployment = await start();
   const { physicalResourceId } = await deployment.created(PEM);
-  await updated(deployment, { PemParameters: OTHERS }, physicalResourceId);
+  await deployment.updated({ PemParameters: OTHERS }, physicalResourceId);
   expect(namesIn(deployment)).toEqual([OTHERS.Chain, OTHERS.Certificate]);
   const writes = deployment.emulator.history.map(({ operation }) => operation);
   expect(writes.lastIndexOf('PutParameter')).toBeLessThan(writes.indexOf('DeleteParameter'));
@@ -247,8 +225,8 @@ test('Other names are written before the old ones are removed', async () => {
 test('Names that are given back at once are waited for as long as Parameter Store wants', async () => {
   const deployment = await start();
   const { physicalResourceId } = await deployment.created(PEM);
-  await updated(deployment, { PemParameters: OTHERS }, physicalResourceId);
-  await updated(deployment, PEM, physicalResourceId);
+  await deployment.updated({ PemParameters: OTHERS }, physicalResourceId);
+  await deployment.updated(PEM, physicalResourceId);
   expect(namesIn(deployment)).toEqual([NAMES.Chain, NAMES.Certificate]);
 });
 
@@ -256,10 +234,10 @@ test('One of the names may change, and the names may be exchanged', async () => 
   const deployment = await start();
   const { physicalResourceId } = await deployment.created(PEM);
   const one = { Certificate: NAMES.Certificate, Chain: OTHERS.Chain };
-  await updated(deployment, { PemParameters: one }, physicalResourceId);
+  await deployment.updated({ PemParameters: one }, physicalResourceId);
   expect(namesIn(deployment)).toEqual([OTHERS.Chain, NAMES.Certificate]);
   const exchanged = { Certificate: one.Chain, Chain: one.Certificate };
-  await updated(deployment, { PemParameters: exchanged }, physicalResourceId);
+  await deployment.updated({ PemParameters: exchanged }, physicalResourceId);
   expect(shown(deployment, exchanged.Certificate)).toContain(DOMAIN);
   expect(namesIn(deployment)).toHaveLength(2);
 });
@@ -267,7 +245,7 @@ test('One of the names may change, and the names may be exchanged', async () => 
 test('Parameters that are declared no more are removed by the update', async () => {
   const deployment = await start();
   const { physicalResourceId } = await deployment.created(PEM);
-  const { data } = await updated(deployment, {}, physicalResourceId);
+  const { data } = await deployment.updated({}, physicalResourceId);
   expect(data).toEqual({});
   expect(namesIn(deployment)).toEqual([]);
 });
@@ -275,9 +253,9 @@ test('Parameters that are declared no more are removed by the update', async () 
 test('Parameters that are declared no more by a replacement go with the old certificate', async () => {
   const deployment = await start();
   const { physicalResourceId: old } = await deployment.created(FIRST);
-  await updated(deployment, { SubjectAlternativeNames: [WWW] }, old);
+  await deployment.updated({ SubjectAlternativeNames: [WWW] }, old);
   expect(shown(deployment)).toContain(`a.${DOMAIN}`);
-  await deleted(deployment, FIRST, old);
+  await deployment.deleted(FIRST, old);
   expect(namesIn(deployment)).toEqual([]);
 });
 
@@ -292,7 +270,7 @@ test('A parameter that somebody else has made is refused, and stays as it is', a
       /^parameter \/app\/chain is there already.*\[PARAMETER_TAKEN]$/,
     ) as string,
   });
-  await deleted(deployment, PEM, outcome.physicalResourceId);
+  await deployment.deleted(PEM, outcome.physicalResourceId);
   expect(deployment.certificates()).toEqual([]);
   expect(namesIn(deployment)).toEqual([NAMES.Chain]);
   expect(valueOf(deployment, NAMES.Chain)).toBe('mine');
@@ -306,7 +284,7 @@ test('An update in place that wants a parameter of somebody else fails, and its 
   const wanted = deployment.properties({ PemParameters: OTHERS });
   const outcome = await deployment.cloudFormation.update(wanted, { physicalResourceId });
   expect(outcome).toMatchObject({ status: 'FAILED', physicalResourceId });
-  await updated(deployment, PEM, physicalResourceId);
+  await deployment.updated(PEM, physicalResourceId);
   expect(namesIn(deployment)).toEqual([NAMES.Chain, OTHERS.Certificate, NAMES.Certificate]);
   expect(valueOf(deployment, OTHERS.Certificate)).toBe('mine');
 });
@@ -330,10 +308,10 @@ test('A PEM between 4 and 8 KB is an advanced parameter, which stays one when th
   const { physicalResourceId: old } = await deployment.created({ ...PEM, ...longNames(9) });
   expect(valueOf(deployment, NAMES.Certificate)!.length).toBeGreaterThan(4096);
   expect(tier()).toBe('Advanced');
-  const { physicalResourceId } = await updated(deployment, SECOND, old);
+  const { physicalResourceId } = await deployment.updated(SECOND, old);
   expect(tier()).toBe('Advanced');
   expect(shown(deployment)).toContain(WWW);
-  await deleted(deployment, SECOND, physicalResourceId);
+  await deployment.deleted(SECOND, physicalResourceId);
   expect(namesIn(deployment)).toEqual([]);
 });
 
@@ -385,7 +363,7 @@ test.each([
   for (const operation of ['DeleteParameter', 'ListTagsForResource']) {
     deployment.emulator.fail({ operation, error, status, times: 2 });
   }
-  await deleted(deployment, PEM, physicalResourceId);
+  await deployment.deleted(PEM, physicalResourceId);
   expect(namesIn(deployment)).toEqual([]);
 });
 
@@ -413,7 +391,7 @@ test('Parameters that may not be deleted do not keep the certificate: the answer
   const { physicalResourceId } = await deployment.created(PEM);
   const error = 'AccessDeniedException';
   deployment.emulator.fail({ operation: 'DeleteParameter', error, times: 1000 });
-  const { reason } = await deleted(deployment, PEM, physicalResourceId);
+  const { reason } = await deployment.deleted(PEM, physicalResourceId);
   expect(reason).toMatch(
     /Parameters that had its PEM may be left: ssm:DeleteParameter.*\[PARAMETERS_KEPT]$/,
   );
@@ -425,7 +403,7 @@ test('A create that was given up leaves no parameters, whenever it was stopped',
     const deployment = await start(PROMPT);
     void deployment.cloudFormation.create(deployment.properties(PEM));
     await deployment.timeline.at(seconds, () => undefined);
-    await deleted(deployment, PEM, INVENTED);
+    await deployment.deleted(PEM, INVENTED);
     expect([seconds, namesIn(deployment), deployment.certificates()]).toEqual([seconds, [], []]);
   }
 });
@@ -435,7 +413,7 @@ test('What was never requested is deleted without Parameter Store', async () => 
   deployment.emulator.fail({ operation: 'RequestCertificate', error: 'LimitExceededException' });
   const outcome = await deployment.cloudFormation.create(deployment.properties(PEM));
   expect(outcome.status).toBe('FAILED');
-  await deleted(deployment, PEM, outcome.physicalResourceId);
+  await deployment.deleted(PEM, outcome.physicalResourceId);
   expect(deployment.calls('ListTagsForResource')).toBe(0);
 });
 
@@ -445,24 +423,24 @@ test('A certificate that somebody deleted and an update requests anew is shown, 
   await deployment.deleteBehindItsBack(old);
   const before = valueOf(deployment, NAMES.Certificate);
   const changed = { ...PEM, ValidationTimeoutSeconds: 600 };
-  const { physicalResourceId } = await updated(deployment, changed, old);
+  const { physicalResourceId } = await deployment.updated(changed, old);
   expect(physicalResourceId).not.toBe(old);
   expect(valueOf(deployment, NAMES.Certificate)).not.toBe(before);
-  await deleted(deployment, PEM, old);
+  await deployment.deleted(PEM, old);
   expect(namesIn(deployment)).toHaveLength(2);
 });
 
 test('Where the records of a rollback cannot be written, the old certificate is shown all the same', async () => {
   const deployment = await start(PROMPT);
   const { physicalResourceId: old } = await deployment.created(FIRST);
-  const { physicalResourceId } = await updated(deployment, SECOND, old);
+  const { physicalResourceId } = await deployment.updated(SECOND, old);
   deployment.emulator.fail({
     operation: 'ChangeResourceRecordSets',
     error: 'NoSuchHostedZone',
     status: 404,
     times: 1000,
   });
-  const rollback = await updated(deployment, FIRST, physicalResourceId);
+  const rollback = await deployment.updated(FIRST, physicalResourceId);
   expect(rollback).toMatchObject({
     physicalResourceId: old,
     reason: expect.stringContaining('NoSuchHostedZone') as string,
@@ -475,7 +453,7 @@ test('A stack whose provider is in another one has its parameters, too', async (
   const properties = { ...deployment.iam.propertiesOfServedStack(), ...PEM };
   const { physicalResourceId } = await deployment.created(properties);
   expect(namesIn(deployment)).toHaveLength(2);
-  await deleted(deployment, properties, physicalResourceId);
+  await deployment.deleted(properties, physicalResourceId);
   expect(namesIn(deployment)).toEqual([]);
 });
 
@@ -485,7 +463,7 @@ test('Records and parameters are removed by the same delete', async () => {
   const removing = deployment.iam.propertiesWithRemoval({ HostedZones });
   const properties = { ...removing, ...PEM };
   const { physicalResourceId } = await deployment.created(properties);
-  await deleted(deployment, properties, physicalResourceId);
+  await deployment.deleted(properties, physicalResourceId);
   expect([namesIn(deployment), deployment.records()]).toEqual([[], []]);
 });
 

@@ -72,21 +72,10 @@ async function changeRecord(
   );
 }
 
-async function deleted(
-  deployment: Deployment,
-  properties: Record<string, unknown>,
-  physicalResourceId: string,
-) {
-  const wanted = deployment.properties(properties);
-  const outcome = await deployment.cloudFormation.delete(wanted, { physicalResourceId });
-  deployment.expectSuccess(outcome);
-  return outcome;
-}
-
 test('Records stay unless their removal was asked for', async () => {
   const deployment = await start();
   const { physicalResourceId } = await deployment.created();
-  await deleted(deployment, {}, physicalResourceId);
+  await deployment.deleted({}, physicalResourceId);
   expect(deployment.records()).toHaveLength(1);
   expect(deployment.calls('ListRegions')).toBe(0);
 });
@@ -96,7 +85,7 @@ test('The hosted zone can be deleted as soon as the certificate is', async () =>
   const properties = removing(deployment, { SubjectAlternativeNames: [`*.${DOMAIN}`, WWW] });
   const { physicalResourceId } = await deployment.created(properties);
   expect(deployment.records()).toHaveLength(2);
-  const outcome = await deleted(deployment, properties, physicalResourceId);
+  const outcome = await deployment.deleted(properties, physicalResourceId);
   expect(outcome.reason).toContain('2 of 2 validation records are removed');
   expect(deployment.records()).toEqual([]);
   expect(outcome.seconds).toBeLessThan(MINUTE);
@@ -114,7 +103,7 @@ test.each([
   const properties = removing(deployment);
   const { physicalResourceId } = await deployment.created(properties);
   const other = await requestElsewhere(deployment, wanted);
-  const { reason } = await deleted(deployment, properties, physicalResourceId);
+  const { reason } = await deployment.deleted(properties, physicalResourceId);
   expect(deployment.records()).toHaveLength(1);
   expect(reason).toContain('0 of 1 validation records are removed');
   expect(reason).toContain(`${other} needs it`);
@@ -130,7 +119,7 @@ test('A record stays that the certificate needs which replaces the one that is d
   });
   deployment.expectSuccess(update);
   expect(deployment.records()).toHaveLength(3);
-  const { reason } = await deleted(deployment, before, old);
+  const { reason } = await deployment.deleted(before, old);
   expect(deployment.emulator.records(deployment.hostedZoneId).map(({ name }) => name)).toEqual([
     expect.stringMatching(new RegExp(`^_[0-9a-f]+\\.${DOMAIN}`)),
     expect.stringMatching(new RegExp(`^_[0-9a-f]+\\.${WWW}`)),
@@ -184,7 +173,7 @@ test('A record is removed as it stands there, whatever TTL somebody gave it', as
   const properties = removing(deployment);
   const { physicalResourceId } = await deployment.created(properties);
   await changeRecord(deployment, { action: 'UPSERT', ttl: 60 });
-  await deleted(deployment, properties, physicalResourceId);
+  await deployment.deleted(properties, physicalResourceId);
   expect(deployment.records()).toEqual([]);
 });
 
@@ -193,7 +182,7 @@ test('A record that is not there any more is no problem, and another one at its 
   const properties = removing(deployment);
   const { physicalResourceId } = await deployment.created(properties);
   await changeRecord(deployment, { action: 'UPSERT', value: 'elsewhere.example.com.' });
-  const { reason } = await deleted(deployment, properties, physicalResourceId);
+  const { reason } = await deployment.deleted(properties, physicalResourceId);
   expect(deployment.records()).toHaveLength(1);
   expect(reason).toContain('its value is not the one that ACM named');
 });
@@ -204,7 +193,7 @@ test('Of two records, one that somebody has removed does not keep the other', as
   const { physicalResourceId } = await deployment.created(properties);
   await changeRecord(deployment, { action: 'DELETE' });
   expect(deployment.records()).toHaveLength(1);
-  await deleted(deployment, properties, physicalResourceId);
+  await deployment.deleted(properties, physicalResourceId);
   expect(deployment.records()).toEqual([]);
   expect(deployment.certificates()).toEqual([]);
 });
@@ -213,7 +202,7 @@ test('A Region that cannot be asked keeps the record, and the reason says which'
   const deployment = await start();
   const properties = removing(deployment, { ValidationRecordRegions: ['eu-south-1'] });
   const { physicalResourceId } = await deployment.created(properties);
-  const { reason } = await deleted(deployment, properties, physicalResourceId);
+  const { reason } = await deployment.deleted(properties, physicalResourceId);
   expect(deployment.records()).toHaveLength(1);
   expect(deployment.certificates()).toEqual([]);
   expect(reason).toContain('acm:ListCertificates');
@@ -226,7 +215,7 @@ test('An account that may not say which Regions it has keeps the record', async 
   const { physicalResourceId } = await deployment.created(properties);
   const denied = { operation: 'ListRegions', error: 'AccessDeniedException', status: 403 };
   deployment.emulator.fail({ ...denied, times: 1000 });
-  const { reason } = await deleted(deployment, properties, physicalResourceId);
+  const { reason } = await deployment.deleted(properties, physicalResourceId);
   expect(deployment.records()).toHaveLength(1);
   expect(reason).toContain('account:ListRegions');
 });
@@ -236,7 +225,7 @@ test('Regions that are given are asked and no others', async () => {
   const properties = removing(deployment, { ValidationRecordRegions: ['us-east-1'] });
   const { physicalResourceId } = await deployment.created(properties);
   await requestElsewhere(deployment, { region: 'ap-south-1' });
-  await deleted(deployment, properties, physicalResourceId);
+  await deployment.deleted(properties, physicalResourceId);
   expect(deployment.records()).toEqual([]);
   const asked = deployment.emulator.history
     .filter(({ operation }) => operation === 'ListCertificates')
@@ -267,7 +256,7 @@ test('A certificate that leaves the template takes its records along, though its
       logicalResourceId: 'Other4E7ABB08',
     }),
   );
-  await deleted(deployment, properties, physicalResourceId);
+  await deployment.deleted(properties, physicalResourceId);
   expect(deployment.records()).toHaveLength(1);
 });
 
@@ -276,7 +265,7 @@ test('A tick that dies between the deletion and the removal forgets no record', 
   const properties = removing(deployment);
   const { physicalResourceId } = await deployment.created(properties);
   deployment.emulator.fail({ operation: 'DeleteCertificate', afterAct: true });
-  await deleted(deployment, properties, physicalResourceId);
+  await deployment.deleted(properties, physicalResourceId);
   expect(deployment.certificates()).toEqual([]);
   expect(deployment.records()).toEqual([]);
 });

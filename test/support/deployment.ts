@@ -142,10 +142,22 @@ export class Deployment {
   }
 
   /** Creates a certificate with `properties` beside the usual ones, which must succeed. */
-  async created(properties: Record<string, unknown> = {}): Promise<Outcome> {
-    const outcome = await this.cloudFormation.create(this.properties(properties));
-    this.expectSuccess(outcome);
-    return outcome;
+  created(properties: Record<string, unknown> = {}): Promise<Outcome> {
+    return this.succeeded(this.cloudFormation.create(this.properties(properties)));
+  }
+
+  /** Updates it to `properties`, which must succeed. */
+  updated(properties: Record<string, unknown>, physicalResourceId: string): Promise<Outcome> {
+    return this.succeeded(
+      this.cloudFormation.update(this.properties(properties), { physicalResourceId }),
+    );
+  }
+
+  /** Deletes it, which must succeed. */
+  deleted(properties: Record<string, unknown>, physicalResourceId: string): Promise<Outcome> {
+    return this.succeeded(
+      this.cloudFormation.delete(this.properties(properties), { physicalResourceId }),
+    );
   }
 
   /**
@@ -184,6 +196,12 @@ export class Deployment {
   async close(): Promise<void> {
     this.timeline.stop();
     await this.emulator.close();
+  }
+
+  private async succeeded(request: Promise<Outcome>): Promise<Outcome> {
+    const outcome = await request;
+    this.expectSuccess(outcome);
+    return outcome;
   }
 
   private get judgesIam(): boolean {
