@@ -12,7 +12,7 @@ import { tried, type Trial } from './trial';
  * The oldest, with the oldest constructs; both sides of 2.235.0, from where on aws-cdk-lib reads the ARN from a certificate's
  * `certificateRef`, and of 2.264.0, where the ARN got another name there; the newest.
  */
-const VERSIONS = 'floor,2.234.1,2.235.0,2.263.0,2.264.0,2';
+const VERSIONS = 'floor,2.234.1,2.235.0,2.236.0,2.263.0,2.264.0,2';
 
 const WIDEST_TITLE = 51;
 
