@@ -53,6 +53,9 @@ const ECDSA_USAGE = new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true)
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
 const SERVER_AUTH = '1.3.6.1.5.5.7.3.1';
 
+/** Of this process, by what they are for: see `EmulatorOptions.sharedKeys`. */
+const SHARED_KEYS = new Map<string, Promise<CryptoKeyPair>>();
+
 interface Signer {
   readonly certificate: x509.X509Certificate;
   readonly keys: CryptoKeyPair;
@@ -63,7 +66,10 @@ export class Authority {
   private readonly intermediates = new Map<string, Promise<Signer>>();
   private readonly issued = new Map<string, Promise<IssuedPem>>();
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly sharesKeys = false,
+  ) {}
 
   async rootCertificate(): Promise<string> {
     return pem((await this.rootSigner()).certificate);
@@ -77,7 +83,7 @@ export class Authority {
 
   private async sign(request: IssueRequest): Promise<IssuedPem> {
     const issuer = await this.intermediate(request.keyAlgorithm);
-    const keys = await newKeys(KEYS[request.keyAlgorithm]);
+    const keys = await this.keysFor('a certificate', KEYS[request.keyAlgorithm]);
     const leaf = await x509.X509CertificateGenerator.create(
       {
         serialNumber: request.serial.replace(/:/g, ''),
@@ -124,7 +130,7 @@ export class Authority {
     key: (typeof KEYS)[KeyAlgorithm],
     issuer?: Signer,
   ): Promise<Signer> {
-    const keys = await newKeys(key);
+    const keys = await this.keysFor(name, key);
     const signer = issuer?.keys ?? keys;
     const subject = `C=US, O=cdk-dns-certificate emulator, CN=${name}`;
     const certificate = await x509.X509CertificateGenerator.create(
@@ -147,6 +153,14 @@ export class Authority {
       crypto,
     );
     return { certificate, keys };
+  }
+
+  /** Only RSA's are shared: the others are made in less than a millisecond. */
+  private keysFor(use: string, algorithm: (typeof KEYS)[KeyAlgorithm]): Promise<CryptoKeyPair> {
+    if (!this.sharesKeys || algorithm !== RSA) return newKeys(algorithm);
+    const keys = SHARED_KEYS.get(use) ?? newKeys(algorithm);
+    SHARED_KEYS.set(use, keys);
+    return keys;
   }
 }
 

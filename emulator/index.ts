@@ -86,7 +86,7 @@ function backendFor(options: EmulatorOptions): Backend {
       users: new LaggingUsers(clock, timings.inUseLagSeconds, options.users),
       mailbox: new Mailbox(),
       idempotency: new IdempotencyLog(),
-      authority: new Authority(clock),
+      authority: new Authority(clock, options.sharedKeys),
     },
     zones,
     parameters: new Parameters(clock, timings),

@@ -59,7 +59,7 @@ export class World {
   constructor(private readonly history: History) {
     const { issuanceSeconds, inUseLagSeconds, lags, stacks } = history;
     const timings = { ...lags, issuanceSeconds, inUseLagSeconds };
-    this.emulator = startEmulator({ clock: this.timeline.clock, timings });
+    this.emulator = startEmulator({ clock: this.timeline.clock, timings, sharedKeys: true });
     this.zoneIds = ACCOUNTS.map((account, n) =>
       this.emulator.createHostedZone(DOMAINS[n] ?? '', { account }),
     );

@@ -83,7 +83,13 @@ export class Deployment {
     // The emulator is there before the deployment whose roles it asks.
     const asked: { iam?: DeploymentIam } = {};
     const authorize: Authorize = (question) => asked.iam?.answer(question);
-    const emulator = startEmulator({ ...options.emulator, clock, timings, authorize });
+    const emulator = startEmulator({
+      ...options.emulator,
+      clock,
+      timings,
+      authorize,
+      sharedKeys: true,
+    });
     const deployment = new Deployment(clock, emulator, options);
     if (deployment.judgesIam) asked.iam = deployment.iam;
     return Promise.resolve(deployment);

@@ -70,6 +70,27 @@ test('two emulators give their authorities the same serials', async () => {
   expect(await serials()).toEqual(first);
 });
 
+test.each<[boolean, KeyAlgorithm, string, boolean]>([
+  [false, 'RSA_2048', 'each certificate has a key of its own', false],
+  [true, 'RSA_2048', 'certificates have the same key', true],
+  [true, 'EC_prime256v1', 'each certificate has a key of its own', false],
+])('with sharedKeys %s and %s, %s', async (sharedKeys, KeyAlgorithm, _, areEqual) => {
+  const { request, validate, clock, emulator, acm } = newEmulator({ sharedKeys });
+  const hostedZoneId = emulator.createHostedZone(DOMAIN);
+  const keysOf = async (below: string) => {
+    const CertificateArn = await request({ KeyAlgorithm, DomainName: below + DOMAIN });
+    clock.advance(60);
+    await validate(hostedZoneId, CertificateArn);
+    clock.advance(60);
+    const got = await acm.send(new GetCertificateCommand({ CertificateArn }));
+    return split(got.Certificate! + got.CertificateChain!).map(({ publicKey }) => publicKey);
+  };
+  const [leaf, intermediate] = await keysOf('a.');
+  const [other] = await keysOf('b.');
+  expect(leaf!.equals(other!)).toBe(areEqual);
+  expect(leaf!.equals(intermediate!)).toBe(false);
+});
+
 test('GetCertificate gives the same certificate every time', async () => {
   const { issue, acm } = newEmulator();
   const { certificateArn: CertificateArn } = await issue({ KeyAlgorithm: 'EC_prime256v1' });
