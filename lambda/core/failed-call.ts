@@ -38,7 +38,7 @@ export function afterFailedCall(
   if (!(error instanceof CertificateError)) throw error;
   const { code, message } = error;
   const known = counted(told(look.known, action, { code, now: look.now }), code, look.now);
-  if (mayPass(code, known, look)) {
+  if (mayPass(code, action, { known, moment: look })) {
     const isPublished = action === undefined && known.publishedAt !== undefined;
     const failures = known.failures ?? 1;
     const seconds = isPublished
@@ -186,12 +186,18 @@ function counted(known: Known, code: ErrorCode, now: number): Known {
   return { ...counted, failingSince: { ...failingSince, [code]: failingSince[code] ?? now } };
 }
 
-function mayPass(code: ErrorCode, { failingSince = {} }: Known, moment: Moment): boolean {
+function mayPass(
+  code: ErrorCode,
+  action: Action | undefined,
+  { known: { failingSince = {} }, moment }: { readonly known: Known; readonly moment: Moment },
+): boolean {
   const { now, begunAt, startedAt } = moment;
   // What came too late has nobody to answer, and only its own execution's time to delete what is left.
   if (now - (isGivenUp(moment) ? startedAt : begunAt) >= DEADLINE_MS) return false;
   if (code === 'THROTTLED' || code === 'ZONE_BUSY' || code === 'UNAVAILABLE') return true;
   if (code !== 'ACCESS_DENIED' && code !== 'UNREACHABLE') return false;
+  // What may not be stopped ends by itself, sooner than this one.
+  if (action?.do === 'STOP') return true;
   return now - (failingSince[code] ?? now) < PASSES_WITHIN_MS[code];
 }
 

@@ -59,7 +59,7 @@ export function requestedByCreate(
   if (others === undefined) return listOthers(request.owner);
   const older = others.filter(({ begunAt }) => begunAt <= moment.begunAt);
   const running = older.find(isToBeStopped);
-  if (running !== undefined) return stop(running);
+  if (running !== undefined) return stop(running, request.owner, { known, moment });
   const create = older.find(({ requestType }) => requestType === 'Create');
   if (create !== undefined && create.told === undefined) return ask(create);
   const again = isTheOne(create, request) ? undefined : listAgain(request.owner, known, moment);
@@ -92,7 +92,7 @@ export function leftByUpdates(
   let replaced: string | undefined;
   for (const update of updatesSinceCreate(known.others, moment)) {
     const { told } = update;
-    if (isToBeStopped(update)) return stop(update);
+    if (isToBeStopped(update)) return stop(update, owner, { known, moment });
     if (told === undefined) return ask(update);
     const { response, requested, physicalResourceId: before = taken } = told;
     if (response?.status === 'SUCCESS' && response.physicalResourceId === taken) {
@@ -158,7 +158,14 @@ function isTheOne(
   return isAnswered || create.told?.wasStopped === true;
 }
 
-function stop({ executionArn }: OtherExecution): Action {
+/** Only what runs as of now: one that may not be stopped ends by itself. */
+function stop(
+  { executionArn }: OtherExecution,
+  owner: Owner,
+  { known, moment }: Omit<Search, 'wanted'>,
+): Action {
+  const [, listedAt] = known.othersListedAt ?? [];
+  if (listedAt !== moment.now) return listOthers(owner);
   const reason = `stopping ${executionArn}, which CloudFormation has given up`;
   return { do: 'STOP', executionArn, code: 'TAKING_OVER', reason };
 }

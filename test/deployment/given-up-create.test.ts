@@ -167,6 +167,17 @@ test.each(['StopExecution', 'ListExecutions', 'GetExecutionHistory'])(
   },
 );
 
+test('A create that may not be stopped is waited for by its delete, and its certificate deleted', async () => {
+  const deployment = await start(NEVER);
+  deployment.stepFunctions.authorize = ({ action }) =>
+    action === 'states:StopExecution' ? 'denied' : undefined;
+  void create(deployment);
+  const removed = await deployment.timeline.at(30, () => remove(deployment));
+  deployment.expectSuccess(removed);
+  expect(deployment.stateMachine.executions[0]?.status).toBe('SUCCEEDED');
+  expect(deployment.certificates()).toEqual([]);
+});
+
 test('A create that is given up while ACM lists it before it describes it leaves nothing behind', async () => {
   const deployment = await start({ ...NEVER, detailSeconds: 3 });
   deployment.emulator.fail({

@@ -1,5 +1,5 @@
 // Update: what is there stays, what cannot be done is refused.
-import { about, MINUTE, PROMPT, startsDeployments } from '../support/deployment';
+import { about, MINUTE, PROMPT, startsDeployments, type Deployment } from '../support/deployment';
 import { DOMAIN } from '../support/names';
 
 const start = startsDeployments();
@@ -295,19 +295,33 @@ test('What a cancelled update has made does not stay though its rollback comes t
   expect(deployment.step.log.at(-1)).toContain('to delete what older updates had left');
 });
 
-test('What an update left is deleted by the next one, though a rollback could not end the update in time', async () => {
-  const deployment = await start({ ...PROMPT, issuanceSeconds: 20 });
+test('A rollback that may not stop its update waits until that has ended by itself', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 5 * MINUTE });
   const { physicalResourceId } = await deployment.created();
+  denyStopping(deployment);
   const began = deployment.timeline.elapsed;
-  const denied = { host: 'states', operation: 'StopExecution' };
-  deployment.stepFunctions.authorize = ({ action }) =>
-    action === `states:${denied.operation}` ? 'denied' : undefined;
   void deployment.cloudFormation.update(deployment.properties(OTHERS), { physicalResourceId });
   const rollback = await deployment.timeline.at(began + 5, () =>
     deployment.cloudFormation.update(deployment.properties(), { physicalResourceId }),
   );
   deployment.expectSuccess(rollback);
-  await deployment.timeline.quiet();
-  // The update has seen by itself that nobody waits for it.
+  expect(rollback.reason).toContain('[ISSUED]');
+  expect(deployment.stateMachine.executions[1]?.status).toBe('SUCCEEDED');
   expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
 });
+
+test('What an update made in its last second is deleted by the rollback, though no execution may be stopped', async () => {
+  const deployment = await start();
+  const { physicalResourceId } = await deployment.created();
+  denyStopping(deployment);
+  // Step Functions still lists it as running.
+  deployment.stepFunctions.lagSeconds = () => 8;
+  await deployment.updated(deployment.properties(OTHERS), physicalResourceId);
+  await deployment.updated(deployment.properties(), physicalResourceId);
+  expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
+});
+
+function denyStopping({ stepFunctions }: Deployment): void {
+  stepFunctions.authorize = ({ action }) =>
+    action === 'states:StopExecution' ? 'denied' : undefined;
+}

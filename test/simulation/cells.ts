@@ -38,7 +38,9 @@ export function emptyCells(
   );
 }
 
-/** The three cells with the fewest strikes. */
+/** How many cells are told that were struck least. */
+const FEWEST = 12;
+
 export function fewest(
   strikes: Readonly<Record<string, Readonly<Record<string, number>>>>,
 ): string {
@@ -47,7 +49,7 @@ export function fewest(
   );
   cells.sort((a, b) => a.times - b.times);
   return cells
-    .slice(0, 3)
+    .slice(0, FEWEST)
     .map(({ cell, times }) => `${cell} ${times}`)
     .join(', ');
 }

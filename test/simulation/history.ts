@@ -143,6 +143,14 @@ export interface Layout {
   readonly siblingFailsSeconds?: number;
 }
 
+export const PLAIN_LAYOUT: Layout = {
+  two: false,
+  unnamedZone: false,
+  renamed: false,
+  users: 0,
+  secondUsed: false,
+};
+
 /** What somebody does in the console: to the first certificate of the stack, its records, or the roles of its zones. */
 export interface ByHand {
   readonly what: 'RECORDS_REMOVED' | 'CERTIFICATE_DELETED' | 'USED' | 'ROLES_REPLACED';

@@ -2,15 +2,7 @@
 // holds the removal up for as long as that takes. At random they would hardly ever meet.
 import fc from 'fast-check';
 import { BOUNDS } from './bounds';
-import type { Fault, Layout, StackPlan, Step } from './history';
-
-const LAYOUT: Layout = {
-  two: false,
-  unnamedZone: false,
-  renamed: false,
-  users: 0,
-  secondUsed: false,
-};
+import { PLAIN_LAYOUT, type Fault, type StackPlan, type Step } from './history';
 
 /** From the first look for who shares a record, which comes after that many seconds, to its removal. */
 const LOOKED_AFTER_SECONDS = 16;
@@ -41,7 +33,7 @@ export const races: fc.Arbitrary<StackPlan[]> = fc
       retained: false,
     } as const;
     const step = (act: Step['act'], pauseSeconds: number, faults: readonly Fault[]): Step => ({
-      ...{ act, pauseSeconds, faults, layout: LAYOUT },
+      ...{ act, pauseSeconds, faults, layout: PLAIN_LAYOUT },
     });
     const createdAt = 2 * deletedAfterSeconds + createdAfterSeconds;
     return [
