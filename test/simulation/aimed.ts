@@ -39,7 +39,7 @@ const AIMS: readonly Aim[] = [
   },
   { at: ['DeleteParameter'], first: { pem: 1 }, then: {} },
   {
-    at: ['AddTagsToCertificate', 'RemoveTagsFromCertificate'],
+    at: ['ListTagsForCertificate', 'AddTagsToCertificate', 'RemoveTagsFromCertificate'],
     first: { tags: 1 },
     then: { tags: 2 },
   },
@@ -53,7 +53,7 @@ const AIMS: readonly Aim[] = [
     isCancelled: true,
   },
   { at: ['AssumeRole'], plan: { zones: 'OTHER_ACCOUNT' }, then: { renamed: true } },
-  { at: ['ListTagsForCertificate', 'ChangeResourceRecordSets', 'PUT'], then: { renamed: true } },
+  { at: ['ChangeResourceRecordSets', 'PUT'], then: { renamed: true } },
   { at: ['DeleteCertificate'] },
 ];
 
