@@ -316,8 +316,8 @@ test('What an update made in its last second is deleted by the rollback, though 
   denyStopping(deployment);
   // Step Functions still lists it as running.
   deployment.stepFunctions.lagSeconds = () => 8;
-  await deployment.updated(deployment.properties(OTHERS), physicalResourceId);
-  await deployment.updated(deployment.properties(), physicalResourceId);
+  await deployment.updated(OTHERS, physicalResourceId);
+  await deployment.updated({}, physicalResourceId);
   expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
 });
 

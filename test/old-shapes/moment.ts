@@ -3,20 +3,23 @@ import {
   ACMClient,
   DeleteCertificateCommand,
   RequestCertificateCommand,
+  ResendValidationEmailCommand,
   type DeleteCertificateRequest,
   type RequestCertificateRequest,
+  type ResendValidationEmailRequest,
 } from '@aws-sdk/client-acm';
 import {
   ChangeResourceRecordSetsCommand,
   Route53Client,
   type ChangeResourceRecordSetsRequest,
 } from '@aws-sdk/client-route-53';
+import { PutParameterCommand, SSMClient, type PutParameterRequest } from '@aws-sdk/client-ssm';
 import type { RecordedCall } from 'acm-emulator';
 import type { ExecutionData } from '../../contract/state';
 import type { Outcome } from '../support/cloudformation';
 import type { Deployment } from '../support/deployment';
 import type { ExecutionStatus } from '../support/execution';
-import { LISTENER } from './scenario';
+import { LISTENER, type Scenario } from './scenario';
 
 interface WrittenExecution {
   readonly name: string;
@@ -27,7 +30,7 @@ interface WrittenExecution {
 export interface Moment {
   /** Since the beginning, as are the times of the calls. */
   readonly seconds: number;
-  /** What changed something in ACM or Route 53. */
+  /** What changed something in ACM, Route 53 or Parameter Store. */
   readonly calls: readonly (Pick<RecordedCall, 'operation' | 'region' | 'input'> & {
     readonly seconds: number;
   })[];
@@ -43,7 +46,13 @@ export function fileOf(name: string): string {
   return `${name.replaceAll(/\W+/g, '-')}.json`;
 }
 
-const CHANGES = ['RequestCertificate', 'DeleteCertificate', 'ChangeResourceRecordSets'];
+const CHANGES = [
+  'RequestCertificate',
+  'ResendValidationEmail',
+  'DeleteCertificate',
+  'ChangeResourceRecordSets',
+  'PutParameter',
+];
 
 export function momentOf(deployment: Deployment): Moment {
   const { timeline, emulator, stateMachine, hostedZoneId } = deployment;
@@ -83,7 +92,7 @@ function certificateArns({ emulator }: Deployment): readonly string[] {
 export async function continued(
   deployment: Deployment,
   written: Moment,
-  isUsed = false,
+  { isUsed, meanwhile }: Pick<Scenario, 'isUsed' | 'meanwhile'>,
 ): Promise<Outcome> {
   const { timeline, stateMachine, cloudFormation } = deployment;
   for (const call of written.calls) {
@@ -93,6 +102,7 @@ export async function continued(
   }
   await timeline.at(written.seconds, () => undefined);
   if (isUsed) useForAMinute(deployment);
+  await meanwhile?.(deployment);
   const executions = renamed(written, deployment, written.executions);
   for (const { name, status, data } of executions) {
     if (status === 'SUCCEEDED' || status === 'ABORTED')
@@ -141,6 +151,14 @@ async function repeat(
       await new ACMClient(config).send(
         new RequestCertificateCommand(input as RequestCertificateRequest),
       );
+      return;
+    case 'ResendValidationEmail':
+      await new ACMClient(config).send(
+        new ResendValidationEmailCommand(input as ResendValidationEmailRequest),
+      );
+      return;
+    case 'PutParameter':
+      await new SSMClient(config).send(new PutParameterCommand(input as PutParameterRequest));
       return;
     case 'DeleteCertificate':
       await new ACMClient(config).send(

@@ -30,7 +30,7 @@ test.each(moments)('What %s was about (%s) ends well', async (version, name) => 
   const definition = read(version, 'state machine') as Definition;
   const deployment = await start(scenario.timings, { judgesIam: false, definition });
   const written = read(version, name) as Moment;
-  const outcome = await continued(deployment, written, scenario.isUsed);
+  const outcome = await continued(deployment, written, scenario);
   if (scenario.status === 'SUCCESS') deployment.expectSuccess(outcome);
   expect(outcome).toMatchObject({ status: scenario.status });
   // No tick has crashed on what it was given.

@@ -11,6 +11,8 @@ export interface Scenario {
   readonly request: (deployment: Deployment, physicalResourceId: string) => Promise<Outcome>;
   /** Whether a listener uses the certificate, for a minute yet. */
   readonly isUsed?: true;
+  /** What people do when another version has taken over. */
+  readonly meanwhile?: (deployment: Deployment) => Promise<unknown>;
   /** From the request to the moment. */
   readonly afterSeconds: number;
   readonly status: Outcome['status'];
@@ -33,8 +35,12 @@ export function fail(
   emulator.fail({ operation, error, status, times: 10_000 });
 }
 
-export const create = (deployment: Deployment, urlStatuses = [200]): Promise<Outcome> =>
-  deployment.cloudFormation.create(deployment.properties(), { urlStatuses });
+export const create = (
+  deployment: Deployment,
+  urlStatuses = [200],
+  properties = {},
+): Promise<Outcome> =>
+  deployment.cloudFormation.create(deployment.properties(properties), { urlStatuses });
 
 export const update = (
   deployment: Deployment,

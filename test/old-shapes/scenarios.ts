@@ -1,6 +1,7 @@
 // The moments at which an update of the functions may find a request under way: what leads to each, and how it must end,
 // whatever version goes on. capture.ts writes down what a version knows at them.
-import { INVENTED, MINUTE, PROMPT } from '../support/deployment';
+import { byEmail, click } from '../support/by-email';
+import { INVENTED, MINUTE, PROMPT, type Deployment } from '../support/deployment';
 import { DOMAIN } from '../support/names';
 import { create, created, fail, remove, update, type Scenario } from './scenario';
 
@@ -172,4 +173,80 @@ const DELETES: Readonly<Record<string, Scenario>> = {
   },
 };
 
-export const SCENARIOS: Readonly<Record<string, Scenario>> = { ...CREATES, ...UPDATES, ...DELETES };
+const approve = (deployment: Deployment): Promise<number> => click(deployment, DOMAIN);
+
+const EMAILS: Readonly<Record<string, Scenario>> = {
+  'create, mails sent again': {
+    timings: PROMPT,
+    request: (deployment) =>
+      deployment.cloudFormation.create(byEmail(deployment, { ResendAfterSeconds: [30] })),
+    afterSeconds: MINUTE,
+    meanwhile: approve,
+    ...CREATED,
+    expects: (deployment) => {
+      expect(deployment.calls('ResendValidationEmail')).toBe(1);
+    },
+  },
+  'update, e-mail not changed to DNS yet': {
+    timings: PROMPT,
+    before: async (deployment) => {
+      const creating = deployment.cloudFormation.create(byEmail(deployment));
+      await deployment.timeline.sleep(30);
+      await approve(deployment);
+      return creating;
+    },
+    request: (deployment, id) => {
+      fail(deployment, 'UpdateCertificateOptions');
+      return update(deployment, id);
+    },
+    afterSeconds: 30,
+    // ACM changes the method only of what is issued.
+    meanwhile: async (deployment) => {
+      await approve(deployment);
+      await deployment.timeline.sleep(PROMPT.issuanceSeconds + 1);
+    },
+    status: 'SUCCESS',
+    leaves: 1,
+    expects: ({ emulator }) => {
+      expect(emulator.certificates()).toMatchObject([{ validationMethod: 'DNS' }]);
+    },
+  },
+};
+
+const PEM = { PemParameters: { Certificate: '/app/pem', Chain: '/app/chain' } };
+
+const PEMS: Readonly<Record<string, Scenario>> = {
+  'create, its PEM not written yet': {
+    timings: PROMPT,
+    request: (deployment) => {
+      fail(deployment, 'PutParameter');
+      return create(deployment, [200], PEM);
+    },
+    afterSeconds: 30,
+    ...CREATED,
+    expects: ({ emulator }) => {
+      expect(emulator.parameters()).toHaveLength(2);
+    },
+  },
+  'delete, its PEM not removed yet': {
+    timings: PROMPT,
+    before: (deployment) => deployment.created(PEM),
+    request: (deployment, id) => {
+      fail(deployment, 'DeleteParameter');
+      return remove(deployment, id, PEM);
+    },
+    afterSeconds: 30,
+    ...DELETED,
+    expects: ({ emulator }) => {
+      expect(emulator.parameters()).toEqual([]);
+    },
+  },
+};
+
+export const SCENARIOS: Readonly<Record<string, Scenario>> = {
+  ...CREATES,
+  ...UPDATES,
+  ...DELETES,
+  ...EMAILS,
+  ...PEMS,
+};
