@@ -12,7 +12,7 @@ export interface Scenario {
   /** Whether a listener uses the certificate, for a minute yet. */
   readonly isUsed?: true;
   /** What people do when another version has taken over. */
-  readonly meanwhile?: (deployment: Deployment) => Promise<unknown>;
+  readonly meanwhile?: (deployment: Deployment) => void | Promise<void>;
   /** From the request to the moment. */
   readonly afterSeconds: number;
   readonly status: Outcome['status'];

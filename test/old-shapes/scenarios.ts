@@ -181,7 +181,9 @@ const EMAILS: Readonly<Record<string, Scenario>> = {
     request: (deployment) =>
       deployment.cloudFormation.create(byEmail(deployment, { ResendAfterSeconds: [30] })),
     afterSeconds: MINUTE,
-    meanwhile: approve,
+    meanwhile: (deployment) => {
+      deployment.timeline.schedule(MINUTE * 1000, () => void approve(deployment));
+    },
     ...CREATED,
     expects: (deployment) => {
       expect(deployment.calls('ResendValidationEmail')).toBe(1);
