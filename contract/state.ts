@@ -22,7 +22,7 @@ export interface Known {
   readonly tokenSalt?: number;
   /** Why this update fails: what it has requested is being deleted before it says so. */
   readonly failure?: Reason;
-  /** No newer request was there when ACM was first asked for the certificate; a newer one stops this execution. */
+  /** ACM was first asked for the certificate when no newer request can have been there, or none was; a newer one stops this execution. */
   readonly isNewest?: boolean;
   /** Since when ACM has not described a certificate that it should know, by ARN. */
   readonly absentSince?: Readonly<Record<string, number>>;

@@ -5,7 +5,7 @@ export const MOST_TAGS_OF_A_CERTIFICATE = 50;
 
 /** Those that say whose a certificate is, and that it is retained: constants.ts. */
 const OWN_TAGS = 3;
-const OWN_PREFIX = 'cdk-dns-certificate:';
+export const OWN_TAG_PREFIX = 'cdk-dns-certificate:';
 
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
@@ -19,8 +19,8 @@ export function problemWithTagKey(key: string): string | undefined {
     return `has ${key.length} characters, and a key at most ${LONGEST_KEY}; shorten it`;
   }
   if (/^aws:/i.test(key)) return 'begins with aws:, which is reserved; give it another name';
-  if (key.startsWith(OWN_PREFIX)) {
-    return `begins with ${OWN_PREFIX}, by which the certificates of a stack are known; give it another name`;
+  if (key.startsWith(OWN_TAG_PREFIX)) {
+    return `begins with ${OWN_TAG_PREFIX}, by which the certificates of a stack are known; give it another name`;
   }
   return CHARACTERS.test(key) ? undefined : `has other characters than ${ALLOWED}`;
 }

@@ -15,6 +15,7 @@ import {
   problemWithNumberOfNames,
 } from '../contract/names';
 import { isStillToBeLookedUp } from '../contract/lookups';
+import { OWN_TAG_PREFIX } from '../contract/tags';
 import type { RequestType, Tags } from '../contract/state';
 import { CertificateError } from './core/errors';
 import { readEmailValidation } from './email-properties';
@@ -216,8 +217,13 @@ function readRegions(value: unknown): readonly string[] {
   return readList('ValidationRecordRegions', value).map(readRegion);
 }
 
+/**
+ * Synthesis refuses tags by which certificates are known, unless they are tokens; here they are left out, because a rollback
+ * to them must not fail.
+ */
 function readTags(value: unknown): Tags {
-  return Object.fromEntries(readList('Tags', value).map(readTag));
+  const tags = readList('Tags', value).map(readTag);
+  return Object.fromEntries(tags.filter(([key]) => !key.startsWith(OWN_TAG_PREFIX)));
 }
 
 function readTag(value: unknown): readonly [string, string] {

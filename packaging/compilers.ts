@@ -7,22 +7,39 @@ import { writeManifest } from './managers';
 import { Failed, output } from './run';
 import type { Tarball } from './tarball';
 
-const VERSIONS = ['4.9.5', '5.0.4', '5.4.5', '5.9.3', '6.0.3'];
+/** The last of each minor version from the oldest that jsii's declarations are written for. */
+const VERSIONS = [
+  ...['4.9.5', '5.0.4', '5.1.6', '5.2.2', '5.3.3', '5.4.5'],
+  ...['5.5.4', '5.6.3', '5.7.3', '5.8.3', '5.9.3', '6.0.3'],
+];
 
 export function checkCompilers(
   { file }: Tarball,
   place: (name: string) => string,
 ): readonly Check[] {
-  const app = (version: string): string => {
-    const folder = place(`typescript-${version}`);
-    writeManifest(folder, file, { typescript: version, '@types/node': '20.19.43' });
-    cpSync(path.join(__dirname, 'consumer', 'typed.txt'), path.join(folder, 'typed.ts'));
-    writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(tsconfig()));
-    output(folder, 'npm', ['install', '--silent', '--no-audit', '--no-fund']);
-    return folder;
-  };
-  return VERSIONS.map((version) => [`TypeScript ${version}`, () => compiles(app(version))]);
+  let folder: string | undefined;
+  return VERSIONS.map((version) => [
+    `TypeScript ${version}`,
+    () => compiles((folder ??= app(place('typescript'), file)), version),
+  ]);
 }
+
+/** With all compilers, each under a name of its own. */
+function app(folder: string, tarball: string): string {
+  const compilers = VERSIONS.map(
+    (version) => [nameOf(version), `npm:typescript@${version}`] as const,
+  );
+  writeManifest(folder, tarball, {
+    ...Object.fromEntries(compilers),
+    '@types/node': '20.19.43',
+  });
+  cpSync(path.join(__dirname, 'consumer', 'typed.txt'), path.join(folder, 'typed.ts'));
+  writeFileSync(path.join(folder, 'tsconfig.json'), JSON.stringify(tsconfig()));
+  output(folder, 'npm', ['install', '--silent', '--no-audit', '--no-fund']);
+  return folder;
+}
+
+const nameOf = (version: string): string => `typescript-${version}`;
 
 function tsconfig(): object {
   return {
@@ -31,7 +48,6 @@ function tsconfig(): object {
       noEmit: true,
       skipLibCheck: false,
       module: 'node16',
-
       target: 'ES2022',
       types: ['node'],
     },
@@ -39,9 +55,9 @@ function tsconfig(): object {
   };
 }
 
-function compiles(folder: string): string {
+function compiles(folder: string, version: string): string {
   try {
-    output(folder, process.execPath, ['node_modules/typescript/bin/tsc']);
+    output(folder, process.execPath, [`node_modules/${nameOf(version)}/bin/tsc`]);
     return 'compiles, all declarations checked';
   } catch (error) {
     if (!(error instanceof Failed)) throw error;

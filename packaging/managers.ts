@@ -7,15 +7,36 @@ import type { Tarball } from './tarball';
 
 const CONSUMER = path.join(__dirname, 'consumer');
 
+interface Manager {
+  readonly title: string;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly install: readonly string[];
+  /** What runs a script, where that is not Node.js itself. */
+  readonly node?: readonly string[];
+}
+
+const YARN_4 = ['npx', '--yes', '@yarnpkg/cli-dist@4.9.4'];
+const INSTALL_BY_YARN_4 = [...YARN_4, 'install', '--no-immutable'];
+
 /** The newest that run on the oldest Node that is supported, and Yarn's two lines. */
-const MANAGERS: readonly { title: string; files?: Record<string, string>; install: string[] }[] = [
+const MANAGERS: readonly Manager[] = [
   { title: 'npm', install: ['npm', 'install', '--silent', '--no-audit', '--no-fund'] },
   { title: 'pnpm 10', install: ['npx', '--yes', 'pnpm@10.17.0', 'install', '--silent'] },
   { title: 'Yarn 1', install: ['npx', '--yes', 'yarn@1.22.22', 'install', '--silent'] },
   {
     title: 'Yarn 4',
     files: { '.yarnrc.yml': 'nodeLinker: node-modules\nenableTelemetry: false\n', 'yarn.lock': '' },
-    install: ['npx', '--yes', '@yarnpkg/cli-dist@4.9.4', 'install', '--no-immutable'],
+    install: INSTALL_BY_YARN_4,
+  },
+  {
+    // Packages stay in archives, from which Node.js reads them only by Yarn's loaders.
+    title: "Yarn 4, Plug'n'Play",
+    files: {
+      '.yarnrc.yml': 'nodeLinker: pnp\npnpEnableEsmLoader: true\nenableTelemetry: false\n',
+      'yarn.lock': '',
+    },
+    install: INSTALL_BY_YARN_4,
+    node: [...YARN_4, 'node'],
   },
 ];
 
@@ -23,18 +44,22 @@ export function checkManagers(
   { file }: Tarball,
   place: (name: string) => string,
 ): readonly Check[] {
-  return MANAGERS.map(({ title, files = {}, install: [command = '', ...args] }) => [
+  return MANAGERS.map(({ title, files = {}, install, node = [process.execPath] }) => [
     `installed by ${title}`,
     () => {
-      const folder = place(title.replace(' ', '-'));
+      const folder = place(title.replaceAll(/\W+/g, '-'));
       writeManifest(folder, file, {});
       for (const [name, text] of Object.entries(files)) {
         writeFileSync(path.join(folder, name), text);
       }
-      output(folder, command, args);
-      return synthesizes(folder);
+      run(folder, install);
+      return synthesizes(folder, node);
     },
   ]);
+}
+
+function run(folder: string, [command = '', ...args]: readonly string[]): string {
+  return output(folder, command, args);
 }
 
 /** An app with the package and with its peers, in the versions of this repository. */
@@ -56,10 +81,10 @@ export function writeManifest(
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
 }
 
-function synthesizes(folder: string): string {
+function synthesizes(folder: string, node: readonly string[]): string {
   const counts = ['required.js', 'imported.mjs'].map((file) => {
     cpSync(path.join(CONSUMER, file), path.join(folder, file));
-    return output(folder, process.execPath, [file]).trim();
+    return run(folder, [...node, file]).trim();
   });
   const [required, imported] = counts;
   if (required !== imported || required !== '8') {

@@ -2,7 +2,7 @@
 // the ARN, so that CloudFormation deletes the certificate.
 import { isPublishing } from './issuance';
 import type { CreateRequest, Operation } from './lifecycle';
-import { requestCertificate, untilRequestedIsIssued } from './requested';
+import { requestCertificate, unlessSuperseded, untilRequestedIsIssued } from './requested';
 import { failed } from './responses';
 
 export function createOperation(request: CreateRequest): Operation {
@@ -12,9 +12,10 @@ export function createOperation(request: CreateRequest): Operation {
     decide: (look) => {
       const { requested } = look.known;
       const requesting = { request, operation, look };
-      return requested === undefined
-        ? requestCertificate(requesting)
-        : untilRequestedIsIssued(requested, requesting);
+      if (requested === undefined) return requestCertificate(requesting);
+      const next = untilRequestedIsIssued(requested, requesting);
+      // Its tags say that it is kept, so that the delete that follows could not tell it from one that is.
+      return request.spec.isRetained ? unlessSuperseded(next, requesting) : next;
     },
     fail: (look, why) => failed(request, look, why),
   };

@@ -129,7 +129,7 @@ function told(
 ): Known {
   switch (action?.do) {
     case 'REQUEST':
-      // A request that came as far as this has looked whether it is the newest.
+      // A request that came as far as this was in time, or has looked whether it is the newest.
       return {
         ...known,
         isNewest: true,

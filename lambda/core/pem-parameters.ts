@@ -63,9 +63,10 @@ function isPresent({ absentSince }: Presence): boolean {
   return absentSince === undefined;
 }
 
-/** ACM's answers are eventually consistent: one alone is no proof. */
+/** ACM's answers are eventually consistent: one alone is no proof, unless it is too late for another. */
 function isAbsent(presence: Presence | undefined, { now, begunAt }: Look): boolean {
-  const { absentSince = now } = presence ?? {};
+  const { absentSince } = presence ?? {};
+  if (absentSince === undefined) return false;
   return now - absentSince >= GONE_AFTER_MS || now - begunAt >= DEADLINE_MS;
 }
 

@@ -4,6 +4,7 @@ import type { Reason } from '../../contract/reason-codes';
 import type { PemProgress, Response } from '../../contract/state';
 import type { Look, Outputs } from './lifecycle';
 import type { Certificate, Owner } from './ports';
+import { withRemark } from './reasons';
 
 /** Empty strings for a certificate that is not issued, or that ACM did not describe to this tick. */
 export function dataOf(
@@ -54,5 +55,5 @@ export function keptReason({ code, reason }: Reason, progress: PemProgress | und
   const { trouble } = progress ?? {};
   if (trouble === undefined) return { code, reason };
   const kept = `Parameters that had its PEM may be left: ${trouble}`;
-  return { code: 'PARAMETERS_KEPT', reason: `${reason}. ${kept}` };
+  return withRemark({ code, reason }, { code: 'PARAMETERS_KEPT', reason: kept });
 }

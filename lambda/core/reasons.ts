@@ -1,6 +1,6 @@
 // Reasons for people, each with its code. The first sentence stands alone, because CloudFormation shows it first: which
 // certificate, which name, ACM's status, what to do.
-import type { Reason } from '../../contract/reason-codes';
+import type { Reason, ReasonCode } from '../../contract/reason-codes';
 import { zoneFor, type HostedZone } from '../../contract/zones';
 import type { Known } from '../../contract/state';
 import type { Certificate, CertificateSpec, DomainValidation, Owner } from './ports';
@@ -171,15 +171,30 @@ export function tooLateReason(
   return { code: 'TOO_LATE', reason };
 }
 
+/** With these all is as wanted. */
+const ALL_IS_WELL: ReadonlySet<ReasonCode> = new Set(['ISSUED', 'DELETED']);
+
+/**
+ * Something that is to be said besides. Its code must not hide one that says more: what CloudFormation is to do next, and what
+ * the next update has to look for, goes by it.
+ */
+export function withRemark({ code, reason }: Reason, remark: Reason): Reason {
+  return {
+    code: ALL_IS_WELL.has(code) ? remark.code : code,
+    reason: `${reason}. ${remark.reason}`,
+  };
+}
+
 /** What has become of validation records that were to be removed, after the reason of the response. */
-export function removalReason({ code, reason }: Reason, known: Known): Reason {
+export function removalReason({ code, reason: before }: Reason, known: Known): Reason {
+  const why = { code, reason: before };
   const records = recordsOfDeleted(known);
-  if (records.length === 0) return { code, reason };
+  if (records.length === 0) return why;
   const { removed = [], kept = {}, trouble, scan, isOver } = known.removal ?? {};
   if (isOver !== true) {
-    const late =
+    const reason =
       'its validation records stay, because it could not be asked any more who needs them';
-    return { code: 'RECORDS_KEPT', reason: `${reason}. ${late}` };
+    return withRemark(why, { code: 'RECORDS_KEPT', reason });
   }
   const stay = records
     .filter((each) => !removed.includes(keyOf(each)))
@@ -188,9 +203,7 @@ export function removalReason({ code, reason }: Reason, known: Known): Reason {
     });
   const gone = `${removed.length} of ${records.length} validation records are removed`;
   const rest = stay.length === 0 ? '' : `; these stay: ${stay.join(', ')}`;
-  const why = trouble === undefined ? '' : `. Not all could be asked or done: ${trouble}`;
-  return {
-    code: trouble === undefined ? code : 'RECORDS_KEPT',
-    reason: `${reason}. ${gone}${rest}${why}`,
-  };
+  if (trouble === undefined) return { code, reason: `${before}. ${gone}${rest}` };
+  const reason = `${gone}${rest}. Not all could be asked or done: ${trouble}`;
+  return withRemark(why, { code: 'RECORDS_KEPT', reason });
 }

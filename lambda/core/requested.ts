@@ -36,6 +36,10 @@ export function requestCertificate({ request, operation, look }: Requesting): Ac
     if (known.others === undefined) return listOthers(request.owner);
     if (isSuperseded(known, look)) return superseded(request, look);
   }
+  if ((known.tokenSalt ?? 0) > MOST_SALTED_REQUESTS) {
+    const reason = `ACM answered every request for ${namesOf(spec).join(', ')} with another certificate; deploy again`;
+    return operation.fail(look, { code: 'ANOTHER_CERTIFICATE', reason });
+  }
   const reason = `requesting a certificate for ${spec.domainName}`;
   return { do: 'REQUEST', spec, code: 'REQUESTING', reason };
 }
@@ -48,6 +52,14 @@ export function superseded(request: CreateRequest | UpdateRequest, look: Look): 
 export function supersededReason({ spec }: CreateRequest | UpdateRequest): Reason {
   const reason = `nothing was done for ${spec.domainName}: CloudFormation has given this request up`;
   return { code: 'SUPERSEDED', reason };
+}
+
+/** Nobody takes what has been made for a request that CloudFormation has given up: a success must come in time to be taken. */
+export function unlessSuperseded(next: Action, { request, operation, look }: Requesting): Action {
+  if (next.do !== 'RESPOND' || next.response.status === 'FAILED') return next;
+  const [, listedAt] = look.known.othersListedAt ?? [];
+  if (listedAt !== look.now) return listOthers(request.owner);
+  return isSuperseded(look.known, look) ? operation.fail(look, supersededReason(request)) : next;
 }
 
 /** The next action for the certificate that was requested. */
@@ -73,19 +85,11 @@ export function untilRequestedIsIssued(certificateArn: string, requesting: Reque
  * request's to delete, so no response may carry its ARN. With another token another one is requested, a few times.
  * @param mayBeOwn whether this request may have made it after all
  */
-function another(
-  problem: string,
-  { request, operation, look }: Requesting,
-  mayBeOwn: boolean,
-): Action {
-  const { requested = '', ...known } = look.known;
+function another(problem: string, { request, look }: Requesting, mayBeOwn: boolean): Action {
+  const { requested = '' } = look.known;
   const names = namesOf(request.spec).join(', ');
-  const answered = `ACM answered the request for ${names} with ${requested}, ${problem}`;
-  const code = 'ANOTHER_CERTIFICATE';
-  if ((known.tokenSalt ?? 0) >= MOST_SALTED_REQUESTS) {
-    return operation.fail({ ...look, known }, { code, reason: `${answered}; deploy again` });
-  }
-  return { do: 'DISOWN', mayBeOwn, code, reason: `${answered}: requesting another` };
+  const reason = `ACM answered the request for ${names} with ${requested}, ${problem}: requesting another`;
+  return { do: 'DISOWN', mayBeOwn, code: 'ANOTHER_CERTIFICATE', reason };
 }
 
 /**
@@ -96,8 +100,10 @@ function whenAbsent(certificateArn: string, requesting: Requesting): Action {
   const { operation, look } = requesting;
   const isLate = look.now - look.begunAt >= DEADLINE_MS;
   if (!isLate && !isGone(certificateArn, look)) return notDescribedYet(certificateArn, look);
-  if (!isLate && look.known.described?.includes(certificateArn) !== true) {
-    return another('which it does not describe', requesting, true);
+  if (look.known.described?.includes(certificateArn) !== true) {
+    return isLate
+      ? whenInPart(certificateArn, requesting)
+      : another('which it does not describe', requesting, true);
   }
   return operation.fail(look, {
     code: 'CERTIFICATE_GONE',

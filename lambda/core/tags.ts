@@ -57,7 +57,9 @@ export function areTagsUntouched({ owner, spec, previous }: UpdateRequest, prese
 /** What the last template had and this one has not. Tags that others have put there are theirs. */
 function unwantedKeys({ previous }: UpdateRequest, present: Tags, wanted: Tags): readonly string[] {
   const ours = [...Object.keys(previous?.tags ?? {}), RETAIN_TAG];
-  return [...new Set(ours)].filter((key) => key in present && !(key in wanted));
+  return [...new Set(ours)].filter(
+    (key) => Object.hasOwn(present, key) && !Object.hasOwn(wanted, key),
+  );
 }
 
 function keysText(keys: readonly string[]): string {

@@ -2,7 +2,7 @@
 // that was cancelled or failed. Their executions are stopped, if they still run, and asked; only where the history cannot
 // tell, ACM is searched.
 import type { ReasonCode } from '../../contract/reason-codes';
-import type { Known, OtherExecution, Told } from '../../contract/state';
+import type { Known, OtherExecution, SearchProgress, Told } from '../../contract/state';
 import type { Action, DeleteRequest, UpdateRequest } from './lifecycle';
 import { beginningOf, regionOf } from './physical-id';
 import type { Owner } from './ports';
@@ -65,11 +65,13 @@ export function requestedByCreate(
   const again = isTheOne(create, request) ? undefined : listAgain(request.owner, known, moment);
   if (again !== undefined) return again;
   if (create?.told === undefined) return searched(request, { known, moment, at: [] });
-  const { requested, wasStopped } = create.told;
+  const { requested, wasStopped, response } = create.told;
   if (requested === undefined) {
     return requestedWithoutTrace(create, create.told, { wanted: request, known, moment });
   }
-  return wasStopped ? [requested] : ifOwn(requested, known);
+  // CloudFormation asks to delete what it was told of by its ARN.
+  const isNobodys = wasStopped || response?.status === 'FAILED';
+  return isNobodys ? [requested] : ifOwn(requested, known);
 }
 
 /** What older updates have left. */
@@ -97,6 +99,7 @@ export function leftByUpdates(
     const { response, requested, physicalResourceId: before = taken } = told;
     if (response?.status === 'SUCCESS' && response.physicalResourceId === taken) {
       if (taken === id && before !== id) replaced = before;
+      if (requested !== taken) leftovers.push(...notDeleted(requested, told));
       if (!UNSETTLED.has(response.code)) break;
       taken = before;
       continue;
@@ -107,9 +110,17 @@ export function leftByUpdates(
         ? requestedWithoutTrace(update, told, { wanted, known, moment })
         : [requested];
     if (!isList(left)) return left;
-    leftovers.push(...left.filter((arn) => arn !== id && told.deleted?.includes(arn) !== true));
+    leftovers.push(...left.flatMap((arn) => notDeleted(arn, told)));
   }
-  return { leftovers, ...(replaced !== undefined && { replaced }) };
+  return {
+    leftovers: leftovers.filter((arn) => arn !== id),
+    ...(replaced !== undefined && { replaced }),
+  };
+}
+
+/** What an execution requested, unless it has deleted it again. */
+function notDeleted(requested: string | undefined, { deleted = [] }: Told): readonly string[] {
+  return requested === undefined || deleted.includes(requested) ? [] : [requested];
 }
 
 /** With these an update succeeds that has perhaps not come as far as to delete what older ones left. */
@@ -210,6 +221,9 @@ function searched(
     since,
   }: Omit<Search, 'wanted'> & { readonly at: readonly number[]; readonly since?: number },
 ): readonly string[] | Action {
+  if (search?.isListed === true && isTooNarrow(search, since)) {
+    return nextOfSearch(wanted, undefined, since) ?? [];
+  }
   const next = nextOfSearch(wanted, search, since);
   if (search === undefined || next !== undefined) return next ?? [];
   const nextAt = at.find((time) => time > search.startedAt);
@@ -217,6 +231,11 @@ function searched(
   return moment.now < nextAt
     ? waitUntil(nextAt, moment, 'ACM may not list yet what was requested')
     : (nextOfSearch(wanted, undefined, since) ?? []);
+}
+
+/** What one execution may have requested was searched for, and another began earlier. */
+function isTooNarrow({ requestedSince }: SearchProgress, since: number | undefined): boolean {
+  return requestedSince !== undefined && (since ?? 0) < requestedSince;
 }
 
 function waitUntil(time: number, { now }: Moment, reason: string): Action {

@@ -10,17 +10,17 @@ import { isPublishing, notDescribedYet, publishRest, untilIssued } from './issua
 import type { Action, Look, Operation, UpdateRequest } from './lifecycle';
 import { isCertificateArn } from './physical-id';
 import type { Certificate } from './ports';
-import { unusableReason } from './reasons';
+import { unusableReason, withRemark } from './reasons';
 import {
   requestCertificate,
   superseded,
-  supersededReason,
+  unlessSuperseded,
   untilRequestedIsIssued,
 } from './requested';
 import { failed, succeeded, type Responded } from './responses';
 import { DEADLINE_MS, type Moment } from './schedule';
 import { areTagsUntouched, listTags, nextTagging } from './tags';
-import { isSuperseded, leftByUpdates, listAgain, listOthers } from './take-over';
+import { isSuperseded, leftByUpdates, listAgain } from './take-over';
 
 interface Updating {
   readonly request: UpdateRequest;
@@ -63,7 +63,10 @@ function decideUpdate(updating: Updating): Action {
   const { physicalResourceId: id } = request;
   const { requested, failure, unpublished } = known;
   if (failure !== undefined) return cleanUp(updating, failure);
-  if (requested !== undefined) return untilReplaced(requested, updating);
+  // Nobody takes what an update has made that was given up, and the one that follows may not be able to end this one.
+  if (requested !== undefined) {
+    return unlessSuperseded(untilRequestedIsIssued(requested, updating), updating);
+  }
   if (unpublished !== undefined && isPublishing(known, look)) return publishRest(unpublished);
   const live = certificates.get(id);
   if (isWorthAnotherLook(live, id, look)) return notDescribedYet(id, look);
@@ -93,16 +96,6 @@ function isIdentityKept({ spec, previous }: UpdateRequest): boolean {
   return previous !== undefined && isSameIdentity(previous, spec);
 }
 
-/** Nobody takes what an update has made that was given up, and the one that follows may not be able to end this one. */
-function untilReplaced(requested: string, updating: Updating): Action {
-  const { request, operation, look } = updating;
-  const next = untilRequestedIsIssued(requested, updating);
-  if (next.do !== 'RESPOND' || next.response.status === 'FAILED') return next;
-  const [, listedAt] = look.known.othersListedAt ?? [];
-  if (listedAt !== look.now) return listOthers(request.owner);
-  return isSuperseded(look.known, look) ? operation.fail(look, supersededReason(request)) : next;
-}
-
 /** First what older updates left is deleted; then their certificate, if it is the one that is wanted, or a new one. */
 function afterOlderUpdates(updating: Updating, live: Certificate | undefined): Action {
   const { request, look } = updating;
@@ -116,6 +109,9 @@ function afterOlderUpdates(updating: Updating, live: Certificate | undefined): A
     return untilNoneIsHidden(live, updating) ?? stay(live, updating);
   }
   const replaced = certificates.get(left.replaced ?? '');
+  if (left.replaced !== undefined && isWorthAnotherLook(replaced, left.replaced, look)) {
+    return notDescribedYet(left.replaced, look);
+  }
   return isWanted(replaced, request) ? stay(replaced, updating) : requestCertificate(updating);
 }
 
@@ -154,9 +150,7 @@ function stay(certificate: Certificate, { request, operation, look }: Updating):
 /** A success must not hide what could not be done. */
 function succeededWith(certificateArn: string, why: Reason, { known }: Look): Responded {
   const { untagged } = known;
-  if (untagged === undefined) return succeeded(certificateArn, why);
-  const { code } = why.code === 'ISSUED' ? untagged : why;
-  return succeeded(certificateArn, { code, reason: `${why.reason}. ${untagged.reason}` });
+  return succeeded(certificateArn, untagged === undefined ? why : withRemark(why, untagged));
 }
 
 /** Nothing can use what no response has ever named, unless somebody took it by hand: then it is theirs. */

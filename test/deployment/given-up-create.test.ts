@@ -178,6 +178,19 @@ test('A create that may not be stopped is waited for by its delete, and its cert
   expect(deployment.certificates()).toEqual([]);
 });
 
+test('A create that is given up in its last second leaves nothing, though its certificate is to be kept once it is there', async () => {
+  const deployment = await start(PROMPT);
+  const Retain = 'true';
+  const creating = deployment.cloudFormation.create(deployment.properties({ Retain }));
+  // The create is stopped only when it has answered: it has to see by itself that it is given up.
+  deployment.stepFunctions.authorize = ({ action }) =>
+    action === 'states:StopExecution' ? 'denied' : undefined;
+  const removed = await deployment.timeline.at(2, () => remove(deployment, { Retain }));
+  deployment.expectSuccess(removed);
+  expect(await creating).toMatchObject({ status: 'FAILED' });
+  expect(deployment.certificates()).toEqual([]);
+});
+
 test('A create that is given up while ACM lists it before it describes it leaves nothing behind', async () => {
   const deployment = await start({ ...NEVER, detailSeconds: 3 });
   deployment.emulator.fail({

@@ -35,6 +35,7 @@ test('An update to another hosted zone writes the records there', async () => {
 });
 
 const OTHERS = { SubjectAlternativeNames: [`www.${DOMAIN}`] };
+const NOT_WAITED_FOR = { WaitForIssuance: 'false' };
 const LISTENER =
   'arn:aws:elasticloadbalancing:eu-west-1:000000000000:listener/app/alb/50dc6c495c0c9188/0467ef3c8400ae65';
 
@@ -319,6 +320,37 @@ test('What an update made in its last second is deleted by the rollback, though 
   await deployment.updated(OTHERS, physicalResourceId);
   await deployment.updated({}, physicalResourceId);
   expect(deployment.certificates()).toEqual([{ arn: physicalResourceId, status: 'ISSUED' }]);
+});
+
+test('What an update that succeeded could not delete is deleted by the next one', async () => {
+  const deployment = await start({ ...PROMPT, issuanceSeconds: 3 * 60 * MINUTE });
+  const { physicalResourceId } = await deployment.created(NOT_WAITED_FOR);
+  await deployment.deleteBehindItsBack(physicalResourceId);
+  // The certificate that is requested in its place is not issued in time, and ACM does not let it be deleted.
+  deployment.network.onCall = ({ operation }) =>
+    operation === 'DeleteCertificate' ? { status: 400, error: 'AccessDeniedException' } : 'pass';
+  const update = await deployment.cloudFormation.update(deployment.properties(), {
+    physicalResourceId,
+  });
+  expect(update).toMatchObject({ status: 'SUCCESS', physicalResourceId });
+  expect(deployment.certificates()).toHaveLength(1);
+  deployment.network.onCall = () => 'pass';
+  const next = await deployment.updated(NOT_WAITED_FOR, physicalResourceId);
+  expect(deployment.certificates().map(({ arn }) => arn)).toEqual([next.physicalResourceId]);
+});
+
+test('A rollback takes back what the update replaced, though ACM does not know it for once', async () => {
+  const deployment = await start();
+  const { physicalResourceId: old } = await deployment.created();
+  const { physicalResourceId } = await deployment.updated(OTHERS, old);
+  let unknown = 1;
+  deployment.network.onCall = ({ operation, request: { body } }) =>
+    operation === 'DescribeCertificate' && body.includes(old) && unknown-- > 0
+      ? { status: 400, error: 'ResourceNotFoundException' }
+      : 'pass';
+  const rollback = await deployment.updated({}, physicalResourceId);
+  expect(rollback.physicalResourceId).toBe(old);
+  expect(deployment.calls('RequestCertificate')).toBe(2);
 });
 
 function denyStopping({ stepFunctions }: Deployment): void {

@@ -1,3 +1,4 @@
+import { RETAIN_TAG } from '../../contract/constants';
 import { readRequest, readResponseTarget } from '../../lambda/event';
 import { DOMAIN, namesUnderDomain } from '../support/names';
 
@@ -281,4 +282,12 @@ test.each([
   [undefined, false],
 ])('Retain %s is %s', (Retain, isRetained) => {
   expect(readProperties({ Retain })).toMatchObject({ spec: { isRetained } });
+});
+
+test('A tag by which certificates are known is left out: a rollback to it must not fail', () => {
+  const Tags = [
+    { Key: 'team', Value: 'web' },
+    { Key: RETAIN_TAG, Value: 'true' },
+  ];
+  expect(readProperties({ Tags })).toHaveProperty('spec.tags', { team: 'web' });
 });

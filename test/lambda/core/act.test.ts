@@ -39,6 +39,13 @@ describe('What is known', () => {
     expect(after.others).toEqual([other('b', 1), other('a', 0)]);
   });
 
+  test('of executions is no more than Step Functions can pass on', async () => {
+    const others = Array.from({ length: 1000 }, (_, n) => other(`${'x'.repeat(150)}${n}`, n));
+    const after = await known({ do: 'LIST_OTHERS', ...why }, {}, { others });
+    expect(after.others?.[0]).toEqual(others.at(-1));
+    expect(JSON.stringify(after).length).toBeLessThan(100_000);
+  });
+
   test('of users outlives a delete that is refused', async () => {
     const action = { do: 'DELETE', certificateArn: ARN, ...why } as const;
     expect(await known(action, { held }, { inUse: [ARN] })).toEqual({ held });

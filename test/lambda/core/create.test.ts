@@ -245,13 +245,25 @@ const rows: [title: string, Look, ReasonCode, object][] = [
     { do: 'DISOWN', mayBeOwn: false },
   ],
   [
-    'A create fails without the ARN when ACM handed back other ones whatever the token was',
+    'A create forgets the last of those that ACM handed back, too',
     look(0, {
       known: { requested: ARN, tokenSalt: 3 },
       certificates: [certificate({ domainName: `*.${DOMAIN}` })],
     }),
     'ANOTHER_CERTIFICATE',
+    { do: 'DISOWN' },
+  ],
+  [
+    'It then fails, and knows none of them any more',
+    look(0, { known: { tokenSalt: 4 } }),
+    'ANOTHER_CERTIFICATE',
     failed(NEVER_REQUESTED),
+  ],
+  [
+    'A create that ACM describes nothing for at the deadline does not say that it was deleted',
+    look(56, { known: { requested: ARN } }),
+    'NOT_DESCRIBED_YET',
+    failed(ARN),
   ],
 ];
 

@@ -19,6 +19,7 @@ import {
   createRequest,
   deleteRequest,
   look,
+  minutesLater,
   updateRequest,
 } from '../../support/certificates';
 
@@ -152,8 +153,9 @@ function whenDeleted(
   parameters: Readonly<Record<string, SeenParameter>>,
   known: Known = {},
   request = removing,
+  minutes = 1,
 ): object {
-  const at = look(1, { known: { deleted: [ARN], ...known } });
+  const at = look(minutes, { known: { deleted: [ARN], ...known } });
   const parametersSeen = new Map(Object.entries(parameters));
   return writingPem(deleteOperation(request), request).decide({
     ...at,
@@ -198,6 +200,21 @@ test.each<[string, object, object]>([
       { pem: { named: { [OTHER]: { ...ABSENT, absentSince: BEGUN_AT + 50_000 } } } },
     ),
     { do: 'ASK_PRESENCE', certificateArn: OTHER },
+  ],
+  [
+    'At the deadline ACM is asked for it all the same: what was never asked for may be there',
+    whenDeleted({ ...BOTH, [NAMES.certificate]: mine('new', OTHER) }, {}, removing, 56),
+    { do: 'ASK_PRESENCE', certificateArn: OTHER },
+  ],
+  [
+    'Then one answer must do',
+    whenDeleted(
+      { ...BOTH, [NAMES.certificate]: mine('new', OTHER) },
+      { pem: { named: { [OTHER]: { ...ABSENT, absentSince: minutesLater(56) } } } },
+      removing,
+      56,
+    ),
+    { do: 'REMOVE_PARAMETER', name: NAMES.certificate },
   ],
   [
     'What is somebody else’s stays',

@@ -47,6 +47,11 @@ test.each<[string, Case, object | undefined]>([
     { present: { ...OWN, theirs: '1' }, before: { a: '1' } },
     undefined,
   ],
+  [
+    'A tag may have the name of what every object has',
+    { present: { ...OWN, constructor: '1' }, before: { constructor: '1' } },
+    { do: 'REMOVE_TAGS', keys: ['constructor'] },
+  ],
   ['What is gone already is not removed', { present: OWN, before: { a: '1' } }, undefined],
   [
     'Where there is no room for both, what is no longer wanted goes first',

@@ -1,7 +1,13 @@
 // What a delete learns of a create that CloudFormation gave up.
-import type { Known, OtherExecution, SearchProgress, Told } from '../../../contract/state';
-import { requestedByCreate } from '../../../lambda/core/take-over';
-import { ARN, BEGUN_AT, deleteRequest, look } from '../../support/certificates';
+import type {
+  Known,
+  OtherExecution,
+  Response,
+  SearchProgress,
+  Told,
+} from '../../../contract/state';
+import { leftByUpdates, requestedByCreate } from '../../../lambda/core/take-over';
+import { ARN, BEGUN_AT, deleteRequest, look, updateRequest } from '../../support/certificates';
 
 const SECOND = 1 / 60;
 const at = (seconds: number): number => BEGUN_AT + seconds * 1000;
@@ -31,6 +37,10 @@ const knowing = (execution: OtherExecution, fields: Partial<Known> = {}): Known 
   ...{ others: [execution], othersListedAt: [at(0), at(0)] },
   ...fields,
 });
+
+const FAILED: Response = {
+  ...{ status: 'FAILED', physicalResourceId: ARN, code: 'VALIDATION_PENDING', reason: '' },
+};
 
 const rows: [title: string, typeof invented, seconds: number, Known, unknown][] = [
   ['lists the executions of the resource', invented, 0, {}, { do: 'LIST_OTHERS' }],
@@ -108,6 +118,13 @@ const rows: [title: string, typeof invented, seconds: number, Known, unknown][] 
     [],
   ],
   [
+    'takes what such a create has requested that has failed: CloudFormation has not heard of it',
+    invented,
+    20,
+    knowing(ended({ requested: ARN, response: FAILED }), { othersListedAt: [at(0), at(20)] }),
+    [ARN],
+  ],
+  [
     'takes a create that answered by our own id as the one, though it ended by itself',
     ofOurs,
     1,
@@ -178,4 +195,37 @@ test.each(rows)('A delete %s', (_title, request, seconds, known, expected) => {
   const result = requestedByCreate(request, known, look(seconds * SECOND));
   if (Array.isArray(expected)) expect(result).toEqual(expected);
   else expect(result).toMatchObject(expected as object);
+});
+
+const update = (executionArn: string, seconds: number, of: Partial<Told>): OtherExecution => ({
+  ...{ executionArn, requestType: 'Update', begunAt: at(seconds), startedAt: at(seconds) },
+  ...{ endedAt: at(seconds + 1), told: told({ wasStopped: false, ...of }) },
+});
+const SUCCEEDED: Response = { ...FAILED, status: 'SUCCESS' };
+const OTHER = `${ARN.slice(0, -1)}3`;
+const left = (...others: readonly OtherExecution[]) =>
+  leftByUpdates(updateRequest, { others }, look(0));
+
+test('An update has left what it requested and could not delete, though it succeeded', () => {
+  const one = update('one', -10, { requested: OTHER, response: SUCCEEDED });
+  expect(left(one)).toEqual({ leftovers: [OTHER] });
+  const two = update('two', -10, { requested: OTHER, response: SUCCEEDED, deleted: [OTHER] });
+  expect(left(two)).toEqual({ leftovers: [] });
+});
+
+test('An update that has replaced a certificate has left nothing', () => {
+  const replacing = { requested: ARN, response: SUCCEEDED, physicalResourceId: OTHER };
+  expect(left(update('one', -10, replacing))).toEqual({ leftovers: [], replaced: OTHER });
+});
+
+test('Where two updates left no trace, a search for the newer does not stand for the older', () => {
+  const traceless = { mayHaveRequested: true };
+  const others = [update('newer', -100, traceless), update('older', -900, traceless)];
+  const searched = (requestedSince: number) =>
+    leftByUpdates(updateRequest, { others, search: search({ requestedSince }) }, look(1));
+  expect(searched(at(-160))).toMatchObject({
+    do: 'LIST_CERTIFICATES',
+    wanted: { requestedSince: at(-960) },
+  });
+  expect(searched(at(-960))).toEqual({ leftovers: [] });
 });

@@ -104,12 +104,28 @@ const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
   [
     'An update to other names stops the one that CloudFormation cancelled',
     look(0, {
-      known: { others: [{ ...CANCELLED, begunAt: BEGUN_AT - 1000 }] },
+      known: {
+        others: [{ ...CANCELLED, begunAt: BEGUN_AT - 1000 }],
+        othersListedAt: [BEGUN_AT, BEGUN_AT],
+      },
       certificates: issued,
     }),
     OTHERS,
     'TAKING_OVER',
     { do: 'STOP', executionArn: 'cancelled' },
+  ],
+  [
+    'Nothing is stopped that ran when it was listed earlier: it may have ended by itself',
+    look(1, {
+      known: {
+        others: [{ ...CANCELLED, begunAt: BEGUN_AT - 1000 }],
+        othersListedAt: [BEGUN_AT, BEGUN_AT],
+      },
+      certificates: issued,
+    }),
+    OTHERS,
+    'TAKING_OVER',
+    { do: 'LIST_OTHERS' },
   ],
   [
     'An update to other names that a newer request has overtaken requests nothing',
@@ -154,6 +170,26 @@ const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
     { previous: { ...SPEC, ...OTHERS } },
     'ISSUED',
     { do: 'RESPOND', response: { status: 'SUCCESS', physicalResourceId: OTHER_ARN } },
+  ],
+  [
+    'An update looks again for what the one before has replaced, when ACM does not describe it for once',
+    look(0, {
+      known: {
+        others: [
+          update({
+            told: {
+              ...{ ...told, physicalResourceId: OTHER_ARN, requested: ARN },
+              response: SUCCESS,
+            },
+          }),
+        ],
+        absentSince: { [OTHER_ARN]: BEGUN_AT },
+      },
+      certificates: [certificate({ status: 'ISSUED', names: [DOMAIN, `www.${DOMAIN}`] })],
+    }),
+    { previous: { ...SPEC, ...OTHERS } },
+    'NOT_DESCRIBED_YET',
+    { do: 'WAIT' },
   ],
   [
     'An update waits when ACM does not describe the certificate, for once',
