@@ -62,7 +62,8 @@ export function requestedByCreate(
   if (running !== undefined) return stop(running, request.owner, { known, moment });
   const create = older.find(({ requestType }) => requestType === 'Create');
   if (create !== undefined && create.told === undefined) return ask(create);
-  const again = isTheOne(create, request) ? undefined : listAgain(request.owner, known, moment);
+  const isKnown = create !== undefined && isTheOne(create, request, older);
+  const again = isKnown ? undefined : listAgain(request.owner, known, moment);
   if (again !== undefined) return again;
   if (create?.told === undefined) return searched(request, { known, moment, at: [] });
   const { requested, wasStopped, response } = create.told;
@@ -156,17 +157,19 @@ function isToBeStopped({ requestType, endedAt, stoppedAt }: OtherExecution): boo
 }
 
 /**
- * Not one of an earlier resource under the same logical id, which ended by itself: only a create that was given up is
- * stopped.
+ * Not one of an earlier resource under the same logical id, which ended by itself, or has had its delete: only a create that
+ * was given up is stopped.
  */
 function isTheOne(
-  create: OtherExecution | undefined,
+  create: OtherExecution,
   { physicalResourceId }: DeleteRequest,
+  newestFirst: readonly OtherExecution[],
 ): boolean {
-  if (create === undefined) return false;
   const beginning = beginningOf(physicalResourceId);
-  const isAnswered = beginning !== undefined && create.begunAt >= beginning;
-  return isAnswered || create.told?.wasStopped === true;
+  if (beginning !== undefined && create.begunAt >= beginning) return true;
+  const newer = newestFirst.slice(0, newestFirst.indexOf(create));
+  const isDeleted = newer.some(({ requestType }) => requestType === 'Delete');
+  return create.told?.wasStopped === true && !isDeleted;
 }
 
 /** Only what runs as of now: one that may not be stopped ends by itself. */

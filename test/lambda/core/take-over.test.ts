@@ -69,6 +69,24 @@ const rows: [title: string, typeof invented, seconds: number, Known, unknown][] 
   ['takes what a stopped create tells', invented, 1, knowing(stopped({ requested: ARN })), [ARN]],
   ['takes it that a stopped create has requested nothing', invented, 1, knowing(stopped()), []],
   [
+    'waits, where a stopped create has had its delete: the one that is given up may not be listed yet',
+    invented,
+    1,
+    {
+      others: [
+        create({
+          executionArn: 'delete',
+          requestType: 'Delete',
+          begunAt: at(-20),
+          endedAt: at(-10),
+        }),
+        stopped({ requested: ARN }),
+      ],
+      othersListedAt: [at(0), at(0)],
+    },
+    { do: 'WAIT', seconds: 19 },
+  ],
+  [
     'waits for a create that is not listed yet',
     invented,
     1,
