@@ -143,8 +143,8 @@ interface Validation {
  */
 export abstract class CertificateBase extends Resource implements acm.ICertificate, ITaggable {
   /**
-   * The tags of the certificate, at most 47. Add them by `Tags.of`; to those that leave out or name resource types,
-   * it is an `AWS::CertificateManager::Certificate`.
+   * The tags of the certificate, at most 47: those that the stack was made with, which CloudFormation would not give it, and those
+   * that `Tags.of` adds; to those that leave out or name resource types, it is an `AWS::CertificateManager::Certificate`.
    *
    * ACM gets them with the request itself, so that policies of an organization see them. Later changes replace nothing:
    * what is new is added first, then what is no longer there is removed. Tags that others have added stay.

@@ -94,6 +94,8 @@ const PROVIDER_ID = RESOURCE_TYPE;
 /** Marks a provider of ours. Not `instanceof`: the package may be installed twice in one app. */
 const IS_PROVIDER = Symbol.for('cdk-dns-certificate.CertificateProvider');
 
+const ONCE = 'call getOrCreate with properties once, before the first certificate';
+
 /**
  * What serves the certificates of a stack: two Lambda functions, three roles, a state machine and a log group.
  *
@@ -112,17 +114,17 @@ export class CertificateProvider extends Construct {
     const existing = stack.node.tryFindChild(PROVIDER_ID);
     if (existing === undefined) {
       const { nestedStackParent: outer } = stack;
-      return outer === undefined || props !== undefined
-        ? new CertificateProvider(stack, PROVIDER_ID, props ?? {})
-        : CertificateProvider.getOrCreate(outer);
+      if (outer === undefined) return new CertificateProvider(stack, PROVIDER_ID, props ?? {});
+      if (props === undefined) return CertificateProvider.getOrCreate(outer);
+      refuseIfServed(stack);
+      return new CertificateProvider(stack, PROVIDER_ID, props);
     }
     if (!isProvider(existing)) {
       const cure = 'give this construct another';
       throw problemAt(existing, `the id '${PROVIDER_ID}' belongs to cdk-dns-certificate; ${cure}`);
     }
     if (props === undefined) return existing;
-    const cure = 'call getOrCreate with properties once, before the first certificate';
-    throw problemAt(existing, `the provider of this stack exists already; ${cure}`);
+    throw problemAt(existing, `the provider of this stack exists already; ${ONCE}`);
   }
 
   /** The ARN of the function that CloudFormation calls. */
@@ -130,7 +132,7 @@ export class CertificateProvider extends Construct {
 
   /**
    * The role of the function that requests, validates and deletes certificates. A role for a hosted zone of another account
-   * must let it assume it.
+   * must let it assume it, for certificates of the provider's own stack: see `stepRoleFor`.
    */
   readonly stepRole: iam.IRole;
 
@@ -138,6 +140,9 @@ export class CertificateProvider extends Construct {
 
   /** Other stacks that it serves, and what it may do for each. */
   private readonly served = new Map<Stack, StepPermissions>();
+
+  /** The certificates whose PEM parameters have. */
+  private readonly parameters = new Map<string, IConstruct>();
 
   private constructor(
     scope: Construct,
@@ -152,20 +157,27 @@ export class CertificateProvider extends Construct {
   }
 
   /**
+   * The role that acts for the certificates of the stack that `scope` is in: `stepRole` for the provider's own stack, and for
+   * every other one that it serves, nested stacks among them, a role in that stack.
+   *
+   * A role for a hosted zone of another account must let it assume it.
+   *
+   * Throws if that stack is in another account or Region.
+   */
+  stepRoleFor(scope: IConstruct): iam.IRole {
+    return this.permissionsOf(scope).role;
+  }
+
+  /**
    * Lets the handlers request and validate a certificate. Throws if IAM has no room for it.
    *
    * @internal
    */
   _allow(certificate: IConstruct, permissions: CertificatePermissions): Permit {
     const { permissions: step, dependables } = this.resources;
-    const stack = Stack.of(certificate);
-    if (stack === Stack.of(this)) {
-      const permit = step.allow(certificate, permissions);
-      return { ...permit, dependables: [...dependables, ...permit.dependables] };
-    }
-    checkSameEnvironment(certificate, this);
-    const its = this.permissionsIn(stack);
+    const its = this.permissionsOf(certificate);
     const permit = its.allow(certificate, permissions);
+    if (its === step) return { ...permit, dependables: [...dependables, ...permit.dependables] };
     return {
       ...permit,
       stepRoleArn: its.role.roleArn,
@@ -179,23 +191,57 @@ export class CertificateProvider extends Construct {
    * @internal
    */
   _allowPem(certificate: IConstruct, parameterArns: readonly string[]): readonly IDependable[] {
-    const stack = Stack.of(certificate);
-    const { permissions } = this.resources;
-    const its = stack === Stack.of(this) ? permissions : this.permissionsIn(stack);
-    return its.allowPem(certificate, parameterArns);
+    for (const arn of parameterArns) this.claim(certificate, arn);
+    return this.permissionsOf(certificate).allowPem(certificate, parameterArns);
   }
 
-  private permissionsIn(stack: Stack): StepPermissions {
+  /**
+   * Whether it acts for certificates of another stack.
+   *
+   * @internal
+   */
+  _serves(stack: Stack): boolean {
+    return this.served.has(stack);
+  }
+
+  /** A parameter has one PEM: of two certificates that want it, the deployment would refuse the second when both are issued. */
+  private claim(certificate: IConstruct, parameterArn: string): void {
+    const key = `${Stack.of(certificate).environment} ${parameterArn}`;
+    const claimedBy = this.parameters.get(key);
+    if (claimedBy === undefined) {
+      this.parameters.set(key, certificate);
+      return;
+    }
+    const resource = Stack.of(certificate).resolve(parameterArn) as unknown;
+    const text = typeof resource === 'string' ? resource : JSON.stringify(resource);
+    throw problemAt(
+      certificate,
+      `parameter ${text} has the PEM of ${claimedBy.node.path} already; give it another name`,
+    );
+  }
+
+  private permissionsOf(scope: IConstruct): StepPermissions {
+    const { permissions: step } = this.resources;
+    const [stack, provider] = [Stack.of(scope), Stack.of(this)];
+    if (stack === provider) return step;
+    checkSameEnvironment(scope, this);
     const present = this.served.get(stack);
     if (present !== undefined) return present;
-    const { permissions: step } = this.resources;
-    const provider = Stack.of(this);
     if (this.served.size === 0) step.addStatement(assumeServedRolesStatement(provider));
     const { permissionsBoundary } = this.props;
     const id = `${PROVIDER_ID}${this.node.addr.slice(-8)}`;
     const made = servedStackPermissions(stack, id, { provider, step, permissionsBoundary });
     this.served.set(stack, made);
     return made;
+  }
+}
+
+/** The certificates of a nested stack would be served by two providers, and those that exist can never change theirs. */
+function refuseIfServed(nested: Stack): void {
+  for (let outer = nested.nestedStackParent; outer; outer = outer.nestedStackParent) {
+    const provider = outer.node.tryFindChild(PROVIDER_ID);
+    if (provider === undefined || !isProvider(provider) || !provider._serves(nested)) continue;
+    throw problemAt(nested, `${provider.node.path} serves this nested stack already; ${ONCE}`);
   }
 }
 

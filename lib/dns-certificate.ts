@@ -4,8 +4,10 @@ import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { CertificateBase, type CertificateBaseProps } from './certificate-base';
+import { CertificateProvider } from './certificate-provider';
 import { recordRemoval } from './private/record-removal';
 import { validationZonesFor } from './private/validation-zones';
+import { waitForZoneRoles } from './private/zone-roles';
 import type { ValidationZone } from './validation-zone';
 
 /** Properties of a `DnsCertificate`. */
@@ -96,6 +98,8 @@ export class DnsCertificate extends CertificateBase {
       removesRecords: properties.RemoveValidationRecords === true,
       properties,
     });
+    const provider = props.provider ?? CertificateProvider.getOrCreate(this);
+    waitForZoneRoles(this, props.validationZones ?? [], provider);
   }
 }
 

@@ -3,10 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { CertificateProvider } from './certificate-provider';
+import { addTo, isPrecreated } from './private/permissions/roles';
 import { validationRecordStatements } from './private/permissions/validation-role';
 import { isUnknown } from './private/unknown';
 import { checkExternalId } from './private/external-id';
 import { problemAtPath } from './private/problem-at';
+import { markTrust, type Trust } from './private/zone-roles';
 
 /** Properties of a `DnsValidationRole`. One of the three that say whom it trusts is needed. */
 export interface DnsValidationRoleProps {
@@ -24,8 +26,8 @@ export interface DnsValidationRoleProps {
 
   /**
    * The provider in the stack whose certificates are validated: only its function may assume the role, and not for other
-   * stacks that it serves. Its stack must be deployed before this role, and, in another account or Region, its `stepRole` be one with
-   * a name of its own.
+   * stacks that it serves, nested stacks among them: for these pass `stepRoleFor` of the provider as `trustedPrincipal`. Its stack must be
+   * deployed before this role, and, in another account or Region, its `stepRole` be one with a name of its own.
    *
    * @default - `trustedAccount` or `trustedPrincipal`
    */
@@ -105,32 +107,33 @@ export class DnsValidationRole extends iam.Role {
       ...(permissionsBoundary !== undefined && { permissionsBoundary }),
     });
     if (externalId !== undefined) checkExternalId(this, 'externalId', externalId);
-    document.addStatements(...validationRecordStatements(this, props));
+    const statements = validationRecordStatements(this, props);
+    if (isPrecreated(this)) addTo(this, statements);
+    else document.addStatements(...statements);
+    for (const trust of trustsOf(props)) markTrust(this, trust);
   }
 }
 
 const ACCOUNT = /^\d{12}$/;
 
-function trusted(
-  scope: Construct,
-  id: string,
-  { trustedAccount, trustedProvider, trustedPrincipal }: DnsValidationRoleProps,
-): iam.IPrincipal {
+function trusted(scope: Construct, id: string, props: DnsValidationRoleProps): iam.IPrincipal {
+  const { trustedAccount, trustedProvider, trustedPrincipal } = props;
   const fail = (problem: string): Error => problemAtPath(`${scope.node.path}/${id}`, problem);
   if (trustedAccount !== undefined && !isUnknown(trustedAccount) && !ACCOUNT.test(trustedAccount)) {
     throw fail(`trustedAccount is '${trustedAccount}'; write the 12 digits of an account`);
   }
-  const given = Object.entries({
-    trustedAccount: trustedAccount && new iam.AccountPrincipal(trustedAccount),
-    trustedProvider: trustedProvider && new iam.ArnPrincipal(trustedProvider.stepRole.roleArn),
-    trustedPrincipal,
-  }).filter((each): each is [string, iam.IPrincipal] => typeof each[1] === 'object');
-  const [one, another] = given;
-  if (one !== undefined && another === undefined) return one[1];
+  const [one, another] = trustsOf(props);
   const cure = 'pass one of trustedAccount, trustedProvider and trustedPrincipal';
-  throw fail(
-    one === undefined
-      ? `nobody is trusted; ${cure}`
-      : `several are trusted, by ${given.map(([property]) => property).join(' and ')}; ${cure}`,
-  );
+  if (one === undefined) throw fail(`nobody is trusted; ${cure}`);
+  if (another !== undefined) {
+    throw fail(`several are trusted, by ${trustsOf(props).join(' and ')}; ${cure}`);
+  }
+  if (trustedAccount !== undefined) return new iam.AccountPrincipal(trustedAccount);
+  return trustedPrincipal ?? new iam.ArnPrincipal(trustedProvider?.stepRole.roleArn ?? '');
+}
+
+/** The properties that say whom it trusts. */
+function trustsOf(props: DnsValidationRoleProps): readonly Trust[] {
+  const all = ['trustedAccount', 'trustedProvider', 'trustedPrincipal'] as const;
+  return all.filter((property) => props[property] !== undefined);
 }

@@ -10,7 +10,6 @@ import {
 } from '../../contract/properties';
 import type { HostedZone } from '../../contract/zones';
 import type { CertificateProvider } from '../certificate-provider';
-import { problemAt } from './problem-at';
 import { tagProperties } from './tags';
 
 /**
@@ -37,9 +36,6 @@ export function certificateResource(
   scope: Construct,
   { provider, properties, tags, waitsFor, removalPolicy }: CertificateResourceProps,
 ): CfnResource {
-  if (removalPolicy === RemovalPolicy.SNAPSHOT) {
-    throw problemAt(scope, 'removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN');
-  }
   const all: ResourceProperties = {
     ServiceToken: provider.serviceToken,
     ServiceTimeout: CLOUDFORMATION_WAITS_SECONDS,
@@ -54,6 +50,7 @@ export function certificateResource(
     },
   });
   resource.applyRemovalPolicy(removalPolicy, { default: RemovalPolicy.DESTROY });
+  scope.node.addValidation({ validate: () => problemsWithPolicy(resource) });
   resource.node.addDependency(...waitsFor);
   scope.node.defaultChild = resource;
   return resource;
@@ -63,6 +60,13 @@ export function certificateResource(
 function isRetained({ cfnOptions }: CfnResource): boolean {
   const policy = cfnOptions.deletionPolicy ?? CfnDeletionPolicy.DELETE;
   return policy !== CfnDeletionPolicy.DELETE;
+}
+
+function problemsWithPolicy({ cfnOptions }: CfnResource): string[] {
+  const { deletionPolicy, updateReplacePolicy } = cfnOptions;
+  return [deletionPolicy, updateReplacePolicy].includes(CfnDeletionPolicy.SNAPSHOT)
+    ? ['removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN']
+    : [];
 }
 
 /** A hosted zone as the handlers read it. */

@@ -3,6 +3,7 @@ import { Stack, Token } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { problemWithParameterName, type PemParameterNames } from '../../contract/pem';
 import type { PemParametersOptions } from '../pem-parameters';
+import { outermost } from './outermost';
 import { isKnownEarly } from './permissions/known-early';
 import { problemAt } from './problem-at';
 
@@ -11,6 +12,7 @@ export function parameterNames(
   scope: Construct,
   { certificateParameterName, chainParameterName }: PemParametersOptions,
 ): PemParameterNames {
+  // The name of a nested stack is not known while synthesizing.
   const folder = `/cdk-dns-certificate/${outermost(Stack.of(scope)).stackName}/${folderOf(scope)}`;
   const certificate = certificateParameterName ?? `${folder}/certificate`;
   const chain = chainParameterName ?? `${folder}/chain`;
@@ -39,12 +41,6 @@ export function parameterArns(
 /** The same in every synthesis, and no other construct's; what no parameter may be called is replaced. */
 function folderOf({ node }: Construct): string {
   return `${node.id.replace(/[^a-zA-Z0-9_.-]/g, '-')}-${node.addr.slice(-8)}`;
-}
-
-/** The name of a nested stack is not known while synthesizing. */
-function outermost(stack: Stack): Stack {
-  const { nestedStackParent: outer } = stack;
-  return outer === undefined ? stack : outermost(outer);
 }
 
 function check(scope: Construct, property: keyof PemParametersOptions, name: string): void {

@@ -1,5 +1,5 @@
 // The tags of a certificate: they arrive by aspects, when all constructs are there, so they are checked at the very end.
-import { TagManager, TagType } from 'aws-cdk-lib';
+import { Stack, TagManager, TagType } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 import type { TagProperty } from '../../contract/properties';
 import {
@@ -7,13 +7,23 @@ import {
   problemWithTagKey,
   problemWithTagValue,
 } from '../../contract/tags';
+import { outermost } from './outermost';
 import { isUnknown } from './unknown';
 
 /** The type of aws-cdk-lib's own certificates: what is said of their tags is said of ours. */
 const TAGGED_AS = 'AWS::CertificateManager::Certificate';
 
+/** That of `StackProps.tags`: whatever `Tags.of` adds or removes goes before. */
+const INITIAL_PRIORITY = 50;
+
+/**
+ * With those that the stack was made with: CloudFormation gives them to certificates of its own, but not to what a custom
+ * resource makes.
+ */
 export function certificateTags(scope: IConstruct): TagManager {
   const tags = new TagManager(TagType.STANDARD, TAGGED_AS);
+  const ofStack = outermost(Stack.of(scope)).tags.tagValues();
+  for (const [key, value] of Object.entries(ofStack)) tags.setTag(key, value, INITIAL_PRIORITY);
   scope.node.addValidation({ validate: () => problemsWith(tags.tagValues()) });
   return tags;
 }

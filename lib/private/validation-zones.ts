@@ -87,10 +87,11 @@ function uncovered(name: string, zones: readonly Zone[]): string {
 }
 
 function ambiguity(name: string, one: Zone, two: Zone): string {
-  return (
-    `${one.label} and ${two.label} both serve '${name}', so it is not known into which its record goes; ` +
-    'pass the one that the name is delegated to, or say so with CertificateValidation.fromDnsMultiZone'
-  );
+  const cure =
+    lists(one, name) && lists(two, name)
+      ? 'a name and its wildcard have one record, so name the same zone for both'
+      : 'pass the one that the name is delegated to, or say so with CertificateValidation.fromDnsMultiZone';
+  return `${one.label} and ${two.label} both serve '${name}', so it is not known into which its record goes; ${cure}`;
 }
 
 /** Each zone once, whoever passes it. */

@@ -1,4 +1,5 @@
 // Where a certificate's hosted zones are said: in one of three properties, or in two that say the same.
+import { Annotations, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
@@ -7,6 +8,7 @@ import type { ValidationZone } from '../validation-zone';
 import { checkExternalId } from './external-id';
 import { checkIsZone, EXAMPLE_OF_ZONE } from './is-zone';
 import { problemAt } from './problem-at';
+import { isUnknown } from './unknown';
 
 /** The properties that may say it. */
 export interface ZoneSources {
@@ -43,7 +45,10 @@ export function givenZones(scope: Construct, sources: ZoneSources): GivenZone[] 
       validationZones === undefined ? 'hostedZone is undefined' : 'validationZones is []';
     throw problemAt(scope, `${what}; ${EXAMPLE_OF_ZONE}`);
   }
-  for (const given of zones) checkZone(scope, given);
+  for (const given of zones) {
+    checkZone(scope, given);
+    warnOfOtherAccount(scope, given);
+  }
   return zones;
 }
 
@@ -80,8 +85,10 @@ function byZone(zones: Readonly<Record<string, route53.IHostedZone>>): readonly 
 }
 
 function listed(scope: Construct, zones: readonly ValidationZone[] = []): readonly GivenZone[] {
-  return zones.map(({ hostedZone, role, externalId }, n) => {
+  return zones.map((zone: ValidationZone | undefined, n) => {
     const property = `validationZones[${n}]`;
+    if (zone === undefined) throw problemAt(scope, `${property} is undefined; pass { hostedZone }`);
+    const { hostedZone, role, externalId } = zone;
     if (externalId !== undefined && role === undefined) {
       throw problemAt(
         scope,
@@ -101,4 +108,15 @@ function listed(scope: Construct, zones: readonly ValidationZone[] = []): readon
 function checkZone(scope: Construct, { property, hostedZone }: GivenZone): void {
   const where = property.startsWith('validationZones') ? `${property}.hostedZone` : property;
   checkIsZone(scope, where, hostedZone);
+}
+
+/** A warning only: whoever imports a zone in a stack of another account may mean a zone of this one. */
+function warnOfOtherAccount(scope: Construct, { property, hostedZone, role }: GivenZone): void {
+  const [its, own] = [hostedZone.env.account, Stack.of(scope).account];
+  if (role !== undefined || isUnknown(its) || isUnknown(own) || its === own) return;
+  Annotations.of(scope).addWarningV2(
+    'cdk-dns-certificate:zoneOfAnotherAccount',
+    `${property} is in account ${its}, and the certificate in ${own}, which may write no records there; ` +
+      'pass it in validationZones with a role of its account, such as a DnsValidationRole',
+  );
 }

@@ -2,11 +2,14 @@ import { Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as amplify from 'aws-cdk-lib/aws-amplify';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
+import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
 import * as appsync from 'aws-cdk-lib/aws-appsync';
 import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
+import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import * as elb from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ACCOUNT, certificateIn, newApp, newStack } from '../support/synth';
 import { DOMAIN } from '../support/names';
 
@@ -93,9 +96,62 @@ test.each(CONSUMERS)('%s takes one in us-east-1', (type, use) => {
   expect(Object.keys(Template.fromStack(stack).findResources(type))).toHaveLength(1);
 });
 
-test('A regional API takes one of its own Region', () => {
+function listener(
+  stack: Stack,
+  certificates: readonly acm.ICertificate[],
+): elb.ApplicationListener {
+  const vpc = new ec2.Vpc(stack, 'Vpc');
+  return new elb.ApplicationLoadBalancer(stack, 'Balancer', { vpc }).addListener('Listener', {
+    port: 443,
+    certificates: [...certificates],
+    defaultAction: elb.ListenerAction.fixedResponse(200),
+  });
+}
+
+const REGIONAL: [string, (stack: Stack, certificate: acm.ICertificate) => void][] = [
+  [
+    'AWS::ElasticLoadBalancingV2::Listener',
+    (stack, certificate) => {
+      listener(stack, [certificate]);
+    },
+  ],
+  [
+    'AWS::ElasticLoadBalancingV2::ListenerCertificate',
+    (stack, certificate) => {
+      listener(stack, [certificateIn(stack, {}, 'Default')]).addCertificates('More', [certificate]);
+    },
+  ],
+  [
+    'AWS::ApiGateway::DomainName',
+    (stack, certificate) => {
+      apiDomain(stack, certificate, apigateway.EndpointType.REGIONAL);
+    },
+  ],
+  [
+    'AWS::ApiGatewayV2::DomainName',
+    (stack, certificate) => {
+      new apigatewayv2.DomainName(stack, 'Domain', { domainName: DOMAIN, certificate });
+    },
+  ],
+];
+
+test.each(REGIONAL)('%s is refused a certificate of another Region than its own', (type, use) => {
   const stack = newStack();
-  apiDomain(stack, certificateIn(stack), apigateway.EndpointType.REGIONAL);
+  use(stack, certificateIn(stack, { region: 'us-east-1' }));
+  expect(() => Template.fromStack(stack)).toThrow(
+    `the certificate is in us-east-1, and ${type} takes one of eu-west-1 only`,
+  );
+});
+
+test.each(REGIONAL)('%s takes one of its own Region', (type, use) => {
+  const stack = newStack();
+  use(stack, certificateIn(stack));
+  expect(Object.keys(Template.fromStack(stack).findResources(type))).not.toHaveLength(0);
+});
+
+test('Nothing is said where the Region of the consumer is not known', () => {
+  const stack = new Stack(newApp(), 'Stack');
+  listener(stack, [certificateIn(stack, { region: 'us-east-1' })]);
   expect(() => Template.fromStack(stack)).not.toThrow();
 });
 

@@ -260,11 +260,6 @@ describe('Synthesis', () => {
     ],
     ['a zone by its name', { hostedZone: DOMAIN }, `hostedZone is ${DOMAIN}; pass a zone`],
     [
-      'a policy that is for other things',
-      { removalPolicy: RemovalPolicy.SNAPSHOT },
-      'removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN',
-    ],
-    [
       'a key with which ACM issues no public certificate',
       { keyAlgorithm: acm.KeyAlgorithm.RSA_4096 },
       "keyAlgorithm is 'RSA_4096', with which ACM issues no public certificate; use one of RSA_2048,",
@@ -291,6 +286,22 @@ describe('Synthesis', () => {
     ],
   ])('fails for %s', (_case, props, message) => {
     expect(() => certificateIn(newStack(), props)).toThrow(`Stack/Certificate: ${message}`);
+  });
+
+  test.each<[string, (stack: Stack) => void]>([
+    ['in a property', (stack) => certificateIn(stack, { removalPolicy: RemovalPolicy.SNAPSHOT })],
+    [
+      'applied later',
+      (stack) => {
+        certificateIn(stack).applyRemovalPolicy(RemovalPolicy.SNAPSHOT);
+      },
+    ],
+  ])('fails for a policy that is for other things, %s', (_how, make) => {
+    const stack = newStack();
+    make(stack);
+    expect(() => Template.fromStack(stack)).toThrow(
+      'removalPolicy is SNAPSHOT, and a certificate has none; use RETAIN',
+    );
   });
 
   test('fails for no zone', () => {

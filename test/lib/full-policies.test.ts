@@ -1,12 +1,15 @@
 // What is added when a policy is nearly full must be allowed nonetheless: in other words, or in another policy.
 import type { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as aws_iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { STACK_TAG } from '../../contract/constants';
+import { CertificateProvider } from '../../lib';
 import { STACK_ID } from '../support/cloudformation';
 import { policySizes } from '../support/iam-size';
 import { DOMAIN } from '../support/names';
 import { StackIam } from '../support/stack-iam';
-import { certificateIn, newStack, REGION } from '../support/synth';
+import { certificateIn, newStack, REGION, zoneOf } from '../support/synth';
 
 const ZONE = 'Z0123456789';
 const INLINE_OF_A_ROLE = 10_240;
@@ -68,3 +71,50 @@ test.each(Array.from({ length: 12 }, (_, n) => 24 + n))(
     expect(names.filter((name) => !may(name))).toEqual([]);
   },
 );
+
+const THEIRS = 'arn:aws:iam::000000000000:role/theirs';
+const ROLES: [string, (stack: Stack) => aws_iam.IRole][] = [
+  ['that is imported', (stack) => aws_iam.Role.fromRoleArn(stack, 'Theirs', THEIRS)],
+  [
+    'that is made by the user',
+    (stack) =>
+      new aws_iam.Role(stack, 'Theirs', {
+        assumedBy: new aws_iam.ServicePrincipal('lambda.amazonaws.com'),
+      }),
+  ],
+];
+
+function withAHundred(roleIn?: (stack: Stack) => aws_iam.IRole): Template {
+  const stack = newStack();
+  if (roleIn !== undefined) CertificateProvider.getOrCreate(stack, { stepRole: roleIn(stack) });
+  const hostedZone = zoneOf(stack);
+  for (let n = 0; n < 100; n += 1) {
+    certificateIn(stack, { domainName: `c${n}.${DOMAIN}`, hostedZone }, `C${n}`);
+  }
+  return Template.fromStack(stack);
+}
+
+const managedIn = (template: Template): string[] =>
+  Object.keys(template.findResources('AWS::IAM::ManagedPolicy'));
+
+test.each(ROLES)('a stepRole %s holds the rights of a hundred certificates', (_how, roleIn) => {
+  const template = withAHundred(roleIn);
+  const policies = Object.values(template.findResources('AWS::IAM::Policy')) as Policy[];
+  const inline = policies
+    .filter(({ Properties: { Roles } }) => JSON.stringify(Roles).toLowerCase().includes('theirs'))
+    .map(({ Properties }) => JSON.stringify(Properties.PolicyDocument).length);
+  expect(inline.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(INLINE_OF_A_ROLE);
+  expect(managedIn(template)).toEqual(managedIn(withAHundred()));
+});
+
+test('a stepRole that is immutable gets nothing, however many certificates there are', () => {
+  const template = withAHundred((stack) =>
+    aws_iam.Role.fromRoleArn(stack, 'Theirs', THEIRS, { mutable: false }),
+  );
+  template.resourceCountIs('AWS::IAM::Policy', 0);
+  expect(managedIn(template)).toEqual([]);
+});
+
+interface Policy {
+  readonly Properties: { readonly Roles: unknown; readonly PolicyDocument: unknown };
+}

@@ -222,3 +222,13 @@ test('Rights for parameters that fit into no inline policy are in managed ones',
   const managed = Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy');
   expect(JSON.stringify(managed)).toContain('ssm:PutParameter');
 });
+
+test('Two certificates cannot have one parameter, though each names it only once', () => {
+  const stack = newStack();
+  const names = { certificateParameterName: '/app/pem', chainParameterName: '/app/chain' };
+  certificateIn(stack, {}, 'One').pemParameters(names);
+  const other = certificateIn(stack, {}, 'Other');
+  expect(() => other.pemParameters({ ...names, chainParameterName: '/app/other' })).toThrow(
+    /Stack\/Other: parameter .*parameter\/app\/pem.* has the PEM of Stack\/One already; give it another name/,
+  );
+});

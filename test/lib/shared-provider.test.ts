@@ -108,3 +108,12 @@ test('Two providers may serve one stack', () => {
   }
   expect(() => app.synth()).not.toThrow();
 });
+
+test('A nested stack whose certificates are served from outside gets no provider of its own any more', () => {
+  const nested = new NestedStack(newStack(), 'Nested');
+  certificateIn(nested);
+  expect(() => CertificateProvider.getOrCreate(nested, {})).toThrow(
+    'Stack/Nested: Stack/Custom::AcmCertificate serves this nested stack already; ' +
+      'call getOrCreate with properties once, before the first certificate',
+  );
+});

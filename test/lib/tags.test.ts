@@ -53,6 +53,27 @@ test('Without tags there is no property for them', () => {
   expect(propertiesIn(stack)).not.toHaveProperty('Tags');
 });
 
+test('Tags that the stack was made with are on the certificate, also in a nested stack', () => {
+  const stack = new Stack(newApp(), 'Stack', { tags: { team: 'web', stage: 'test' } });
+  const nested = new NestedStack(stack, 'Nested');
+  for (const each of [stack, nested]) {
+    const certificate = certificateIn(each);
+    Tags.of(certificate).add('stage', 'production');
+  }
+  for (const each of [stack, nested]) {
+    expect(propertiesIn(each)['Tags']).toEqual([
+      { Key: 'stage', Value: 'production' },
+      { Key: 'team', Value: 'web' },
+    ]);
+  }
+});
+
+test('A tag that the stack was made with can be taken from the certificate', () => {
+  const stack = new Stack(newApp(), 'Stack', { tags: { team: 'web' } });
+  Tags.of(certificateIn(stack)).remove('team');
+  expect(propertiesIn(stack)).not.toHaveProperty('Tags');
+});
+
 test("Tags that leave out aws-cdk-lib's certificates leave out these", () => {
   const stack = newStack();
   certificateIn(stack);

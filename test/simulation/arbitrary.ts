@@ -149,13 +149,16 @@ const outage: fc.Arbitrary<Fault> = fc.record({
   forSeconds: fc.integer({ min: BOUNDS.deniedSeconds, max: BOUNDS.outageSeconds }),
 });
 
-/** Lambda runs Intake three times for an event: it may be killed in two of them. Step Functions refuses once for its time. */
+/** Two that follow each other would be more than the bounds have: kills of one handler, refusals of Step Functions. */
 function compatible(all: readonly Fault[]): Fault[] {
-  const refusal = all.find(({ kind }) => kind === 'START_REFUSED');
-  const kill = all.find((each) => each.kind === 'KILLED' && each.handler === 'intake');
-  return all
-    .filter((each) => each.kind !== 'START_REFUSED' || each === refusal)
-    .filter((each) => each.kind !== 'KILLED' || each.handler !== 'intake' || each === kill);
+  const limited = (each: Fault): string | undefined => {
+    if (each.kind === 'KILLED') return each.handler;
+    return each.kind === 'START_REFUSED' ? each.kind : undefined;
+  };
+  return all.filter((each) => {
+    const what = limited(each);
+    return what === undefined || all.find((other) => limited(other) === what) === each;
+  });
 }
 
 const drawn = fc.array(

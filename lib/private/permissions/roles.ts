@@ -1,4 +1,5 @@
-// The roles of the provider: made by it, with inline policies; or of the user's own, to which statements are added.
+// The roles of the provider: made by it, with inline policies; or of the user's own, which get policies or statements.
+import { Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IDependable } from 'constructs';
 import { acknowledgeManagedPolicies, acknowledgeWildcards } from '../acknowledged';
@@ -54,6 +55,18 @@ export function roleWith(scope: Construct, id: string, props: RoleProps): MadeRo
  */
 export function isPrecreated(role: iam.IRole): boolean {
   return role.node.tryFindChild(`PrecreatedRole${role.node.id}`) !== undefined;
+}
+
+/** A policy of the role with this document, which may still grow; undefined if the role is immutable, and takes none. */
+export function attachedTo(
+  role: iam.IRole,
+  scope: Construct,
+  { id, document }: { readonly id: string; readonly document: iam.PolicyDocument },
+): iam.Policy | undefined {
+  const policy = new iam.Policy(scope, id, { document });
+  role.attachInlinePolicy(policy);
+  const { roles } = policy.node.defaultChild as iam.CfnPolicy;
+  return Stack.of(scope).resolve(roles) === undefined ? undefined : policy;
 }
 
 /** @returns what must be there before the statements are in force */

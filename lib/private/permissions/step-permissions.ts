@@ -14,7 +14,7 @@ import { clearParametersStatements, readPemStatement } from './pem';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
 import { identityOf, isKnownEarly } from './known-early';
 import { statementsFor, type Needs } from './policy';
-import { addTo, isPrecreated, roleWith } from './roles';
+import { addTo, attachedTo, isPrecreated, roleWith } from './roles';
 import { recordPatterns } from './route53';
 import { SharedPolicies } from './shared-policies';
 import {
@@ -71,6 +71,10 @@ export class StepPermissions {
   private readonly ruler: Ruler;
   private readonly shared: SharedPolicies;
   private readonly zoneRoles = new Map<string, ZoneRole>();
+  /** Whether its statements are added one by one, because its documents are not ours; an immutable role takes none. */
+  private readonly takesStatements: boolean;
+  /** What has the shared inline policy: a role that is made here, or a policy of the user's role. */
+  private readonly hasInline: IConstruct;
 
   constructor(
     private readonly scope: Construct,
@@ -90,15 +94,18 @@ export class StepPermissions {
       ...{ ruler: this.ruler, characters, statements },
       otherManagedPolicies: props.managedPolicies.length,
     });
-    const isOwn = own !== undefined;
+    const attached = this.attached();
+    this.takesStatements = own !== undefined && attached === undefined;
     const { role, dependables } = roleWith(scope, 'StepRole', {
       ...props,
-      policies: { ...policies, ...(isOwn && { Step: statements }) },
+      policies: { ...policies, ...(this.takesStatements && { Step: statements }) },
       growing: { Step: this.shared.inline },
     });
-    if (!isOwn) acknowledgeWildcards(role, statements);
+    this.takesStatements ||= isPrecreated(role);
     this.role = role;
-    this.dependables = dependables;
+    this.dependables = [...dependables, ...(attached === undefined ? [] : [attached])];
+    this.hasInline = attached ?? role;
+    if (!this.takesStatements) acknowledgeWildcards(this.hasInline, statements);
   }
 
   /**
@@ -145,6 +152,13 @@ export class StepPermissions {
     });
   }
 
+  /** The shared inline policy on a role of the user's own; undefined if it takes none. */
+  private attached(): iam.Policy | undefined {
+    const { own } = this.props;
+    if (own === undefined || isPrecreated(own)) return undefined;
+    return attachedTo(own, this.scope, { id: 'StepPolicy', document: this.shared.inline });
+  }
+
   private isWrittenByStep({ roleArn, hostedZoneId }: HostedZone): boolean {
     return roleArn === undefined && isKnownEarly(this.scope, hostedZoneId);
   }
@@ -156,10 +170,9 @@ export class StepPermissions {
     writtenByStep: readonly ServingZone[],
   ): Permit {
     const waitsFor = [...dependables, ...(permissions.removesRecords ? this.removalPolicy() : [])];
-    const hostedZones = permissions.hostedZones.map(({ serves, ...zone }) => {
-      if (zone.roleArn !== undefined || writtenByStep.some((each) => each.serves === serves))
-        return zone;
-      const { role } = this.zoneRole({ serves, ...zone }, permissions);
+    const hostedZones = permissions.hostedZones.map((zone) => {
+      if (zone.roleArn !== undefined || writtenByStep.includes(zone)) return zone;
+      const { role } = this.zoneRole(zone, permissions);
       waitsFor.push(role);
       return { ...zone, roleArn: role.roleArn };
     });
@@ -199,23 +212,24 @@ export class StepPermissions {
   ): readonly IDependable[] | undefined {
     const needs = this.shared.firstThatFits(alternatives);
     if (needs === undefined) return undefined;
-    return this.takesStatements()
+    return this.takesStatements
       ? addTo(this.role, statementsFor(this.scope, needs).values())
       : this.shared.allow(this.role, needs, mostPolicies);
   }
 
   /** The role of a zone, which may write the certificate's validation records into it. */
   private zoneRole(
-    { hostedZoneId, serves }: ServingZone,
+    zone: ServingZone,
     { names, hostedZones, removesRecords }: CertificatePermissions,
   ): ZoneRole {
+    const { hostedZoneId, serves } = zone;
     const key = identityOf(this.scope, hostedZoneId);
     let zoneRole = this.zoneRoles.get(key);
     if (zoneRole === undefined) {
       zoneRole = this.anotherZoneRole(hostedZoneId, key);
       this.zoneRoles.set(key, zoneRole);
     }
-    const isToName = zonesToName(names, hostedZones).some((zone) => zone.serves === serves);
+    const isToName = zonesToName(names, hostedZones).includes(zone);
     if (removesRecords) zoneRole.allowRemoval(isToName);
     else zoneRole.allow(recordPatterns(serves), isToName);
     return zoneRole;
@@ -228,7 +242,7 @@ export class StepPermissions {
   /** A policy of its own, which outlives the certificates that wait for it. */
   private removalPolicy(): readonly IDependable[] {
     const statements = this.removalStatements();
-    if (this.takesStatements()) return addTo(this.role, statements);
+    if (this.takesStatements) return addTo(this.role, statements);
     const existing = this.scope.node.tryFindChild(REMOVAL_POLICY_ID);
     if (existing !== undefined) return [existing];
     const roles = [this.role];
@@ -242,7 +256,7 @@ export class StepPermissions {
     id: string,
     statements: readonly iam.PolicyStatement[],
   ): readonly IDependable[] | undefined {
-    if (this.takesStatements()) return addTo(this.role, statements);
+    if (this.takesStatements) return addTo(this.role, statements);
     const existing = this.scope.node.tryFindChild(id);
     return existing === undefined ? this.shared.allowAside(this.role, id, statements) : [existing];
   }
@@ -257,16 +271,11 @@ export class StepPermissions {
 
   /** Allows what room was kept for. */
   addStatement(statement: iam.PolicyStatement): void {
-    if (this.takesStatements()) {
+    if (this.takesStatements) {
       addTo(this.role, [statement]);
       return;
     }
     this.shared.inline.addStatements(statement);
-    acknowledgeWildcards(this.role, [statement]);
-  }
-
-  /** One by one, because its documents are not ours. */
-  private takesStatements(): boolean {
-    return this.role === this.props.own || isPrecreated(this.role);
+    acknowledgeWildcards(this.hasInline, [statement]);
   }
 }
