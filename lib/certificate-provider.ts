@@ -70,7 +70,8 @@ export interface CertificateProviderProps {
 
   /**
    * The role of the function that requests, validates and deletes certificates, to be assumed by lambda.amazonaws.com.
-   * What it must be allowed is added to it, unless it is immutable.
+   * What it must be allowed is added to it, unless it is immutable: inline as far as two thirds of the 10,240 characters that IAM takes, then in
+   * managed policies.
    *
    * @default - a role of its own
    */

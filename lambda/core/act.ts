@@ -10,8 +10,8 @@ import { pendingSeconds } from './schedule';
 import { withOwnership, withPage } from './search';
 
 /**
- * Of a resource, the newest: older ones have been settled by those between. Each takes 300 bytes of the 256 KiB that Step
- * Functions passes from state to state, and a stack that is deployed ten times a day has 900 in the 90 days of its history.
+ * Of a resource, the newest: older ones have been settled by those between. Each takes 300 bytes, until it is asked, of the
+ * 256 KiB that Step Functions passes from state to state, and a stack that is deployed ten times a day has 900 in the 90 days of its history.
  * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
  */
 const MOST_OTHERS = 200;

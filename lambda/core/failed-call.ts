@@ -37,7 +37,9 @@ export function afterFailedCall(
 ): TickResult {
   if (!(error instanceof CertificateError)) throw error;
   const { code, message } = error;
-  const known = counted(told(look.known, action, { code, now: look.now }), code, look.now);
+  const known = counted(told(look.known, action, { code, now: look.now }), action, {
+    ...{ code, now: look.now },
+  });
   if (mayPass(code, action, { known, moment: look })) {
     const isPublished = action === undefined && known.publishedAt !== undefined;
     const failures = known.failures ?? 1;
@@ -178,11 +180,17 @@ function withoutAbsences(known: Known): Known {
   return { ...known, absentSince: {} };
 }
 
-function counted(known: Known, code: ErrorCode, now: number): Known {
+function counted(
+  known: Known,
+  action: Action | undefined,
+  { code, now }: { readonly code: ErrorCode; readonly now: number },
+): Known {
   const { failures = 0, failingSince = {} } = known;
   // A zone that is busy has answered: there is no reason to stay away longer than its change takes.
   const counted = { ...known, failures: code === 'ZONE_BUSY' ? 1 : failures + 1 };
   if (code !== 'ACCESS_DENIED' && code !== 'UNREACHABLE') return counted;
+  // It may be denied for as long as the other execution runs, and other calls then have their own time.
+  if (action?.do === 'STOP') return counted;
   return { ...counted, failingSince: { ...failingSince, [code]: failingSince[code] ?? now } };
 }
 

@@ -70,8 +70,8 @@ export function requestedByCreate(
   if (requested === undefined) {
     return requestedWithoutTrace(create, create.told, { wanted: request, known, moment });
   }
-  // CloudFormation asks to delete what it was told of by its ARN.
-  const isNobodys = wasStopped || response?.status === 'FAILED';
+  // A create that has seen by itself that it is given up has answered nobody.
+  const isNobodys = wasStopped || response?.code === 'SUPERSEDED';
   return isNobodys ? [requested] : ifOwn(requested, known);
 }
 
@@ -112,11 +112,17 @@ export function leftByUpdates(
         : [requested];
     if (!isList(left)) return left;
     leftovers.push(...left.flatMap((arn) => notDeleted(arn, told)));
+    if (!isRead(told)) break;
   }
   return {
     leftovers: leftovers.filter((arn) => arn !== id),
     ...(replaced !== undefined && { replaced }),
   };
+}
+
+/** What may not be asked may have succeeded: then all that is older is settled, and somebody may need it. */
+function isRead({ physicalResourceId }: Told): boolean {
+  return physicalResourceId !== undefined;
 }
 
 /** What an execution requested, unless it has deleted it again. */
@@ -227,7 +233,9 @@ function searched(
   if (search?.isListed === true && isTooNarrow(search, since)) {
     return nextOfSearch(wanted, undefined, since) ?? [];
   }
-  const next = nextOfSearch(wanted, search, since);
+  // One that is under way keeps its bound, whoever asked for it.
+  const bound = search?.isListed === false ? search.requestedSince : since;
+  const next = nextOfSearch(wanted, search, bound);
   if (search === undefined || next !== undefined) return next ?? [];
   const nextAt = at.find((time) => time > search.startedAt);
   if (search.found.length > 0 || nextAt === undefined) return search.found;

@@ -1,5 +1,5 @@
 // What is added when a policy is nearly full must be allowed nonetheless: in other words, or in another policy.
-import type { Stack } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as aws_iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
@@ -9,7 +9,7 @@ import { STACK_ID } from '../support/cloudformation';
 import { policySizes } from '../support/iam-size';
 import { DOMAIN } from '../support/names';
 import { StackIam } from '../support/stack-iam';
-import { certificateIn, newStack, REGION, zoneOf } from '../support/synth';
+import { certificateIn, newApp, newStack, REGION, zoneOf } from '../support/synth';
 
 const ZONE = 'Z0123456789';
 const INLINE_OF_A_ROLE = 10_240;
@@ -103,8 +103,30 @@ test.each(ROLES)('a stepRole %s holds the rights of a hundred certificates', (_h
   const inline = policies
     .filter(({ Properties: { Roles } }) => JSON.stringify(Roles).toLowerCase().includes('theirs'))
     .map(({ Properties }) => JSON.stringify(Properties.PolicyDocument).length);
-  expect(inline.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(INLINE_OF_A_ROLE);
-  expect(managedIn(template)).toEqual(managedIn(withAHundred()));
+  // The rest is left to what else the user's role may do.
+  expect(inline.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(
+    (INLINE_OF_A_ROLE * 2) / 3,
+  );
+  expect(managedIn(template)).toHaveLength(managedIn(withAHundred()).length + 1);
+});
+
+test('two stacks that share a stepRole name its policies apart', () => {
+  const names = ['One', 'Two'].flatMap((id) => {
+    const stack = new Stack(newApp(), id);
+    const stepRole = aws_iam.Role.fromRoleArn(stack, 'Theirs', THEIRS);
+    CertificateProvider.getOrCreate(stack, { stepRole });
+    certificateIn(stack, { removeValidationRecords: true }).pemParameters();
+    const policies = Template.fromStack(stack).findResources('AWS::IAM::Policy') as Record<
+      string,
+      { Properties: { PolicyName: string } }
+    >;
+    return Object.entries(policies)
+      .filter(([logicalId]) => logicalId.startsWith('Custom'))
+      .map(([, { Properties }]) => Properties.PolicyName);
+  });
+  expect(names.length).toBeGreaterThan(6);
+  expect(new Set(names).size).toBe(names.length);
+  for (const name of names) expect(name).toMatch(/^[\w+=,.@-]{1,128}$/);
 });
 
 test('a stepRole that is immutable gets nothing, however many certificates there are', () => {

@@ -2,6 +2,7 @@
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IDependable } from 'constructs';
 import { acknowledgeWildcards } from '../acknowledged';
+import { inlinePolicy } from './roles';
 import type { Ruler } from './size';
 
 /** How much room there is for one more policy. */
@@ -41,9 +42,7 @@ export class OwnPolicies {
     const { id, statements, room, isOutliving = false } = wanted;
     const characters = this.ruler.document(statements);
     if (characters <= room.inlineCharacters) {
-      const policy = new iam.Policy(this.scope, id, { statements: [...statements] });
-      // An immutable role takes none, which is then not in the template.
-      role.attachInlinePolicy(policy);
+      const policy = inlinePolicy(role, this.scope, { id, statements: [...statements] });
       acknowledgeWildcards(policy, statements);
       this.taken.characters += characters;
       return [policy];

@@ -1,5 +1,5 @@
 // The roles of the provider: made by it, with inline policies; or of the user's own, which get policies or statements.
-import { Stack } from 'aws-cdk-lib';
+import { Names, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IDependable } from 'constructs';
 import { acknowledgeManagedPolicies, acknowledgeWildcards } from '../acknowledged';
@@ -57,16 +57,30 @@ export function isPrecreated(role: iam.IRole): boolean {
   return role.node.tryFindChild(`PrecreatedRole${role.node.id}`) !== undefined;
 }
 
-/** A policy of the role with this document, which may still grow; undefined if the role is immutable, and takes none. */
-export function attachedTo(
+export interface InlinePolicyProps extends Pick<iam.PolicyProps, 'statements' | 'document'> {
+  readonly id: string;
+}
+
+/**
+ * A policy of the role, in the template if the role takes it. IAM knows an inline policy by its name: what several stacks put
+ * into a role of the user's that they share must be named apart.
+ */
+export function inlinePolicy(
   role: iam.IRole,
   scope: Construct,
-  { id, document }: { readonly id: string; readonly document: iam.PolicyDocument },
-): iam.Policy | undefined {
-  const policy = new iam.Policy(scope, id, { document });
+  { id, ...props }: InlinePolicyProps,
+): iam.Policy {
+  const isMadeHere = role.node.scope === scope;
+  const policyName = `${Names.uniqueResourceName(scope, { maxLength: 80 })}-${id}`;
+  const policy = new iam.Policy(scope, id, { ...props, ...(!isMadeHere && { policyName }) });
   role.attachInlinePolicy(policy);
+  return policy;
+}
+
+/** Whether the role has taken the policy: an immutable one takes none. */
+export function isAttached(policy: iam.Policy): boolean {
   const { roles } = policy.node.defaultChild as iam.CfnPolicy;
-  return Stack.of(scope).resolve(roles) === undefined ? undefined : policy;
+  return Stack.of(policy).resolve(roles) !== undefined;
 }
 
 /** @returns what must be there before the statements are in force */

@@ -3,7 +3,7 @@
 // that is made together with its certificates has a role of its own.
 import { createHash } from 'node:crypto';
 import { Stack } from 'aws-cdk-lib';
-import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IConstruct, IDependable } from 'constructs';
 import { zonesToName, type HostedZone } from '../../../contract/zones';
 import { acknowledgeWildcards } from '../acknowledged';
@@ -14,7 +14,7 @@ import { clearParametersStatements, readPemStatement } from './pem';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
 import { identityOf, isKnownEarly } from './known-early';
 import { statementsFor, type Needs } from './policy';
-import { addTo, attachedTo, isPrecreated, roleWith } from './roles';
+import { addTo, inlinePolicy, isAttached, isPrecreated, roleWith } from './roles';
 import { recordPatterns } from './route53';
 import { SharedPolicies } from './shared-policies';
 import {
@@ -38,6 +38,9 @@ export interface Permit {
 
 /** The others are kept for requests, which have no role to go to when there are too many of them. */
 const POLICIES_WITH_RECORDS = 6;
+
+/** Of a role of the user's own, whose other policies need room, too: how much is not known. */
+const INLINE_CHARACTERS_OF_THEIRS = (INLINE_CHARACTERS_OF_A_ROLE * 2) / 3;
 
 const REMOVAL_POLICY_ID = 'RemovalPolicy';
 
@@ -85,7 +88,7 @@ export class StepPermissions {
     this.ruler = new Ruler(this.stack);
     const statements = [...lookAndChangeStatements(this.stack), ...props.statements];
     const characters =
-      INLINE_CHARACTERS_OF_A_ROLE -
+      (own === undefined ? INLINE_CHARACTERS_OF_A_ROLE : INLINE_CHARACTERS_OF_THEIRS) -
       Object.values(policies).reduce((sum, each) => sum + this.ruler.document(each), 0) -
       this.ruler.document([assumeZoneRolesStatement(this.stack)]) -
       this.ruler.document([assumeServedRolesStatement(this.stack)]) -
@@ -156,7 +159,9 @@ export class StepPermissions {
   private attached(): iam.Policy | undefined {
     const { own } = this.props;
     if (own === undefined || isPrecreated(own)) return undefined;
-    return attachedTo(own, this.scope, { id: 'StepPolicy', document: this.shared.inline });
+    const document = this.shared.inline;
+    const policy = inlinePolicy(own, this.scope, { id: 'StepPolicy', document });
+    return isAttached(policy) ? policy : undefined;
   }
 
   private isWrittenByStep({ roleArn, hostedZoneId }: HostedZone): boolean {
@@ -245,8 +250,7 @@ export class StepPermissions {
     if (this.takesStatements) return addTo(this.role, statements);
     const existing = this.scope.node.tryFindChild(REMOVAL_POLICY_ID);
     if (existing !== undefined) return [existing];
-    const roles = [this.role];
-    const policy = new iam.Policy(this.scope, REMOVAL_POLICY_ID, { statements, roles });
+    const policy = inlinePolicy(this.role, this.scope, { id: REMOVAL_POLICY_ID, statements });
     acknowledgeWildcards(policy, statements);
     return [policy];
   }

@@ -48,6 +48,12 @@ test.each([
   },
 );
 
+test('What may not be stopped leaves other calls their own time to be allowed', () => {
+  const stop = { do: 'STOP', executionArn: 'other', code: 'TAKING_OVER', reason: '' } as const;
+  expect(refused('ACCESS_DENIED', { action: stop }).known.failingSince).toBeUndefined();
+  expect(refused('ACCESS_DENIED', { action: DELETE }).known.failingSince).toBeDefined();
+});
+
 test('A record waits three seconds at most for its turn in a busy zone, however often it was refused', () => {
   const { seconds, known } = refused('ZONE_BUSY', { known: { failures: 9 } });
   expect(seconds).toBe(3);

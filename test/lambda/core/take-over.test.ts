@@ -136,11 +136,20 @@ const rows: [title: string, typeof invented, seconds: number, Known, unknown][] 
     [],
   ],
   [
-    'takes what such a create has requested that has failed: CloudFormation has not heard of it',
+    'takes what such a create has requested that has seen that it is given up',
+    invented,
+    20,
+    knowing(ended({ requested: ARN, response: { ...FAILED, code: 'SUPERSEDED' } }), {
+      othersListedAt: [at(0), at(20)],
+    }),
+    [ARN],
+  ],
+  [
+    'asks whose it is where such a create has failed otherwise: its policy may have kept it',
     invented,
     20,
     knowing(ended({ requested: ARN, response: FAILED }), { othersListedAt: [at(0), at(20)] }),
-    [ARN],
+    { do: 'ASK_OWNERSHIP', certificateArn: ARN },
   ],
   [
     'takes a create that answered by our own id as the one, though it ended by itself',
@@ -237,7 +246,7 @@ test('An update that has replaced a certificate has left nothing', () => {
 });
 
 test('Where two updates left no trace, a search for the newer does not stand for the older', () => {
-  const traceless = { mayHaveRequested: true };
+  const traceless = { mayHaveRequested: true, physicalResourceId: ARN };
   const others = [update('newer', -100, traceless), update('older', -900, traceless)];
   const searched = (requestedSince: number) =>
     leftByUpdates(updateRequest, { others, search: search({ requestedSince }) }, look(1));
@@ -246,4 +255,19 @@ test('Where two updates left no trace, a search for the newer does not stand for
     wanted: { requestedSince: at(-960) },
   });
   expect(searched(at(-960))).toEqual({ leftovers: [] });
+  // Its second page is asked for with the bound of its first.
+  const nextPage = { requestedSince: at(-960), isListed: false, nextToken: 'next' };
+  expect(leftByUpdates(updateRequest, { others, search: search(nextPage) }, look(1))).toMatchObject(
+    { do: 'LIST_CERTIFICATES', wanted: { requestedSince: at(-960), nextToken: 'next' } },
+  );
+});
+
+test('What is older than an update that may not be asked is left alone: that may have succeeded', () => {
+  const unread = update('unread', -100, { mayHaveRequested: true, isTickRunning: true });
+  const older = update('older', -900, { mayHaveRequested: true, physicalResourceId: ARN });
+  const known = {
+    others: [unread, older],
+    search: search({ startedAt: at(0), requestedSince: at(-160) }),
+  };
+  expect(leftByUpdates(updateRequest, known, look(2))).toEqual({ leftovers: [] });
 });
