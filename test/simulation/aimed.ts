@@ -30,6 +30,7 @@ const AIMS: readonly Aim[] = [
     then: {},
   },
   { at: ['ResendValidationEmail'], then: { byEmail: true, renamed: true } },
+  { at: ['ResendValidationEmail'], first: { byEmail: true }, then: { byEmail: true, kind: 1 } },
   { at: ['GetCertificate', 'PutParameter'], then: { pem: 1 } },
   // Another certificate of the same names, which is issued at once, takes the parameters over.
   {
@@ -53,7 +54,7 @@ const AIMS: readonly Aim[] = [
     isCancelled: true,
   },
   { at: ['AssumeRole'], plan: { zones: 'OTHER_ACCOUNT' }, then: { renamed: true } },
-  { at: ['ChangeResourceRecordSets', 'PUT'], then: { renamed: true } },
+  { at: ['RequestCertificate', 'ChangeResourceRecordSets', 'PUT'], then: { renamed: true } },
   { at: ['DeleteCertificate'] },
 ];
 
