@@ -58,8 +58,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'cancelled-update-stays',
     suffering: 'an update that was cancelled leaves the certificate that it requested',
     file: 'core/take-over.ts',
-    text: '    leftovers.push(...left.filter((arn) => arn !== id && ',
-    replacement: '    leftovers.push(...left.filter((arn) => arn === id && ',
+    text: 'return requested === undefined || deleted.includes(requested) ? [] : [requested];',
+    replacement: 'return [];',
   },
   {
     name: 'given-up-create-stays',
@@ -142,8 +142,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'tags-stay',
     suffering: 'a tag that is removed from the template stays on the certificate',
     file: 'core/tags.ts',
-    text: 'filter((key) => key in present && !(key in wanted));',
-    replacement: 'filter((key) => key in present && key in wanted);',
+    text: 'Object.hasOwn(present, key) && !Object.hasOwn(wanted, key)',
+    replacement: 'Object.hasOwn(present, key) && Object.hasOwn(wanted, key)',
   },
   {
     name: 'shared-record-removed',
