@@ -136,6 +136,8 @@ export interface OtherExecution {
   readonly endedAt?: number;
   /** When this execution has stopped it. */
   readonly stoppedAt?: number;
+  /** When this execution was last not allowed to stop it. */
+  readonly notStoppedAt?: number;
   /** What its history says; undefined until it was read. */
   readonly told?: Told;
 }

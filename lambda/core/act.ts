@@ -214,7 +214,7 @@ function merged(
     .slice(0, MOST_OTHERS);
 }
 
-function withChange(
+export function withChange(
   others: readonly OtherExecution[] = [],
   executionArn: string,
   change: Partial<OtherExecution>,

@@ -2,6 +2,7 @@
 // until the deadline, denials and unknown hosts for minutes. Every other CertificateError ends the request. Anything else is
 // a mistake of this program: it is thrown on, so that Step Functions tries the tick again and then enters GiveUp.
 import type { Known } from '../../contract/state';
+import { withChange } from './act';
 import { withoutFirst, withoutResending } from './act-on-emails';
 import { CertificateError, type ErrorCode } from './errors';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
@@ -144,6 +145,12 @@ function told(
     }
     case 'RESEND':
       return afterFailedResend(known, code, now);
+    case 'STOP':
+      if (code !== 'ACCESS_DENIED') return known;
+      return {
+        ...known,
+        others: withChange(known.others, action.executionArn, { notStoppedAt: now }),
+      };
     case 'DELETE':
       // Perhaps it is gone: IAM allows a delete by a tag, which nothing carries that is not there.
       return code === 'THROTTLED' ? known : { ...known, held: {} };
@@ -167,12 +174,9 @@ function withoutUnsent(known: Known, code: ErrorCode): Known {
 }
 
 /** As much as is known of an execution whose history may not be read. */
-function withUnknown({ others = [], ...known }: Known, executionArn: string): Known {
+function withUnknown(known: Known, executionArn: string): Known {
   const told = { mayHaveRequested: true, wasStopped: false, isTickRunning: true };
-  return {
-    ...known,
-    others: others.map((each) => (each.executionArn === executionArn ? { ...each, told } : each)),
-  };
+  return { ...known, others: withChange(known.others, executionArn, { told }) };
 }
 
 /** What was not seen before a time in which ACM answered nothing may have been there meanwhile: one wrong answer is no proof. */

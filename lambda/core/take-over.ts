@@ -59,7 +59,7 @@ export function requestedByCreate(
   if (others === undefined) return listOthers(request.owner);
   const older = others.filter(({ begunAt }) => begunAt <= moment.begunAt);
   const running = older.find(isToBeStopped);
-  if (running !== undefined) return stop(running, request.owner, { known, moment });
+  if (running !== undefined) return stop(running, request.owner, known);
   const create = older.find(({ requestType }) => requestType === 'Create');
   if (create !== undefined && create.told === undefined) return ask(create);
   const isKnown = create !== undefined && isTheOne(create, request, older);
@@ -95,7 +95,7 @@ export function leftByUpdates(
   let replaced: string | undefined;
   for (const update of updatesSinceCreate(known.others, moment)) {
     const { told } = update;
-    if (isToBeStopped(update)) return stop(update, owner, { known, moment });
+    if (isToBeStopped(update)) return stop(update, owner, known);
     if (told === undefined) return ask(update);
     const { response, requested, physicalResourceId: before = taken } = told;
     if (response?.status === 'SUCCESS' && response.physicalResourceId === taken) {
@@ -178,14 +178,14 @@ function isTheOne(
   return create.told?.wasStopped === true && !isDeleted;
 }
 
-/** Only what runs as of now: one that may not be stopped ends by itself. */
+/** One that may not be stopped ends by itself: it is listed again before it is tried again. */
 function stop(
-  { executionArn }: OtherExecution,
+  { executionArn, notStoppedAt = -1 }: OtherExecution,
   owner: Owner,
-  { known, moment }: Omit<Search, 'wanted'>,
+  known: Known,
 ): Action {
-  const [, listedAt] = known.othersListedAt ?? [];
-  if (listedAt !== moment.now) return listOthers(owner);
+  const [, listedAt = 0] = known.othersListedAt ?? [];
+  if (listedAt <= notStoppedAt) return listOthers(owner);
   const reason = `stopping ${executionArn}, which CloudFormation has given up`;
   return { do: 'STOP', executionArn, code: 'TAKING_OVER', reason };
 }

@@ -54,6 +54,7 @@ const AIMS: readonly Aim[] = [
     isCancelled: true,
   },
   { at: ['AssumeRole'], plan: { zones: 'OTHER_ACCOUNT' }, then: { renamed: true } },
+  { at: ['AssumeRole'], plan: { served: true }, then: { renamed: true } },
   { at: ['RequestCertificate', 'ChangeResourceRecordSets', 'PUT'], then: { renamed: true } },
   { at: ['DeleteCertificate'] },
 ];

@@ -40,13 +40,14 @@ const SUCCESS: Response = {
 };
 const FAILURE = { code: 'REFUSED', reason: 'no' } as const;
 
-const RUNNING: Parameters<typeof look>[1] = {
-  known: {
-    others: [{ ...CANCELLED, begunAt: BEGUN_AT - 1000 }],
-    othersListedAt: [BEGUN_AT, BEGUN_AT],
-  },
-  certificates: issued,
-};
+const running = (fields: Partial<OtherExecution> = {}): Look =>
+  look(1, {
+    known: {
+      others: [{ ...CANCELLED, begunAt: BEGUN_AT - 1000, ...fields }],
+      othersListedAt: [BEGUN_AT, BEGUN_AT],
+    },
+    certificates: issued,
+  });
 
 interface Wanted extends Partial<CertificateSpec> {
   readonly previous?: CertificateSpec;
@@ -111,14 +112,14 @@ const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
   ],
   [
     'An update to other names stops the one that CloudFormation cancelled',
-    look(0, RUNNING),
+    running(),
     OTHERS,
     'TAKING_OVER',
     { do: 'STOP', executionArn: 'cancelled' },
   ],
   [
-    'Nothing is stopped that ran when it was listed earlier: it may have ended by itself',
-    look(1, RUNNING),
+    'What could not be stopped is listed again first: it may have ended by itself',
+    running({ notStoppedAt: BEGUN_AT }),
     OTHERS,
     'TAKING_OVER',
     { do: 'LIST_OTHERS' },
