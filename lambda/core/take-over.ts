@@ -85,10 +85,11 @@ export interface LeftByUpdates {
 
 /** All that updates have left since the last one whose answer CloudFormation took; or what to do to learn it. */
 export function leftByUpdates(
-  { owner, physicalResourceId: id, previous }: UpdateRequest,
+  { owner, physicalResourceId: id, previous, spec }: UpdateRequest,
   known: Known,
   moment: Moment,
 ): LeftByUpdates | Action {
+  const isKept = spec.isRetained || previous?.isRetained === true;
   if (known.others === undefined) return listOthers(owner);
   const leftovers: string[] = [];
   let taken = id;
@@ -97,6 +98,8 @@ export function leftByUpdates(
     const { told } = update;
     if (isToBeStopped(update)) return stop(update, owner, known);
     if (told === undefined) return ask(update);
+    // What a search would find may be what it has replaced, and the policy has kept.
+    if (isKept && !isRead(told)) break;
     const { response, requested, physicalResourceId: before = taken } = told;
     if (response?.status === 'SUCCESS' && response.physicalResourceId === taken) {
       if (taken === id && before !== id) replaced = before;

@@ -271,3 +271,12 @@ test('What is older than an update that may not be asked is left alone: that may
   };
   expect(leftByUpdates(updateRequest, known, look(2))).toEqual({ leftovers: [] });
 });
+
+test('Where certificates are kept, nothing is searched for an update that may not be asked', () => {
+  const others = [update('unread', -100, { mayHaveRequested: true, isTickRunning: true })];
+  const kept = { ...updateRequest, spec: { ...updateRequest.spec, isRetained: true } };
+  expect(leftByUpdates(kept, { others }, look(0))).toEqual({ leftovers: [] });
+  expect(leftByUpdates(updateRequest, { others }, look(0))).toMatchObject({
+    do: 'LIST_CERTIFICATES',
+  });
+});
