@@ -22,7 +22,10 @@ export interface Known {
   readonly tokenSalt?: number;
   /** Why this update fails: what it has requested is being deleted before it says so. */
   readonly failure?: Reason;
-  /** ACM was first asked for the certificate when no newer request can have been there, or none was; a newer one stops this execution. */
+  /**
+   * When ACM was first asked for the certificate, no newer request can have been there, or none was; a newer one stops this
+   * execution.
+   */
   readonly isNewest?: boolean;
   /** Since when ACM has not described a certificate that it should know, by ARN. */
   readonly absentSince?: Readonly<Record<string, number>>;
@@ -144,6 +147,8 @@ export interface OtherExecution {
 
 /** What an execution knew at its end. */
 export interface Told {
+  /** Its history may not be read: all else here is what may be. */
+  readonly isUnread?: true;
   readonly requested?: string;
   /** The ARNs that it has deleted. */
   readonly deleted?: readonly string[];
@@ -163,12 +168,14 @@ export interface SearchProgress {
   readonly startedAt: number;
   /** What is older is left out; undefined if nothing is. */
   readonly requestedSince?: number;
+  /** Whether what its tags say to be retained is taken, too: nobody can have meant to keep what a given up request made. */
+  readonly takesRetained?: true;
   /** Of the next page of ACM's list; undefined on the first and after the last. */
   readonly nextToken?: string;
   readonly isListed: boolean;
   /** The ARNs whose tags are still to be asked for. */
   readonly candidates: readonly string[];
-  /** The ARNs that are the owner's, and not retained on purpose. */
+  /** The ARNs that are the owner's, and to be deleted. */
   readonly found: readonly string[];
 }
 

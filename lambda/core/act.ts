@@ -1,20 +1,14 @@
 // Acting on a decision: one call to the world for each action, and what is known afterwards.
-import type { Known, OtherExecution, SearchProgress, Tagged, Told } from '../../contract/state';
+import type { Known, SearchProgress, Tagged, Told } from '../../contract/state';
 import type { HostedZone } from '../../contract/zones';
 import type { Action, LifecycleRequest, Look, PemAction, RecordAction } from './lifecycle';
 import { actOnEmails, isOfEmails, type EmailAction } from './act-on-emails';
 import { actOnRecords, isOfRecords } from './act-on-records';
 import { actOnPem, isOfPem } from './act-on-pem';
+import { merged, withChange } from './other-executions';
 import type { CertificateSpec, Requester, World } from './ports';
 import { pendingSeconds } from './schedule';
-import { withOwnership, withPage } from './search';
-
-/**
- * Of a resource, the newest: older ones have been settled by those between. Each takes 300 bytes, until it is asked, of the
- * 256 KiB that Step Functions passes from state to state, and a stack that is deployed ten times a day has 900 in the 90 days of its history.
- * @see https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
- */
-const MOST_OTHERS = 200;
+import { boundOf, withOwnership, withPage } from './search';
 
 type Acting = Exclude<Action, { do: 'RESPOND' }>;
 
@@ -146,7 +140,11 @@ async function actOnSearch(
 ): Promise<SearchProgress> {
   if (action.do === 'LIST_CERTIFICATES') {
     const page = await world.certificates.list(action.wanted);
-    return withPage(known.search, page, { now, requestedSince: action.wanted.requestedSince });
+    const { takesRetained, wanted } = action;
+    return withPage(known.search, page, {
+      now,
+      bound: boundOf(wanted.requestedSince, takesRetained),
+    });
   }
   const { certificateArn } = action;
   const ownership = await world.certificates.ownership(certificateArn, request.owner);
@@ -199,25 +197,4 @@ async function deleteCertificate(arn: string, look: Look, world: World): Promise
   const refusedAsInUse = new Set([...look.refusedAsInUse, arn]);
   const stillHeld = { ...held, [arn]: held?.[arn] ?? { users: [], seenAt: now } };
   return { look: { ...look, known: { ...known, held: stillHeld }, refusedAsInUse }, seconds: 0 };
-}
-
-/** What is known of an execution outlives a list that lags. */
-function merged(
-  listed: readonly OtherExecution[],
-  before: readonly OtherExecution[] = [],
-): readonly OtherExecution[] {
-  const known = new Map(before.map((each) => [each.executionArn, each]));
-  const news = listed.map((each) => ({ ...each, ...known.get(each.executionArn) }));
-  const isListed = new Set(listed.map(({ executionArn }) => executionArn));
-  return [...news, ...before.filter(({ executionArn }) => !isListed.has(executionArn))]
-    .sort((a, b) => b.begunAt - a.begunAt || b.startedAt - a.startedAt)
-    .slice(0, MOST_OTHERS);
-}
-
-export function withChange(
-  others: readonly OtherExecution[] = [],
-  executionArn: string,
-  change: Partial<OtherExecution>,
-): readonly OtherExecution[] {
-  return others.map((each) => (each.executionArn === executionArn ? { ...each, ...change } : each));
 }

@@ -2,11 +2,11 @@
 // until the deadline, denials and unknown hosts for minutes. Every other CertificateError ends the request. Anything else is
 // a mistake of this program: it is thrown on, so that Step Functions tries the tick again and then enters GiveUp.
 import type { Known } from '../../contract/state';
-import { withChange } from './act';
 import { withoutFirst, withoutResending } from './act-on-emails';
 import { CertificateError, type ErrorCode } from './errors';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
 import { isOfPem } from './act-on-pem';
+import { withChange } from './other-executions';
 import { failedPem } from './pem';
 import { afterFailedRemoval } from './removal';
 import {
@@ -38,9 +38,8 @@ export function afterFailedCall(
 ): TickResult {
   if (!(error instanceof CertificateError)) throw error;
   const { code, message } = error;
-  const known = counted(told(look.known, action, { code, now: look.now }), action, {
-    ...{ code, now: look.now },
-  });
+  const failure = { code, message, now: look.now };
+  const known = counted(told(look.known, action, failure), action, failure);
   if (mayPass(code, action, { known, moment: look })) {
     const isPublished = action === undefined && known.publishedAt !== undefined;
     const failures = known.failures ?? 1;
@@ -49,7 +48,6 @@ export function afterFailedCall(
       : failedCallSeconds(look, failures);
     return { known, seconds, code, reason: `not yet: ${message}` };
   }
-  const failure = { code, message, now: look.now };
   const without = withoutIt({ request, known, action, failure });
   if (without !== undefined) return { known: without, seconds: 1, code, reason: message };
   const what = action?.do === 'DELETE' ? `deleting ${action.certificateArn}: ` : '';
@@ -145,12 +143,11 @@ function told(
     }
     case 'RESEND':
       return afterFailedResend(known, code, now);
-    case 'STOP':
-      if (code !== 'ACCESS_DENIED') return known;
-      return {
-        ...known,
-        others: withChange(known.others, action.executionArn, { notStoppedAt: now }),
-      };
+    case 'STOP': {
+      const { executionArn } = action;
+      if (!mayNotBeStopped(action, code)) return known;
+      return { ...known, others: withChange(known.others, executionArn, { notStoppedAt: now }) };
+    }
     case 'DELETE':
       // Perhaps it is gone: IAM allows a delete by a tag, which nothing carries that is not there.
       return code === 'THROTTLED' ? known : { ...known, held: {} };
@@ -175,7 +172,9 @@ function withoutUnsent(known: Known, code: ErrorCode): Known {
 
 /** As much as is known of an execution whose history may not be read. */
 function withUnknown(known: Known, executionArn: string): Known {
-  const told = { mayHaveRequested: true, wasStopped: false, isTickRunning: true };
+  const told = {
+    ...{ isUnread: true as const, mayHaveRequested: true, wasStopped: false, isTickRunning: true },
+  };
   return { ...known, others: withChange(known.others, executionArn, { told }) };
 }
 
@@ -193,9 +192,14 @@ function counted(
   // A zone that is busy has answered: there is no reason to stay away longer than its change takes.
   const counted = { ...known, failures: code === 'ZONE_BUSY' ? 1 : failures + 1 };
   if (code !== 'ACCESS_DENIED' && code !== 'UNREACHABLE') return counted;
-  // It may be denied for as long as the other execution runs, and other calls then have their own time.
-  if (action?.do === 'STOP') return counted;
+  // Other calls are not to suffer from it: it may last as long as the other execution.
+  if (mayNotBeStopped(action, code)) return counted;
   return { ...counted, failingSince: { ...failingSince, [code]: failingSince[code] ?? now } };
+}
+
+/** Then the other execution is waited for, which ends by itself, sooner than this one. */
+function mayNotBeStopped(action: Action | undefined, code: ErrorCode): boolean {
+  return action?.do === 'STOP' && code === 'ACCESS_DENIED';
 }
 
 function mayPass(
@@ -208,8 +212,7 @@ function mayPass(
   if (now - (isGivenUp(moment) ? startedAt : begunAt) >= DEADLINE_MS) return false;
   if (code === 'THROTTLED' || code === 'ZONE_BUSY' || code === 'UNAVAILABLE') return true;
   if (code !== 'ACCESS_DENIED' && code !== 'UNREACHABLE') return false;
-  // What may not be stopped ends by itself, sooner than this one.
-  if (action?.do === 'STOP') return true;
+  if (mayNotBeStopped(action, code)) return true;
   return now - (failingSince[code] ?? now) < PASSES_WITHIN_MS[code];
 }
 

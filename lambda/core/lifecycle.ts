@@ -118,7 +118,11 @@ export type Action = Reason &
     | { readonly do: 'LIST_OTHERS' }
     | { readonly do: 'STOP'; readonly executionArn: string }
     | { readonly do: 'ASK'; readonly executionArn: string }
-    | { readonly do: 'LIST_CERTIFICATES'; readonly wanted: CertificateSearch }
+    | {
+        readonly do: 'LIST_CERTIFICATES';
+        readonly wanted: CertificateSearch;
+        readonly takesRetained?: true;
+      }
     | { readonly do: 'ASK_OWNERSHIP'; readonly certificateArn: string }
     | { readonly do: 'LIST_TAGS'; readonly certificateArn: string }
     | { readonly do: 'ADD_TAGS'; readonly certificateArn: string; readonly tags: Tags }

@@ -14,10 +14,10 @@ import { dataOf, keptReason, parameterTakenReason, pemPendingReason } from './pe
 import { isOwnParameter, nextClearing, wantedTags } from './pem-parameters';
 import { isOfNothing } from './physical-id';
 import type { Pem } from './ports';
-import { supersededReason } from './requested';
+import { untilKnownAsNewest } from './requested';
 import { failed, type Responded } from './responses';
 import { DEADLINE_MS, pendingSeconds, TICK_LASTS_AT_MOST_MS } from './schedule';
-import { isSuperseded, listAgain, listOthers } from './take-over';
+import { listAgain } from './take-over';
 
 interface Writing {
   readonly request: Exclude<LifecycleRequest, { type: 'Delete' }>;
@@ -92,7 +92,8 @@ function nextWriting(writing: Writing): Action | undefined {
   const gone = [certificateArn, ...(look.known.deleted ?? [])];
   const next = nextOfPem(writing) ?? nextClearing(former, { owner, look, gone });
   if (next === undefined) return whenDone(writing);
-  return changesParameters(next) ? (unlessSuperseded(writing) ?? next) : next;
+  // The older of two requests may come late: nothing is to be written or removed for it.
+  return changesParameters(next) ? (untilKnownAsNewest(writing) ?? next) : next;
 }
 
 function namesIn(names: PemParameterNames | undefined): readonly string[] {
@@ -101,15 +102,6 @@ function namesIn(names: PemParameterNames | undefined): readonly string[] {
 
 function changesParameters({ do: what }: Action): boolean {
   return what.endsWith('_PARAMETER') && what !== 'READ_PARAMETER';
-}
-
-/** The older of two requests may come late: nothing is to be written or removed for it. */
-function unlessSuperseded({ request, operation, look }: Writing): Action | undefined {
-  const [, listedAt] = look.known.othersListedAt ?? [];
-  if (listedAt !== look.now) return listOthers(request.owner);
-  return isSuperseded(look.known, look)
-    ? operation.fail(look, supersededReason(request))
-    : undefined;
 }
 
 /**

@@ -49,17 +49,24 @@ export function superseded(request: CreateRequest | UpdateRequest, look: Look): 
   return failed(request, look, supersededReason(request));
 }
 
-export function supersededReason({ spec }: CreateRequest | UpdateRequest): Reason {
+function supersededReason({ spec }: CreateRequest | UpdateRequest): Reason {
   const reason = `nothing was done for ${spec.domainName}: CloudFormation has given this request up`;
   return { code: 'SUPERSEDED', reason };
 }
 
 /** Nobody takes what has been made for a request that CloudFormation has given up: a success must come in time to be taken. */
-export function unlessSuperseded(next: Action, { request, operation, look }: Requesting): Action {
+export function unlessSuperseded(next: Action, requesting: Requesting): Action {
   if (next.do !== 'RESPOND' || next.response.status === 'FAILED') return next;
+  return untilKnownAsNewest(requesting) ?? next;
+}
+
+/** Looks whether a newer request is there as of now, and fails if one is; undefined if none is. */
+export function untilKnownAsNewest({ request, operation, look }: Requesting): Action | undefined {
   const [, listedAt] = look.known.othersListedAt ?? [];
   if (listedAt !== look.now) return listOthers(request.owner);
-  return isSuperseded(look.known, look) ? operation.fail(look, supersededReason(request)) : next;
+  return isSuperseded(look.known, look)
+    ? operation.fail(look, supersededReason(request))
+    : undefined;
 }
 
 /** The next action for the certificate that was requested. */

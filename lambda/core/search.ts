@@ -1,8 +1,9 @@
-// The search for what a create has requested, by names and tags, in steps of one call: ACM allows one ListCertificates a
+// The search for what an execution has requested, by names and tags, in steps of one call: ACM allows one ListCertificates a
 // second for a whole account, so what is known of it outlives a call that was throttled.
-import type { SearchProgress } from '../../contract/state';
+import type { Known, OtherExecution, SearchProgress, Told } from '../../contract/state';
 import type { Action } from './lifecycle';
 import type { CertificatePage, Owner, Ownership } from './ports';
+import { CLOCK_SKEW_MS, LISTED_WITHIN_MS, TICK_LASTS_AT_MOST_MS, type Moment } from './schedule';
 
 /** What is looked for. */
 export interface Searched {
@@ -12,38 +13,109 @@ export interface Searched {
   readonly domainName?: string;
 }
 
-/** What to do next for a search, or to begin one; undefined if it is complete. */
-export function nextOfSearch(
-  { region, owner, domainName }: Searched,
-  search: SearchProgress | undefined,
+/** What of it is taken: `SearchProgress` says what each means. */
+export type SearchBound = Pick<SearchProgress, 'requestedSince' | 'takesRetained'>;
+
+export function boundOf(
   requestedSince: number | undefined,
-): Action | undefined {
-  const reason = `looking for the certificates of ${owner.logicalResourceId} in ${region}`;
-  const [certificateArn] = search?.candidates ?? [];
-  if (certificateArn !== undefined) {
-    return { do: 'ASK_OWNERSHIP', certificateArn, code: 'SEARCHING', reason };
-  }
-  if (search?.isListed === true) return undefined;
-  const wanted = {
-    region,
-    ...(domainName !== undefined && { domainName }),
+  takesRetained: true | undefined,
+): SearchBound {
+  return {
     ...(requestedSince !== undefined && { requestedSince }),
-    ...(search?.nextToken !== undefined && { nextToken: search.nextToken }),
+    ...(takesRetained && { takesRetained }),
   };
-  return { do: 'LIST_CERTIFICATES', wanted, code: 'SEARCHING', reason };
+}
+
+interface Searching {
+  readonly wanted: Searched;
+  readonly known: Known;
+  readonly moment: Moment;
+}
+
+/** What an execution requested that does not know an ARN, by tags: nothing, as a rule. Or what to do to learn it. */
+export function requestedWithoutTrace(
+  { startedAt, stoppedAt, endedAt }: OtherExecution,
+  { mayHaveRequested, isTickRunning, isUnread }: Told,
+  searching: Searching,
+): readonly string[] | Action {
+  if (!mayHaveRequested && !isTickRunning) return [];
+  const listedBy = (stoppedAt ?? endedAt ?? searching.moment.begunAt) + LISTED_WITHIN_MS;
+  const at = isTickRunning ? [listedBy, listedBy + TICK_LASTS_AT_MOST_MS] : [listedBy];
+  // What may not be asked, and ended by itself, may have succeeded: somebody may keep what is older or what it made.
+  const isGivenUp = isUnread !== true || stoppedAt !== undefined;
+  const requestedSince = startedAt - CLOCK_SKEW_MS;
+  return searched(searching, at, boundOf(requestedSince, isGivenUp || undefined));
+}
+
+/** The ARNs that are found at once, or, if none is, at those times, because ACM's list lags; or what to do to find them. */
+export function searched(
+  { wanted, known: { search }, moment }: Searching,
+  at: readonly number[],
+  bound: SearchBound = {},
+): readonly string[] | Action {
+  const anew = (): Action => nextPage(wanted, bound);
+  if (search === undefined || isTooNarrow(search, bound)) return anew();
+  const next = nextOfSearch(wanted, search);
+  if (next !== undefined) return next;
+  const nextAt = at.find((time) => time > search.startedAt);
+  if (search.found.length > 0 || nextAt === undefined) return search.found;
+  return moment.now < nextAt
+    ? waitUntil(nextAt, moment, 'ACM may not list yet what was requested')
+    : anew();
+}
+
+/** What one execution may have requested was searched for, and another began earlier. One that is under way goes on. */
+function isTooNarrow(
+  { isListed, candidates, requestedSince: searchedSince = 0 }: SearchProgress,
+  { requestedSince = 0 }: SearchBound,
+): boolean {
+  return isListed && candidates.length === 0 && requestedSince < searchedSince;
+}
+
+/** What to do next for a search; undefined if it is complete. */
+function nextOfSearch(wanted: Searched, search: SearchProgress): Action | undefined {
+  const [certificateArn] = search.candidates;
+  if (certificateArn !== undefined) {
+    return { do: 'ASK_OWNERSHIP', certificateArn, code: 'SEARCHING', reason: reasonOf(wanted) };
+  }
+  return search.isListed ? undefined : nextPage(wanted, search, search.nextToken);
+}
+
+function nextPage(
+  wanted: Searched,
+  { requestedSince, takesRetained }: SearchBound,
+  nextToken?: string,
+): Action {
+  const { region, domainName } = wanted;
+  return {
+    do: 'LIST_CERTIFICATES',
+    wanted: {
+      region,
+      ...(domainName !== undefined && { domainName }),
+      ...(requestedSince !== undefined && { requestedSince }),
+      ...(nextToken !== undefined && { nextToken }),
+    },
+    ...(takesRetained && { takesRetained }),
+    code: 'SEARCHING',
+    reason: reasonOf(wanted),
+  };
+}
+
+function reasonOf({ region, owner }: Searched): string {
+  return `looking for the certificates of ${owner.logicalResourceId} in ${region}`;
 }
 
 /** A page that follows no other begins a search. */
 export function withPage(
   before: SearchProgress | undefined,
   { certificateArns, nextToken }: CertificatePage,
-  { now, requestedSince }: { readonly now: number; readonly requestedSince: number | undefined },
+  { now, bound }: { readonly now: number; readonly bound: SearchBound },
 ): SearchProgress {
   const search =
     before?.isListed === false ? before : { startedAt: now, candidates: [], found: [] };
   return {
     startedAt: search.startedAt,
-    ...(requestedSince !== undefined && { requestedSince }),
+    ...bound,
     isListed: nextToken === undefined,
     ...(nextToken !== undefined && { nextToken }),
     candidates: [...search.candidates, ...certificateArns],
@@ -59,12 +131,16 @@ export function withOwnership(
   const { certificateArn, ownership, now } = asked;
   const nothing = { startedAt: now, isListed: true, candidates: [], found: [] };
   const before: SearchProgress = search ?? nothing;
-  // What was requested since a request began that was given up was never anybody's to keep.
-  const isWanted =
-    ownership === 'OWN' || (ownership === 'RETAINED' && before.requestedSince !== undefined);
+  const isTaken =
+    ownership === 'OWN' || (ownership === 'RETAINED' && before.takesRetained === true);
   return {
     ...before,
     candidates: before.candidates.filter((arn) => arn !== certificateArn),
-    found: isWanted ? [...before.found, certificateArn] : before.found,
+    found: isTaken ? [...before.found, certificateArn] : before.found,
   };
+}
+
+export function waitUntil(time: number, { now }: Moment, reason: string): Action {
+  const seconds = Math.max(1, Math.ceil((time - now) / 1000));
+  return { do: 'WAIT', seconds, code: 'TAKING_OVER', reason };
 }

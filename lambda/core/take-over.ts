@@ -2,19 +2,12 @@
 // that was cancelled or failed. Their executions are stopped, if they still run, and asked; only where the history cannot
 // tell, ACM is searched.
 import type { ReasonCode } from '../../contract/reason-codes';
-import type { Known, OtherExecution, SearchProgress, Told } from '../../contract/state';
+import type { Known, OtherExecution, Told } from '../../contract/state';
 import type { Action, DeleteRequest, UpdateRequest } from './lifecycle';
 import { beginningOf, regionOf } from './physical-id';
 import type { Owner } from './ports';
-import {
-  CLOCK_SKEW_MS,
-  LISTED_WITHIN_MS,
-  OTHERS_LISTED_WITHIN_MS,
-  OVERTAKING_LASTS_MS,
-  TICK_LASTS_AT_MOST_MS,
-  type Moment,
-} from './schedule';
-import { nextOfSearch, type Searched } from './search';
+import { OTHERS_LISTED_WITHIN_MS, OVERTAKING_LASTS_MS, type Moment } from './schedule';
+import { requestedWithoutTrace, searched, waitUntil } from './search';
 
 /**
  * Whether CloudFormation has made a newer request for the resource: it does so only when it has given up the older one.
@@ -65,7 +58,7 @@ export function requestedByCreate(
   const isKnown = create !== undefined && isTheOne(create, request, older);
   const again = isKnown ? undefined : listAgain(request.owner, known, moment);
   if (again !== undefined) return again;
-  if (create?.told === undefined) return searched(request, { known, moment, at: [] });
+  if (create?.told === undefined) return searched({ wanted: request, known, moment }, []);
   const { requested, wasStopped, response } = create.told;
   if (requested === undefined) {
     return requestedWithoutTrace(create, create.told, { wanted: request, known, moment });
@@ -85,11 +78,10 @@ export interface LeftByUpdates {
 
 /** All that updates have left since the last one whose answer CloudFormation took; or what to do to learn it. */
 export function leftByUpdates(
-  { owner, physicalResourceId: id, previous, spec }: UpdateRequest,
+  { owner, physicalResourceId: id, previous }: UpdateRequest,
   known: Known,
   moment: Moment,
 ): LeftByUpdates | Action {
-  const isKept = spec.isRetained || previous?.isRetained === true;
   if (known.others === undefined) return listOthers(owner);
   const leftovers: string[] = [];
   let taken = id;
@@ -98,8 +90,6 @@ export function leftByUpdates(
     const { told } = update;
     if (isToBeStopped(update)) return stop(update, owner, known);
     if (told === undefined) return ask(update);
-    // What a search would find may be what it has replaced, and the policy has kept.
-    if (isKept && !isRead(told)) break;
     const { response, requested, physicalResourceId: before = taken } = told;
     if (response?.status === 'SUCCESS' && response.physicalResourceId === taken) {
       if (taken === id && before !== id) replaced = before;
@@ -115,17 +105,13 @@ export function leftByUpdates(
         : [requested];
     if (!isList(left)) return left;
     leftovers.push(...left.flatMap((arn) => notDeleted(arn, told)));
-    if (!isRead(told)) break;
+    // It may have succeeded: then all that is older is settled.
+    if (told.isUnread) break;
   }
   return {
     leftovers: leftovers.filter((arn) => arn !== id),
     ...(replaced !== undefined && { replaced }),
   };
-}
-
-/** What may not be asked may have succeeded: then all that is older is settled, and somebody may need it. */
-function isRead({ physicalResourceId }: Told): boolean {
-  return physicalResourceId !== undefined;
 }
 
 /** What an execution requested, unless it has deleted it again. */
@@ -182,13 +168,9 @@ function isTheOne(
 }
 
 /** One that may not be stopped ends by itself: it is listed again before it is tried again. */
-function stop(
-  { executionArn, notStoppedAt = -1 }: OtherExecution,
-  owner: Owner,
-  known: Known,
-): Action {
+function stop({ executionArn, notStoppedAt }: OtherExecution, owner: Owner, known: Known): Action {
   const [, listedAt = 0] = known.othersListedAt ?? [];
-  if (listedAt <= notStoppedAt) return listOthers(owner);
+  if (notStoppedAt !== undefined && listedAt <= notStoppedAt) return listOthers(owner);
   const reason = `stopping ${executionArn}, which CloudFormation has given up`;
   return { do: 'STOP', executionArn, code: 'TAKING_OVER', reason };
 }
@@ -203,56 +185,4 @@ function ifOwn(certificateArn: string, { search }: Known): readonly string[] | A
   if (search !== undefined) return search.found;
   const reason = `asking whose ${certificateArn} is`;
   return { do: 'ASK_OWNERSHIP', certificateArn, code: 'TAKING_OVER', reason };
-}
-
-interface Search {
-  readonly wanted: Searched;
-  readonly known: Known;
-  readonly moment: Moment;
-}
-
-/** What an execution requested that does not know an ARN, by tags: nothing, as a rule. */
-function requestedWithoutTrace(
-  { startedAt, stoppedAt, endedAt }: OtherExecution,
-  { mayHaveRequested, isTickRunning }: Told,
-  { wanted, known, moment }: Search,
-): readonly string[] | Action {
-  if (!mayHaveRequested && !isTickRunning) return [];
-  const listedBy = (stoppedAt ?? endedAt ?? moment.begunAt) + LISTED_WITHIN_MS;
-  const at = isTickRunning ? [listedBy, listedBy + TICK_LASTS_AT_MOST_MS] : [listedBy];
-  return searched(wanted, { known, moment, at, since: startedAt - CLOCK_SKEW_MS });
-}
-
-/** At once, and if nothing is found, again at those times, because ACM's list lags. */
-function searched(
-  wanted: Searched,
-  {
-    known: { search },
-    moment,
-    at,
-    since,
-  }: Omit<Search, 'wanted'> & { readonly at: readonly number[]; readonly since?: number },
-): readonly string[] | Action {
-  if (search?.isListed === true && isTooNarrow(search, since)) {
-    return nextOfSearch(wanted, undefined, since) ?? [];
-  }
-  // One that is under way keeps its bound, whoever asked for it.
-  const bound = search?.isListed === false ? search.requestedSince : since;
-  const next = nextOfSearch(wanted, search, bound);
-  if (search === undefined || next !== undefined) return next ?? [];
-  const nextAt = at.find((time) => time > search.startedAt);
-  if (search.found.length > 0 || nextAt === undefined) return search.found;
-  return moment.now < nextAt
-    ? waitUntil(nextAt, moment, 'ACM may not list yet what was requested')
-    : (nextOfSearch(wanted, undefined, since) ?? []);
-}
-
-/** What one execution may have requested was searched for, and another began earlier. */
-function isTooNarrow({ requestedSince }: SearchProgress, since: number | undefined): boolean {
-  return requestedSince !== undefined && (since ?? 0) < requestedSince;
-}
-
-function waitUntil(time: number, { now }: Moment, reason: string): Action {
-  const seconds = Math.max(1, Math.ceil((time - now) / 1000));
-  return { do: 'WAIT', seconds, code: 'TAKING_OVER', reason };
 }

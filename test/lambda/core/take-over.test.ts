@@ -246,7 +246,7 @@ test('An update that has replaced a certificate has left nothing', () => {
 });
 
 test('Where two updates left no trace, a search for the newer does not stand for the older', () => {
-  const traceless = { mayHaveRequested: true, physicalResourceId: ARN };
+  const traceless = { mayHaveRequested: true };
   const others = [update('newer', -100, traceless), update('older', -900, traceless)];
   const searched = (requestedSince: number) =>
     leftByUpdates(updateRequest, { others, search: search({ requestedSince }) }, look(1));
@@ -263,20 +263,23 @@ test('Where two updates left no trace, a search for the newer does not stand for
 });
 
 test('What is older than an update that may not be asked is left alone: that may have succeeded', () => {
-  const unread = update('unread', -100, { mayHaveRequested: true, isTickRunning: true });
+  const unread = update('unread', -100, { isUnread: true, mayHaveRequested: true });
   const older = update('older', -900, { mayHaveRequested: true, physicalResourceId: ARN });
   const known = {
     others: [unread, older],
-    search: search({ startedAt: at(0), requestedSince: at(-160) }),
+    search: search({ requestedSince: at(-160) }),
   };
   expect(leftByUpdates(updateRequest, known, look(2))).toEqual({ leftovers: [] });
 });
 
-test('Where certificates are kept, nothing is searched for an update that may not be asked', () => {
-  const others = [update('unread', -100, { mayHaveRequested: true, isTickRunning: true })];
-  const kept = { ...updateRequest, spec: { ...updateRequest.spec, isRetained: true } };
-  expect(leftByUpdates(kept, { others }, look(0))).toEqual({ leftovers: [] });
-  expect(leftByUpdates(updateRequest, { others }, look(0))).toMatchObject({
-    do: 'LIST_CERTIFICATES',
-  });
+test('What an update that may not be asked has kept on purpose is not searched for, unless it was given up', () => {
+  const unread = update('unread', -100, { isUnread: true, mayHaveRequested: true });
+  const searching = (execution: OtherExecution) =>
+    leftByUpdates(updateRequest, { others: [execution] }, look(0));
+  expect(searching(unread)).not.toHaveProperty('takesRetained');
+  expect(searching({ ...unread, stoppedAt: at(-90) })).toHaveProperty('takesRetained', true);
+  expect(searching(update('read', -100, { mayHaveRequested: true }))).toHaveProperty(
+    'takesRetained',
+    true,
+  );
 });

@@ -38,6 +38,9 @@ const CANCELLED: OtherExecution = {
 const SUCCESS: Response = {
   ...{ status: 'SUCCESS', physicalResourceId: ARN, code: 'ISSUED', reason: '' },
 };
+const REPLACING = update({
+  told: { ...told, physicalResourceId: OTHER_ARN, requested: ARN, response: SUCCESS },
+});
 const FAILURE = { code: 'REFUSED', reason: 'no' } as const;
 
 const running = (fields: Partial<OtherExecution> = {}): Look =>
@@ -148,14 +151,7 @@ const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
     'An update takes back what the one before has replaced',
     look(0, {
       known: {
-        others: [
-          update({
-            told: {
-              ...{ ...told, physicalResourceId: OTHER_ARN, requested: ARN },
-              response: SUCCESS,
-            },
-          }),
-        ],
+        others: [REPLACING],
         tagged: { ...tagged, certificateArn: OTHER_ARN },
         publishedAt: { [OTHER_ARN]: BEGUN_AT },
       },
@@ -172,14 +168,7 @@ const rows: [title: string, Look, spec: Wanted, ReasonCode, object][] = [
     'An update looks again for what the one before has replaced, when ACM does not describe it for once',
     look(0, {
       known: {
-        others: [
-          update({
-            told: {
-              ...{ ...told, physicalResourceId: OTHER_ARN, requested: ARN },
-              response: SUCCESS,
-            },
-          }),
-        ],
+        others: [REPLACING],
         absentSince: { [OTHER_ARN]: BEGUN_AT },
       },
       certificates: [certificate({ status: 'ISSUED', names: [DOMAIN, `www.${DOMAIN}`] })],
