@@ -287,11 +287,11 @@ export abstract class CertificateBase extends Resource implements acm.ICertifica
   }
 
   /**
-   * Makes the custom resource. Throws if IAM has no room for what it needs.
+   * Makes the custom resource, and returns what serves it. Throws if IAM has no room for what it needs.
    *
    * @internal
    */
-  protected _make(props: CertificateBaseProps, validation: Validation): void {
+  protected _make(props: CertificateBaseProps, validation: Validation): CertificateProvider {
     const { hostedZones, removesRecords = false, properties } = validation;
     const { region } = this.env;
     const method = hostedZones === undefined ? 'EMAIL' : 'DNS';
@@ -319,6 +319,7 @@ export abstract class CertificateBase extends Resource implements acm.ICertifica
     const outputs = new CertificateOutputs(this, { resource, provider, names: this.names });
     this.making = { resource, outputs };
     this.node.addValidation({ validate: () => problemsWithConsumers(resource, region) });
+    return provider;
   }
 
   private get made(): Made {

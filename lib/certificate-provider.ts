@@ -70,8 +70,8 @@ export interface CertificateProviderProps {
 
   /**
    * The role of the function that requests, validates and deletes certificates, to be assumed by lambda.amazonaws.com.
-   * What it must be allowed is added to it, unless it is immutable: inline as far as two thirds of the 10,240 characters that IAM takes, then in
-   * managed policies.
+   * What it must be allowed is added to it, unless it is immutable: in inline policies, as far as two thirds of the 10,240
+   * characters that IAM takes, then in managed ones.
    *
    * @default - a role of its own
    */
@@ -95,7 +95,8 @@ const PROVIDER_ID = RESOURCE_TYPE;
 /** Marks a provider of ours. Not `instanceof`: the package may be installed twice in one app. */
 const IS_PROVIDER = Symbol.for('cdk-dns-certificate.CertificateProvider');
 
-const ONCE = 'call getOrCreate with properties once, before the first certificate';
+/** The cure where it is too late. */
+const ASK_FIRST = 'call getOrCreate with properties once, before the first certificate';
 
 /**
  * What serves the certificates of a stack: two Lambda functions, three roles, a state machine and a log group.
@@ -125,7 +126,7 @@ export class CertificateProvider extends Construct {
       throw problemAt(existing, `the id '${PROVIDER_ID}' belongs to cdk-dns-certificate; ${cure}`);
     }
     if (props === undefined) return existing;
-    throw problemAt(existing, `the provider of this stack exists already; ${ONCE}`);
+    throw problemAt(existing, `the provider of this stack exists already; ${ASK_FIRST}`);
   }
 
   /** The ARN of the function that CloudFormation calls. */
@@ -242,7 +243,7 @@ function refuseIfServed(nested: Stack): void {
   for (let outer = nested.nestedStackParent; outer; outer = outer.nestedStackParent) {
     const provider = outer.node.tryFindChild(PROVIDER_ID);
     if (provider === undefined || !isProvider(provider) || !provider._serves(nested)) continue;
-    throw problemAt(nested, `${provider.node.path} serves this nested stack already; ${ONCE}`);
+    throw problemAt(nested, `${provider.node.path} serves this nested stack already; ${ASK_FIRST}`);
   }
 }
 

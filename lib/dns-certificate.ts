@@ -4,7 +4,6 @@ import type * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import { CertificateBase, type CertificateBaseProps } from './certificate-base';
-import { CertificateProvider } from './certificate-provider';
 import { recordRemoval } from './private/record-removal';
 import { validationZonesFor } from './private/validation-zones';
 import { waitForZoneRoles } from './private/zone-roles';
@@ -93,12 +92,11 @@ export class DnsCertificate extends CertificateBase {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- who passes it is told
     if (props.transparencyLoggingEnabled === false) warnOfTransparencyLogging(this);
     const properties = recordRemoval(this, props);
-    this._make(props, {
+    const provider = this._make(props, {
       hostedZones: validationZonesFor(this, props, this._names),
       removesRecords: properties.RemoveValidationRecords === true,
       properties,
     });
-    const provider = props.provider ?? CertificateProvider.getOrCreate(this);
     waitForZoneRoles(this, props.validationZones ?? [], provider);
   }
 }

@@ -26,8 +26,8 @@ export interface DnsValidationRoleProps {
 
   /**
    * The provider in the stack whose certificates are validated: only its function may assume the role, and not for other
-   * stacks that it serves, nested stacks among them: for these pass `stepRoleFor` of the provider as `trustedPrincipal`. Its stack must be
-   * deployed before this role, and, in another account or Region, its `stepRole` be one with a name of its own.
+   * stacks that it serves, nested stacks among them: for these pass `stepRoleFor` of the provider as `trustedPrincipal`. Its
+   * stack must be deployed before this role, and, in another account or Region, its `stepRole` be one with a name of its own.
    *
    * @default - `trustedAccount` or `trustedPrincipal`
    */

@@ -25,6 +25,7 @@ interface Consumer {
 const globally = (...path: readonly string[]): Consumer => ({ path, isGlobal: true });
 const regionally = (...path: readonly string[]): Consumer => ({ path, isGlobal: false });
 
+/** By the type of the resource. */
 const CONSUMERS: Readonly<Record<string, readonly Consumer[]>> = {
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
   'AWS::CloudFront::Distribution': [

@@ -21,8 +21,8 @@ function trustOf(role: iam.IRole): Trust | undefined {
 }
 
 /**
- * Has a certificate wait for the roles of its zones that trust its account. CDK writes the ARN of a role of another account or Region from its name,
- * and knows of no dependency then. A role that trusts a provider waits for the provider's stack itself.
+ * Has a certificate wait for the roles of its zones that trust its account. CDK writes the ARN of a role of another account or
+ * Region from its name, and knows of no dependency then. A role that trusts a provider waits for the provider's stack itself.
  *
  * @throws Error for a role that the certificate cannot assume
  */

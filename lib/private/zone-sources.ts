@@ -1,5 +1,4 @@
 // Where a certificate's hosted zones are said: in one of three properties, or in two that say the same.
-import { Annotations, Stack } from 'aws-cdk-lib';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type * as route53 from 'aws-cdk-lib/aws-route53';
@@ -8,7 +7,7 @@ import type { ValidationZone } from '../validation-zone';
 import { checkExternalId } from './external-id';
 import { checkIsZone, EXAMPLE_OF_ZONE } from './is-zone';
 import { problemAt } from './problem-at';
-import { isUnknown } from './unknown';
+import { warnOfOtherAccount } from './zone-account';
 
 /** The properties that may say it. */
 export interface ZoneSources {
@@ -27,6 +26,9 @@ export interface GivenZone {
   /** The names that are said to go into it. */
   readonly names?: readonly string[];
 }
+
+const WITH_A_ROLE =
+  'pass it in validationZones with a role of its account, such as a DnsValidationRole';
 
 /** @throws Error if none of the properties has a zone, or more than one */
 export function givenZones(scope: Construct, sources: ZoneSources): GivenZone[] {
@@ -47,7 +49,7 @@ export function givenZones(scope: Construct, sources: ZoneSources): GivenZone[] 
   }
   for (const given of zones) {
     checkZone(scope, given);
-    warnOfOtherAccount(scope, given);
+    if (given.role === undefined) warnOfOtherAccount(scope, given, WITH_A_ROLE);
   }
   return zones;
 }
@@ -108,15 +110,4 @@ function listed(scope: Construct, zones: readonly ValidationZone[] = []): readon
 function checkZone(scope: Construct, { property, hostedZone }: GivenZone): void {
   const where = property.startsWith('validationZones') ? `${property}.hostedZone` : property;
   checkIsZone(scope, where, hostedZone);
-}
-
-/** A warning only: whoever imports a zone in a stack of another account may mean a zone of this one. */
-function warnOfOtherAccount(scope: Construct, { property, hostedZone, role }: GivenZone): void {
-  const [its, own] = [hostedZone.env.account, Stack.of(scope).account];
-  if (role !== undefined || isUnknown(its) || isUnknown(own) || its === own) return;
-  Annotations.of(scope).addWarningV2(
-    'cdk-dns-certificate:zoneOfAnotherAccount',
-    `${property} is in account ${its}, and the certificate in ${own}, which may write no records there; ` +
-      'pass it in validationZones with a role of its account, such as a DnsValidationRole',
-  );
 }

@@ -81,11 +81,23 @@ test('A zone that is known to be of another account, and comes without a role, i
   certificateIn(site, { hostedZone: zoneOf(zones) });
   Annotations.fromStack(site).hasWarning(
     '/Site/Certificate',
-    Match.stringLikeRegexp(`hostedZone is in account ${OWNER}, and the certificate in ${CONSUMER}`),
+    Match.stringLikeRegexp(`hostedZone is in account ${OWNER}, and Certificate in ${CONSUMER}`),
   );
   const own = new Stack(app, 'Own', { env: { account: CONSUMER, region: REGION } });
   certificateIn(own, { hostedZone: zoneOf(own) });
   expect(Annotations.fromStack(own).findWarning('*', Match.anyValue())).toEqual([]);
+});
+
+test('A role for a zone of another account than its own is warned of', () => {
+  const app = newApp();
+  const zones = new Stack(app, 'Zones', { env: { account: OWNER, region: REGION } });
+  const site = new Stack(app, 'Site', { env: { account: CONSUMER, region: REGION } });
+  const hostedZones = [zoneOf(zones)];
+  new DnsValidationRole(site, 'Validation', { hostedZones, trustedAccount: CONSUMER });
+  Annotations.fromStack(site).hasWarning(
+    '/Site/Validation',
+    Match.stringLikeRegexp('make the role in the account of the zone'),
+  );
 });
 
 test('A role that somebody else is to make is reported with all that it must be allowed', () => {

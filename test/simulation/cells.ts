@@ -41,6 +41,7 @@ export function emptyCells(
 /** How many cells are told that were struck least. */
 const FEWEST = 12;
 
+/** The cells with the fewest strikes. */
 export function fewest(
   strikes: Readonly<Record<string, Readonly<Record<string, number>>>>,
 ): string {

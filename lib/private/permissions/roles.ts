@@ -57,6 +57,9 @@ export function isPrecreated(role: iam.IRole): boolean {
   return role.node.tryFindChild(`PrecreatedRole${role.node.id}`) !== undefined;
 }
 
+/** IAM takes names of 128 characters, and the ids that follow it have at most 40. */
+const LONGEST_PREFIX = 80;
+
 export interface InlinePolicyProps extends Pick<iam.PolicyProps, 'statements' | 'document'> {
   readonly id: string;
 }
@@ -71,7 +74,7 @@ export function inlinePolicy(
   { id, ...props }: InlinePolicyProps,
 ): iam.Policy {
   const isMadeHere = role.node.scope === scope;
-  const policyName = `${Names.uniqueResourceName(scope, { maxLength: 80 })}-${id}`;
+  const policyName = `${Names.uniqueResourceName(scope, { maxLength: LONGEST_PREFIX })}-${id}`;
   const policy = new iam.Policy(scope, id, { ...props, ...(!isMadeHere && { policyName }) });
   role.attachInlinePolicy(policy);
   return policy;

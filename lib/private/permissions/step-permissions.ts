@@ -77,7 +77,7 @@ export class StepPermissions {
   /** Whether its statements are added one by one, because its documents are not ours; an immutable role takes none. */
   private readonly takesStatements: boolean;
   /** What has the shared inline policy: a role that is made here, or a policy of the user's role. */
-  private readonly hasInline: IConstruct;
+  private readonly inlineHolder: IConstruct;
 
   constructor(
     private readonly scope: Construct,
@@ -107,8 +107,8 @@ export class StepPermissions {
     this.takesStatements ||= isPrecreated(role);
     this.role = role;
     this.dependables = [...dependables, ...(attached === undefined ? [] : [attached])];
-    this.hasInline = attached ?? role;
-    if (!this.takesStatements) acknowledgeWildcards(this.hasInline, statements);
+    this.inlineHolder = attached ?? role;
+    if (!this.takesStatements) acknowledgeWildcards(this.inlineHolder, statements);
   }
 
   /**
@@ -280,6 +280,6 @@ export class StepPermissions {
       return;
     }
     this.shared.inline.addStatements(statement);
-    acknowledgeWildcards(this.hasInline, [statement]);
+    acknowledgeWildcards(this.inlineHolder, [statement]);
   }
 }

@@ -10,6 +10,7 @@ import { refusePrivate } from '../private-zone';
 import { problemAt } from '../problem-at';
 import { isUnknown, mayCover, nameInNormalForm } from '../unknown';
 import { zoneNameOf } from '../validation-zones';
+import { warnOfOtherAccount } from '../zone-account';
 import {
   ANY_RECORD,
   readRecordsStatement,
@@ -61,6 +62,8 @@ function checkZones(scope: Construct, hostedZones: unknown): void {
   hostedZones.forEach((hostedZone: route53.IHostedZone, n) => {
     checkIsZone(scope, `hostedZones[${n}]`, hostedZone);
     refusePrivate(scope, hostedZone);
+    const cure = 'make the role in the account of the zone';
+    warnOfOtherAccount(scope, { property: `hostedZones[${n}]`, hostedZone }, cure);
   });
 }
 
