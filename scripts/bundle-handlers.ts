@@ -1,5 +1,4 @@
 // Bundles the two handlers into ES modules that need nothing but Node.
-import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
@@ -7,15 +6,16 @@ export const HANDLERS = ['intake', 'step'] as const;
 
 const ROOT = path.join(__dirname, '..');
 
-/** @returns the files, by the name of the handler */
+/**
+ * Older bundles are overwritten, not removed first: an app that is synthesized meanwhile finds either.
+ * @returns the files, by the name of the handler
+ */
 export async function bundleHandlers(
   folder: string,
   plugins: readonly Plugin[] = [],
 ): Promise<Record<(typeof HANDLERS)[number], string>> {
-  rmSync(folder, { recursive: true, force: true });
   const files = { intake: fileOf(folder, 'intake'), step: fileOf(folder, 'step') };
   for (const handler of HANDLERS) {
-    mkdirSync(path.dirname(files[handler]), { recursive: true });
     await build({
       entryPoints: [path.join(ROOT, 'lambda', `${handler}.ts`)],
       outfile: files[handler],
