@@ -32,6 +32,7 @@ export function controlsOf(backend: Backend): Controls {
     fail: (fault) => {
       faults.add(fault);
     },
+    outstandingFaults: () => faults.outstanding(),
     answerNextRequest: (certificateArn) => {
       acm.idempotency.answerNext(certificateArn);
     },

@@ -123,6 +123,8 @@ export interface Emulator {
   /** Lets go of every certificate the resource uses. */
   detach(resourceArn: string): void;
   fail(fault: Fault): void;
+  /** What was asked of `fail` and did not happen: fewer calls were struck than it said, or none before its end. */
+  outstandingFaults(): readonly Fault[];
   /**
    * Certificates with this name go to FAILED: those refused as INVALID_PUBLIC_DOMAIN, DOMAIN_NOT_ALLOWED
    * or ADDITIONAL_VERIFICATION_REQUIRED without any record, all others when they would be ISSUED.

@@ -16,7 +16,10 @@ export interface Fault {
   /** The act happens and the response is lost: the given error instead, or a broken connection. */
   readonly afterAct?: boolean;
   readonly message?: string;
-  /** Strikes every call before this moment, in milliseconds since the epoch, instead of a number of calls. */
+  /**
+   * Strikes every call before this moment, in milliseconds since the epoch, instead of a number of calls; Infinity for
+   * as long as the emulator runs.
+   */
   readonly untilMs?: number;
 }
 
@@ -28,30 +31,40 @@ const SERVER_FAULTS: Readonly<Record<string, number>> = {
   ServiceUnavailableException: 503,
 };
 
+interface Waiting {
+  readonly fault: Fault;
+  struck: number;
+}
+
 export class Faults {
-  private waiting: { readonly fault: Fault; left: number }[] = [];
+  private readonly all: Waiting[] = [];
 
   constructor(private readonly clock: Clock) {}
 
   add(fault: Fault): void {
-    this.waiting.push({ fault, left: fault.times ?? 1 });
+    this.all.push({ fault, struck: 0 });
   }
 
   /** Takes the fault that strikes this call, if there is one. */
   take(operation: string): Fault | undefined {
-    const struck = this.waiting.find(({ fault }) => fault.operation === operation);
-    if (!struck) return undefined;
-    if (this.isOver(struck)) {
-      this.waiting = this.waiting.filter((each) => each !== struck);
-      return this.take(operation);
-    }
-    struck.left -= 1;
-    return struck.fault;
+    const waiting = this.all.find((each) => each.fault.operation === operation && this.isOn(each));
+    if (!waiting) return undefined;
+    waiting.struck += 1;
+    return waiting.fault;
   }
 
-  private isOver({ fault: { untilMs }, left }: { readonly fault: Fault; left: number }): boolean {
-    return untilMs === undefined ? left <= 0 : this.clock.now() >= untilMs;
+  outstanding(): readonly Fault[] {
+    return this.all.filter((each) => each.struck < wanted(each.fault)).map(({ fault }) => fault);
   }
+
+  private isOn({ fault, struck }: Waiting): boolean {
+    return fault.untilMs === undefined ? struck < wanted(fault) : this.clock.now() < fault.untilMs;
+  }
+}
+
+/** How many calls it has to strike at least. */
+function wanted({ untilMs, times = 1 }: Fault): number {
+  return untilMs === undefined ? times : 1;
 }
 
 export function errorOf(fault: Fault): Error {

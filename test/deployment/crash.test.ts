@@ -83,6 +83,7 @@ test('A Step that dies three times in a row goes on', async () => {
   const deployment = await start();
   deployment.step.dies = (invocation) => (invocation <= 3 ? 'BEFORE' : undefined);
   await deployment.created();
+  expect(deployment.step.deaths).toBe(3);
 });
 
 test('A create that Lambda throttles for twenty minutes requests its certificate then', async () => {

@@ -112,7 +112,7 @@ test.each([
   const deployment = await start();
   const physicalResourceId = await issued(deployment);
   const operation = 'UpdateCertificateOptions';
-  deployment.emulator.fail({ operation, error, status: 400, times: 1000 });
+  deployment.emulator.fail({ operation, error, status: 400, untilMs: Infinity });
   const changed = await update(deployment, physicalResourceId, deployment.properties(NAMES));
   deployment.expectSuccess(changed);
   expect(changed).toMatchObject({ physicalResourceId });

@@ -157,7 +157,12 @@ test('What IAM denies is not sent again, and the reason says so', async () => {
   const deployment = await start();
   const status = 400;
   const error = 'AccessDeniedException';
-  deployment.emulator.fail({ operation: 'ResendValidationEmail', error, status, times: 1000 });
+  deployment.emulator.fail({
+    operation: 'ResendValidationEmail',
+    error,
+    status,
+    untilMs: Infinity,
+  });
   const outcome = await create(deployment);
   expect(outcome).toMatchObject({ status: 'FAILED', seconds: about(55 * MINUTE) });
   expect(outcome.reason).toContain('not all could be sent again: acm:ResendValidationEmail');

@@ -57,7 +57,7 @@ test('A create without a permission fails after two minutes and names it', async
     operation: 'ChangeResourceRecordSets',
     error: 'AccessDenied',
     status: 403,
-    times: 1000,
+    untilMs: Infinity,
   });
   const outcome = await deployment.cloudFormation.create(deployment.properties());
   expect(outcome.status).toBe('FAILED');
@@ -104,7 +104,7 @@ test('A create whose records Route 53 never takes says so at the deadline', asyn
     operation: 'ChangeResourceRecordSets',
     error: 'Throttling',
     status: 400,
-    times: 10_000,
+    untilMs: Infinity,
   });
   const { reason } = await deployment.cloudFormation.create(deployment.properties());
   expect(reason).toContain('could not be created: route53:ChangeResourceRecordSets: Throttling');

@@ -87,15 +87,15 @@ test('A role for some names of a zone refuses those of others', async () => {
 });
 
 test.each([
-  ['can be assumed', 0, 'SUCCESS'],
-  ['cannot be assumed', 1_000, 'FAILED'],
-])('The external id is in no log and no reason when the role %s', async (_what, times, status) => {
+  ['can be assumed', 'SUCCESS'],
+  ['cannot be assumed', 'FAILED'],
+])('The external id is in no log and no reason when the role %s', async (_what, status) => {
   const deployment = await start();
   const { properties: given } = properties(deployment);
   // IAM says who was denied what; the text of the test's own IAM tells the condition, too.
-  if (times > 0) {
+  if (status === 'FAILED') {
     const denied = { operation: 'AssumeRole', error: 'AccessDenied', status: 403 };
-    deployment.emulator.fail({ ...denied, times });
+    deployment.emulator.fail({ ...denied, untilMs: Infinity });
   }
   const outcome = await deployment.cloudFormation.create(deployment.properties(given));
   expect(outcome.status).toBe(status);

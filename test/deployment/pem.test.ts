@@ -139,7 +139,7 @@ test('ACM may say for a while that what it has issued is in progress: the deploy
 test('A PEM that ACM never gives fails the deployment, which leaves nothing', async () => {
   const deployment = await start(PROMPT);
   const error = 'RequestInProgressException';
-  deployment.emulator.fail({ operation: 'GetCertificate', error, times: 10_000 });
+  deployment.emulator.fail({ operation: 'GetCertificate', error, untilMs: Infinity });
   const outcome = await deployment.cloudFormation.create(deployment.properties(PEM));
   expect(outcome).toMatchObject({
     status: 'FAILED',
@@ -355,14 +355,16 @@ test.each([
   ['AccessDeniedException', 400],
 ])('%s from Parameter Store means not yet', async (error, status) => {
   const deployment = await start(PROMPT);
-  for (const operation of ['PutParameter', 'ListTagsForResource', 'GetParameter']) {
-    deployment.emulator.fail({ operation, error, status, times: 2 });
-  }
+  const fail = (...operations: string[]): void => {
+    for (const operation of operations)
+      deployment.emulator.fail({ operation, error, status, times: 2 });
+  };
+  fail('PutParameter', 'ListTagsForResource');
   const { physicalResourceId } = await deployment.created(PEM);
   expect(namesIn(deployment)).toHaveLength(2);
-  for (const operation of ['DeleteParameter', 'ListTagsForResource']) {
-    deployment.emulator.fail({ operation, error, status, times: 2 });
-  }
+  fail('GetParameter', 'ListTagsForResource');
+  await deployment.updated({ ...PEM, Tags: [{ Key: 'team', Value: 'blue' }] }, physicalResourceId);
+  fail('DeleteParameter', 'ListTagsForResource');
   await deployment.deleted(PEM, physicalResourceId);
   expect(namesIn(deployment)).toEqual([]);
 });
@@ -377,7 +379,7 @@ test('An answer that is lost after the act writes nothing twice', async () => {
 test('Parameters that may not be written for minutes fail the deployment', async () => {
   const deployment = await start(PROMPT);
   const error = 'AccessDeniedException';
-  deployment.emulator.fail({ operation: 'PutParameter', error, times: 1000 });
+  deployment.emulator.fail({ operation: 'PutParameter', error, untilMs: Infinity });
   const outcome = await deployment.cloudFormation.create(deployment.properties(PEM));
   expect(outcome).toMatchObject({
     status: 'FAILED',
@@ -390,7 +392,7 @@ test('Parameters that may not be deleted do not keep the certificate: the answer
   const deployment = await start(PROMPT);
   const { physicalResourceId } = await deployment.created(PEM);
   const error = 'AccessDeniedException';
-  deployment.emulator.fail({ operation: 'DeleteParameter', error, times: 1000 });
+  deployment.emulator.fail({ operation: 'DeleteParameter', error, untilMs: Infinity });
   const { reason } = await deployment.deleted(PEM, physicalResourceId);
   expect(reason).toMatch(
     /Parameters that had its PEM may be left: ssm:DeleteParameter.*\[PARAMETERS_KEPT]$/,
@@ -438,7 +440,7 @@ test('Where the records of a rollback cannot be written, the old certificate is 
     operation: 'ChangeResourceRecordSets',
     error: 'NoSuchHostedZone',
     status: 404,
-    times: 1000,
+    untilMs: Infinity,
   });
   const rollback = await deployment.updated(FIRST, physicalResourceId);
   expect(rollback).toMatchObject({

@@ -214,7 +214,7 @@ test('An account that may not say which Regions it has keeps the record', async 
   const properties = removing(deployment);
   const { physicalResourceId } = await deployment.created(properties);
   const denied = { operation: 'ListRegions', error: 'AccessDeniedException', status: 403 };
-  deployment.emulator.fail({ ...denied, times: 1000 });
+  deployment.emulator.fail({ ...denied, untilMs: Infinity });
   const { reason } = await deployment.deleted(properties, physicalResourceId);
   expect(deployment.records()).toHaveLength(1);
   expect(reason).toContain('account:ListRegions');

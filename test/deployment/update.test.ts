@@ -215,7 +215,7 @@ test.each(['EXPIRED', 'deleted by hand'])(
       operation: 'RequestCertificate',
       error: 'LimitExceededException',
       status: 400,
-      times: 1_000,
+      untilMs: Infinity,
     });
     const rollback = await deployment.cloudFormation.update(deployment.properties(), {
       physicalResourceId,
@@ -235,7 +235,7 @@ test('The rollback of an update succeeds while Route 53 refuses the records of a
     operation: 'ChangeResourceRecordSets',
     error: 'NoSuchHostedZone',
     status: 404,
-    times: 1_000,
+    untilMs: Infinity,
   });
   const rollback = await deployment.cloudFormation.update(deployment.properties(), {
     physicalResourceId,

@@ -26,7 +26,7 @@ test('A role that cannot be assumed yet is waited for', async () => {
 test('A role that cannot be assumed at all fails the create, which names it', async () => {
   const deployment = await start();
   const denied = { operation: 'AssumeRole', error: 'AccessDenied', status: 403 };
-  deployment.emulator.fail({ ...denied, times: 1000 });
+  deployment.emulator.fail({ ...denied, untilMs: Infinity });
   const properties = deployment.properties(withRole(deployment));
   const { status, reason } = await deployment.cloudFormation.create(properties);
   expect(status).toBe('FAILED');

@@ -44,11 +44,13 @@ export const NEVER_REQUESTED = 'Certificate4E7ABB08-never-requested';
 /** The physical id of a create that may have made a certificate, and knows no ARN. */
 export const WITHOUT_ARN = /^Certificate4E7ABB08-without-arn-since-20\d\d-/;
 
-/** For a test file: starts deployments, each of which ends with its test. */
+/** For a test file: starts deployments, each of which ends with its test; every fault that it asked for must have struck. */
 export function startsDeployments(): typeof Deployment.start {
   const running: Deployment[] = [];
   afterEach(async () => {
-    await Promise.all(running.splice(0).map((deployment) => deployment.close()));
+    const ended = running.splice(0);
+    await Promise.all(ended.map((deployment) => deployment.close()));
+    expect(ended.flatMap((deployment) => deployment.outstandingFaults())).toEqual([]);
   });
   return async (...options) => {
     const deployment = await Deployment.start(...options);
@@ -197,6 +199,13 @@ export class Deployment {
     const credentials = { accessKeyId: 'AKIASOMEBODY', secretAccessKey: 'secret' };
     const acm = new ACMClient({ region: REGION, credentials, requestHandler });
     await acm.send(new DeleteCertificateCommand({ CertificateArn: certificateArn }));
+  }
+
+  /** The faults that were asked for and did not happen: without them a test shows nothing of what it is about. */
+  outstandingFaults(): readonly unknown[] {
+    const { emulator, network, intake, step } = this;
+    const ofProcesses = [network, intake, step].flatMap((each) => each.outstandingFaults());
+    return [...emulator.outstandingFaults(), ...ofProcesses];
   }
 
   async close(): Promise<void> {

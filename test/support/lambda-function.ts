@@ -21,10 +21,14 @@ export class LambdaFunction {
   environments = 0;
   /** What all invocations took, from the call to the result. */
   billedMs = 0;
+  /** How many of its environments have died. */
+  deaths = 0;
+  /** How often `throttled` turned an invocation away. */
+  throttles = 0;
   /** Decides whether the process dies in an invocation, which are counted from 1. */
-  dies: (invocation: number) => Death | undefined = () => undefined;
+  dies: (invocation: number) => Death | undefined = lives;
   /** Whether the account has no concurrency left for it. */
-  throttled: () => boolean = () => false;
+  throttled: () => boolean = isNotThrottled;
 
   private readonly idle: LambdaEnvironment[] = [];
 
@@ -33,6 +37,7 @@ export class LambdaFunction {
   /** @throws FunctionError */
   async invoke(event: unknown): Promise<unknown> {
     if (this.throttled()) {
+      this.throttles += 1;
       throw new FunctionError('Lambda.TooManyRequestsException', 'Rate Exceeded.');
     }
     this.invocations += 1;
@@ -46,7 +51,18 @@ export class LambdaFunction {
     } finally {
       this.billedMs += this.options.timeline.clock.now() - calledAt;
       if (environment.isAlive) this.idle.push(environment);
+      else this.deaths += 1;
     }
+  }
+
+  /** What `dies` and `throttled` were made for and did not do. */
+  outstandingFaults(): readonly string[] {
+    const { name } = this.options;
+    const faults: string[] = [];
+    if (this.dies !== lives && this.deaths === 0) faults.push(`${name} never died`);
+    if (this.throttled !== isNotThrottled && this.throttles === 0)
+      faults.push(`${name} was never throttled`);
+    return faults;
   }
 
   private async start(start: Start): Promise<void> {
@@ -61,6 +77,14 @@ export class LambdaFunction {
     };
     return new LambdaEnvironment({ ...this.options, log });
   }
+}
+
+function lives(): undefined {
+  return undefined;
+}
+
+function isNotThrottled(): boolean {
+  return false;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html */

@@ -54,8 +54,9 @@ const USUAL_LATENCY_MS = 40;
 export class Network {
   readonly history: CallRecord[] = [];
   /** Decides what becomes of a call when it reaches AWS. */
-  onCall: (call: NetworkCall) => Fate = () => 'pass';
+  onCall: (call: NetworkCall) => Fate = passes;
   private readonly routes: Route[] = [];
+  private struck = 0;
 
   /** @param oneWayMs how long a call takes one way, asked for each way of each call */
   constructor(
@@ -65,6 +66,11 @@ export class Network {
 
   add(route: Route): void {
     this.routes.push(route);
+  }
+
+  /** What `onCall` was made for and did not do. */
+  outstandingFaults(): readonly string[] {
+    return this.onCall !== passes && this.struck === 0 ? ['no call was struck'] : [];
   }
 
   /** @throws Error with Node's code, as a connection that fails */
@@ -88,6 +94,7 @@ export class Network {
     const { operation } = call;
     this.history.push({ timeMs: this.timeline.clock.now(), from, host, operation });
     const fate = this.onCall(call);
+    if (fate !== 'pass') this.struck += 1;
     if (fate === 'pass') return this.answer(route, call);
     if ('status' in fate) return refusal(request, fate);
     return this.lose(fate, () => this.answer(route, call));
@@ -130,4 +137,8 @@ function refusal(
   const content = `<Type>${type}</Type><Code>${error}</Code><Message>${message}</Message>`;
   const body = `<ErrorResponse><Error>${content}</Error></ErrorResponse>`;
   return { status, headers: { 'content-type': 'text/xml' }, body };
+}
+
+function passes(): 'pass' {
+  return 'pass';
 }

@@ -51,6 +51,21 @@ test('a fault strikes as many calls as it says, or every call until its end', as
   expect(await outcomes(1)).toEqual(['fulfilled']);
 });
 
+test('faults that strike fewer calls than they were asked to, or none before their end, are outstanding', async () => {
+  const { acm, emulator, clock } = newEmulator();
+  const list = () => acm.send(new ListCertificatesCommand({}));
+  const twice = { operation: 'ListCertificates', times: 2 };
+  const early = { operation: 'RequestCertificate', untilMs: clock.now() + 1000 };
+  emulator.fail(twice);
+  emulator.fail(early);
+  await expect(list()).rejects.toThrow();
+  expect(emulator.outstandingFaults()).toEqual([twice, early]);
+  await expect(list()).rejects.toThrow();
+  clock.advance(2);
+  await acm.send(new RequestCertificateCommand({ DomainName: DOMAIN }));
+  expect(emulator.outstandingFaults()).toEqual([early]);
+});
+
 test.each<[string, Partial<Fault>, object]>([
   ['the connection breaks', {}, { name: 'TimeoutError', code: 'ECONNRESET' }],
   ['the given error is returned', { error: 'InternalFailure' }, { name: 'InternalFailure' }],
