@@ -13,6 +13,20 @@ const LONGEST_MS = 15 * 60_000;
 
 const QUIET = ['--no-notices', '--no-version-reporting', '--no-path-metadata', '--no-color'];
 
+/** Of `cdk deploy`: nobody is asked, and every event of CloudFormation is printed. */
+export const DEPLOY_OPTIONS = ['--require-approval', 'never', '--progress', 'events'];
+
+type Context = Readonly<Record<string, string>>;
+
+/** What tells the CDK CLI which app to run, and the app what it is to know. */
+export function appOptions(command: string, context: Context): string[] {
+  return ['--app', command, ...contextOptions(context)];
+}
+
+export function contextOptions(context: Context): string[] {
+  return Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
 export interface CdkPlace extends Pick<Cloud, 'environment' | 'folder'> {
   /** Where it looks for cdk.json, and writes what it has looked up; the working directory by default. */
   readonly cwd?: string;

@@ -17,6 +17,8 @@ import { makeRunFolder, removeFolder } from './run-folder';
 import { usersIn } from './users';
 
 export const ACCOUNT = '000000000000';
+/** It owns the zone where certificates and their zone are in two accounts. */
+export const DNS_ACCOUNT = '111111111111';
 export const REGION = 'eu-west-1';
 
 const LOCAL = path.join(__dirname, '..', '..', '.local');
@@ -78,7 +80,9 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       return problem;
     });
     return {
-      ...{ emulator, users, ...root },
+      emulator,
+      users,
+      ...root,
       acm: (region, credentials = rootOf(ACCOUNT)) =>
         new ACMClient({ endpoint: acmEndpoint, region, credentials }),
       clientsOf: (credentials) => clientsOf(credentials, place),
@@ -129,7 +133,8 @@ function newEmulator(place: Place, { zoneAccounts = [] }: CloudOptions) {
   const users = usersIn(rootIn);
   const root = rootIn(ACCOUNT);
   const accounts = (): string[] => [
-    ...[ACCOUNT, ...zoneAccounts],
+    ACCOUNT,
+    ...zoneAccounts,
     ...emulator.certificates().map(({ account }) => account),
   ];
   const emulator: Emulator = startEmulator({

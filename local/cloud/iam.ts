@@ -2,7 +2,7 @@
 // @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
 import { rootOf } from './clients';
 import type { Cloud } from './cloud';
-import { Problem } from './problem';
+import { defect } from './problem';
 
 export interface RoleOptions {
   readonly account: string;
@@ -20,15 +20,21 @@ export async function createRole(cloud: Endpoint, options: RoleOptions): Promise
   const { account, name, trust, allowed } = options;
   const role = { RoleName: name };
   await call(cloud, account, {
-    ...{ ...role, Action: 'CreateRole' },
+    ...role,
+    Action: 'CreateRole',
     AssumeRolePolicyDocument: policy([{ Effect: 'Allow', Action: 'sts:AssumeRole', ...trust }]),
   });
   const statements = Object.entries(allowed).map(([Action, Resource]) => ({
-    ...{ Effect: 'Allow', Action, Resource },
+    Effect: 'Allow',
+    Action,
+    Resource,
   }));
   const PolicyDocument = policy(statements);
   await call(cloud, account, {
-    ...{ ...role, Action: 'PutRolePolicy', PolicyName: name, PolicyDocument },
+    ...role,
+    Action: 'PutRolePolicy',
+    PolicyName: name,
+    PolicyDocument,
   });
   return `arn:aws:iam::${account}:role/${name}`;
 }
@@ -52,5 +58,5 @@ async function call(
   });
   if (response.ok) return;
   const what = `IAM refused ${form['Action'] ?? ''} with status ${response.status}`;
-  throw new Problem(what, 'this is a defect; please report it', await response.text());
+  throw defect(what, await response.text());
 }

@@ -13,3 +13,14 @@ export class Problem extends Error {
     super(what);
   }
 }
+
+const REPORT_IT = 'this is a defect; please report it';
+
+/** A problem that only who wrote this repository can do something about. */
+export function defect(what: string, output = ''): Problem {
+  return new Problem(what, REPORT_IT, output);
+}
+
+export function isDefect(error: unknown): boolean {
+  return error instanceof Problem && error.advice === REPORT_IT;
+}

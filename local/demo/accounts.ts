@@ -3,19 +3,15 @@
 import { DeleteCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import { allowHttp } from '../cloud/bootstrap';
-import { cdk } from '../cloud/cdk';
+import { appOptions, cdk, DEPLOY_OPTIONS } from '../cloud/cdk';
 import { rootOf } from '../cloud/clients';
-import { ACCOUNT, REGION, type Cloud } from '../cloud/cloud';
-import { Problem } from '../cloud/problem';
+import { ACCOUNT, DNS_ACCOUNT, REGION, type Cloud } from '../cloud/cloud';
+import { defect, isDefect, Problem } from '../cloud/problem';
 import { validationRecordsIn } from './records';
 import type { Stage } from './scenes';
 
-/** It owns the zone. */
-export const DNS_ACCOUNT = '111111111111';
-
 const ZONE_NAME = 'another-account.dev';
 const EXTERNAL_ID = 'certificates';
-const DEFECT = 'this is a defect; please report it';
 
 export interface AccountsStage extends Stage {
   /** Of the zone in the other account. */
@@ -43,11 +39,7 @@ export async function prepareAccounts(stage: Stage): Promise<AccountsStage> {
     () => undefined,
   );
   await allowHttp(s3, target);
-  await cdk(
-    owner,
-    ['deploy', 'Dns', '--require-approval', 'never', ...appArgs(there)],
-    () => undefined,
-  );
+  await cdk(owner, ['deploy', 'Dns', ...DEPLOY_OPTIONS, ...appArgs(there)], () => undefined);
   narrator.say('the role is deployed');
   return there;
 }
@@ -57,7 +49,7 @@ export async function playAccounts(stage: AccountsStage): Promise<void> {
   const { cloud, narrator, dnsZoneId } = stage;
   const records = (): Promise<string[]> =>
     validationRecordsIn(cloud.clientsOf(rootOf(DNS_ACCOUNT)), dnsZoneId);
-  await stage.run(['deploy', 'Remote', ...DEPLOY, ...appArgs(stage)]);
+  await stage.run(['deploy', 'Remote', ...DEPLOY_OPTIONS, ...appArgs(stage)]);
   const issued = remoteCertificates(cloud);
   for (const { certificateArn, status } of issued) narrator.say(`${certificateArn} ${status}`);
   narrator.say(`records in the zone of account ${DNS_ACCOUNT}: ${(await records()).join(', ')}`);
@@ -71,29 +63,27 @@ export async function playAccounts(stage: AccountsStage): Promise<void> {
     ...(await records()),
   ];
   narrator.say(`left: ${left.join(', ') || 'nothing'}`);
-  if (!isPromised) throw new Problem("scene 'accounts': not both certificates were issued", DEFECT);
-  if (left.length > 0) throw new Problem(`scene 'accounts': ${left.join(', ')} is left`, DEFECT);
+  if (!isPromised) throw defect("scene 'accounts': not both certificates were issued");
+  if (left.length > 0) throw defect(`scene 'accounts': ${left.join(', ')} is left`);
 }
 
 /** Who does not know the external id gets nothing, and is told which role refuses whom. */
 export async function playWrongTrust(stage: AccountsStage): Promise<void> {
-  const args = ['deploy', 'Remote', ...DEPLOY, ...appArgs(stage, 'another')];
+  const args = ['deploy', 'Remote', ...DEPLOY_OPTIONS, ...appArgs(stage, 'another')];
   const failure = await stage.run(args).then(
-    () => new Problem("scene 'trust': the role was assumed", DEFECT),
+    () => defect("scene 'trust': the role was assumed"),
     (error: unknown) => error,
   );
-  if (!(failure instanceof Problem) || failure.advice === DEFECT) throw failure;
+  if (!(failure instanceof Problem) || isDefect(failure)) throw failure;
   await stage.run(['destroy', 'Remote', '--force', ...appArgs(stage)]);
   const [left] = remoteCertificates(stage.cloud);
-  if (left === undefined) throw new Problem("scene 'trust': nothing was requested", DEFECT);
+  if (left === undefined) throw defect("scene 'trust': nothing was requested");
   const where =
     'MiniStack asks nobody to delete what a failed create has made, as CloudFormation does';
   stage.narrator.say(`${where}: ${left.certificateArn} is deleted by hand`);
   const command = new DeleteCertificateCommand({ CertificateArn: left.certificateArn });
   await stage.cloud.acm(left.region).send(command);
 }
-
-const DEPLOY = ['--require-approval', 'never', '--progress', 'events'];
 
 function remoteCertificates({ emulator }: Cloud) {
   return emulator.certificates().filter(({ domainName }) => domainName.endsWith(ZONE_NAME));
@@ -105,13 +95,12 @@ function environmentOf({ environment }: Cloud): Readonly<Record<string, string>>
 
 /** @param externalIdSaid what the certificates say; the right one by default */
 function appArgs({ dnsZoneId }: AccountsStage, externalIdSaid = EXTERNAL_ID): string[] {
-  const context = {
-    ...{ dnsAccount: DNS_ACCOUNT, siteAccount: ACCOUNT },
-    ...{ hostedZoneId: dnsZoneId, zoneName: ZONE_NAME },
-    ...{ externalId: EXTERNAL_ID, externalIdSaid },
-  };
-  return [
-    ...['--app', 'npx tsx bin/accounts.ts'],
-    ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ];
+  return appOptions('npx tsx bin/accounts.ts', {
+    dnsAccount: DNS_ACCOUNT,
+    siteAccount: ACCOUNT,
+    hostedZoneId: dnsZoneId,
+    zoneName: ZONE_NAME,
+    externalId: EXTERNAL_ID,
+    externalIdSaid,
+  });
 }

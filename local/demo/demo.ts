@@ -4,16 +4,15 @@
 import { GetCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import { bootstrap } from '../cloud/bootstrap';
-import { cdk } from '../cloud/cdk';
-import { ACCOUNT, REGION, TIMINGS, type Cloud } from '../cloud/cloud';
-import { DNS_ACCOUNT } from './accounts';
+import { cdk, contextOptions, DEPLOY_OPTIONS } from '../cloud/cdk';
+import { ACCOUNT, DNS_ACCOUNT, REGION, TIMINGS, type Cloud } from '../cloud/cloud';
 import { colours } from './colours';
 import { eventTeller } from './events';
 import { interrupted, type Interruption } from './interruption';
 import { Narrator } from './narrator';
 import { requireOpenSsl, verifyChain } from './openssl';
 import { optionsOf, USAGE, type Options } from './options';
-import { Problem } from '../cloud/problem';
+import { defect } from '../cloud/problem';
 import { runProgram, withCloud } from './program';
 import { certificateTable, shortcomings, type Finding } from './report';
 import { count, screenWidth } from './text';
@@ -47,7 +46,7 @@ async function demo(options: Options, interruption: Interruption): Promise<void>
 async function story(cloud: Cloud, options: Options, interruption: Interruption): Promise<void> {
   const { keep, scenes } = options;
   const hostedZoneId = await createHostedZone(cloud);
-  const context = ['-c', `hostedZoneId=${hostedZoneId}`, '-c', `zoneName=${ZONE_NAME}`];
+  const context = contextOptions({ hostedZoneId, zoneName: ZONE_NAME });
   const scene = { cloud, context, watch: new Watch(cloud, tell) };
   narrator.chapter('cdk bootstrap');
   await bootstrap(cloud, { account: ACCOUNT, region: REGION }, context);
@@ -85,7 +84,7 @@ interface Scene {
 async function firstAct(scene: Scene): Promise<void> {
   await deploy(scene);
   const wrong = shortcomings(await show(scene.cloud));
-  if (wrong.length > 0) throw new Problem(wrong.join('; '), 'this is a defect; please report it');
+  if (wrong.length > 0) throw defect(wrong.join('; '));
 }
 
 async function deploy(scene: Scene): Promise<void> {
@@ -95,8 +94,7 @@ async function deploy(scene: Scene): Promise<void> {
     'CloudFormation asks for certificates. Step, a Lambda function, looks, decides and acts in each ' +
       'tick, until it can send the response.',
   );
-  const args = ['deploy', STACK, '--require-approval', 'never', '--progress', 'events', ...context];
-  await withEvents(scene, args);
+  await withEvents(scene, ['deploy', STACK, ...DEPLOY_OPTIONS, ...context]);
 }
 
 async function destroy(scene: Scene): Promise<void> {
@@ -164,8 +162,7 @@ async function showLeftovers(cloud: Cloud, hostedZoneId: string): Promise<void> 
   );
   if (certificates.length === 0) return;
   const arns = certificates.map(({ certificateArn }) => certificateArn).join(', ');
-  const leaked = `${count(certificates.length, 'certificate')} leaked: ${arns}`;
-  throw new Problem(leaked, 'please report it');
+  throw defect(`${count(certificates.length, 'certificate')} leaked: ${arns}`);
 }
 
 void runProgram(narrator, async (interruption) => {

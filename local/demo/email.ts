@@ -2,8 +2,9 @@
 // class is changed, and the certificate stays.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ListCertificateDomainValidationsCommand } from '@aws-sdk/client-acm';
+import { appOptions, DEPLOY_OPTIONS } from '../cloud/cdk';
 import { REGION, type Cloud } from '../cloud/cloud';
-import { Problem } from '../cloud/problem';
+import { defect } from '../cloud/problem';
 import { mailsAt, mailTable, openLink, timesSent } from './mails';
 import type { Stage } from './scenes';
 
@@ -20,14 +21,14 @@ export async function playEmail(stage: Stage): Promise<void> {
   // A person whose deployment has failed waits for nothing.
   person.catch(() => undefined);
   try {
-    await run(['deploy', STACK, ...DEPLOY, ...appArgs(stage)]);
+    await run(['deploy', STACK, ...DEPLOY_OPTIONS, ...appArgs(stage)]);
   } finally {
     done.abort();
   }
   await person;
   const before = await certificatesOf(stage);
   narrator.say('The class is changed to DnsCertificate under the same id, and deployed');
-  await run(['deploy', STACK, ...DEPLOY, ...appArgs(stage, { validation: 'DNS' })]);
+  await run(['deploy', STACK, ...DEPLOY_OPTIONS, ...appArgs(stage, { validation: 'DNS' })]);
   const after = await certificatesOf(stage);
   for (const { arn, status, method } of after) narrator.say(`${arn} ${status}, by ${method}`);
   await run(['destroy', STACK, '--force', ...appArgs(stage, { validation: 'DNS' })]);
@@ -40,7 +41,7 @@ async function approve(stage: Stage, end: AbortSignal): Promise<void> {
   const { cloud, narrator } = stage;
   const name = nameOf(stage);
   for (let told = 0; told < TIMES;) {
-    if (end.aborted) throw new Problem('no mail came', DEFECT);
+    if (end.aborted) throw defect('no mail came');
     const mails = await mailsAt(endpointOf(cloud));
     const times = timesSent(mails, name);
     if (times > told) {
@@ -51,12 +52,9 @@ async function approve(stage: Stage, end: AbortSignal): Promise<void> {
     await sleep(EVERY_MS);
   }
   const mail = (await mailsAt(endpointOf(cloud))).findLast((each) => each.domainName === name);
-  if (mail === undefined) throw new Problem('no mail came', DEFECT);
+  if (mail === undefined) throw defect('no mail came');
   narrator.say(`A person opens the link in the mail to ${mail.to}: ${await openLink(mail)}`);
 }
-
-const DEFECT = 'this is a defect; please report it';
-const DEPLOY = ['--require-approval', 'never', '--progress', 'events'];
 
 interface Found {
   readonly arn: string;
@@ -84,7 +82,7 @@ function check({ before, after, left, sent }: Shown): void {
   };
   const broken = Object.entries(promises).flatMap(([what, isKept]) => (isKept ? [] : [what]));
   if (broken.length === 0) return;
-  throw new Problem(`scene 'email': not kept: ${broken.join('; ')}`, DEFECT);
+  throw defect(`scene 'email': not kept: ${broken.join('; ')}`);
 }
 
 async function certificatesOf(stage: Stage): Promise<Found[]> {
@@ -114,9 +112,5 @@ function appArgs(
   { hostedZoneId, zoneName }: Stage,
   version: Readonly<Record<string, string>> = {},
 ): string[] {
-  const context = { hostedZoneId, zoneName, ...version };
-  return [
-    ...['--app', 'npx tsx bin/mail.ts'],
-    ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ];
+  return appOptions('npx tsx bin/mail.ts', { hostedZoneId, zoneName, ...version });
 }

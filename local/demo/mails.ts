@@ -1,6 +1,6 @@
 // The mails of the emulator, as a person finds them who has no other access to it: over HTTP.
 import Table from 'cli-table3';
-import { Problem } from '../cloud/problem';
+import { defect } from '../cloud/problem';
 
 /** As the emulator lists it. */
 export interface Mail {
@@ -21,7 +21,7 @@ export async function openLink({ approvalUrl }: Mail): Promise<string> {
   const response = await fetch(approvalUrl);
   const text = (await response.text()).trim();
   if (response.ok) return text;
-  throw new Problem(`the link in a mail answered ${response.status}: ${text}`, 'please report it');
+  throw defect(`the link in a mail answered ${response.status}: ${text}`);
 }
 
 /** A row for all mails that were sent at one time for one name. */

@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { rootOf } from '../cloud/clients';
+import { appOptions, DEPLOY_OPTIONS } from '../cloud/cdk';
 import { ACCOUNT, REGION, type Cloud } from '../cloud/cloud';
 import { localEnvironment } from '../cloud/environment';
-import { Problem } from '../cloud/problem';
+import { defect } from '../cloud/problem';
 import { run } from '../cloud/processes';
 import { fingerprintOf, verifyChain } from './openssl';
 import type { Stage } from './scenes';
 
 const STACK = 'Pem';
-const DEFECT = 'this is a defect; please report it';
 
 interface Outputs {
   readonly CertificateParameter: string;
@@ -24,7 +24,7 @@ interface Outputs {
 export async function playPem(stage: Stage): Promise<void> {
   const { cloud, narrator } = stage;
   const file = path.join(cloud.folder, 'outputs.json');
-  const args = ['--require-approval', 'never', '--progress', 'events', '--outputs-file', file];
+  const args = [...DEPLOY_OPTIONS, '--outputs-file', file];
   await stage.run(['deploy', STACK, ...args, ...appArgs(stage)]);
   const outputs = outputsIn(file);
   const certificate = await read(stage, outputs.CertificateParameter);
@@ -35,14 +35,14 @@ export async function playPem(stage: Stage): Promise<void> {
   const fingerprint = await fingerprintOf(cloud.folder);
   narrator.say(`openssl x509:   sha256 Fingerprint=${fingerprint}`);
   narrator.say(`the stack says: ${outputs.Fingerprint}, valid until ${outputs.NotAfter}`);
-  if (!verified) throw new Problem("scene 'pem': the chain does not verify", DEFECT, output);
+  if (!verified) throw defect("scene 'pem': the chain does not verify", output);
   if (fingerprint !== outputs.Fingerprint) {
-    throw new Problem("scene 'pem': the fingerprint is another", DEFECT);
+    throw defect("scene 'pem': the fingerprint is another");
   }
   await stage.run(['destroy', STACK, '--force', ...appArgs(stage)]);
   for (const name of [outputs.CertificateParameter, outputs.ChainParameter]) {
     if ((await valueOf(cloud, name)) !== undefined) {
-      throw new Problem(`scene 'pem': parameter ${name} is left`, DEFECT);
+      throw defect(`scene 'pem': parameter ${name} is left`);
     }
   }
   narrator.say('both parameters are gone with the certificate');
@@ -59,7 +59,7 @@ async function read({ cloud, narrator }: Stage, name: string): Promise<string> {
   }
   narrator.say(`GetParameter of ${name}, by the SDK: the AWS CLI is not installed`);
   const value = await valueOf(cloud, name);
-  if (value === undefined) throw new Problem(`scene 'pem': there is no parameter ${name}`, DEFECT);
+  if (value === undefined) throw defect(`scene 'pem': there is no parameter ${name}`);
   return value;
 }
 
@@ -77,14 +77,11 @@ async function valueOf({ clientsOf }: Cloud, name: string): Promise<string | und
 function outputsIn(file: string): Outputs {
   const all = JSON.parse(readFileSync(file, 'utf8')) as Readonly<Record<string, Outputs>>;
   const outputs = all[STACK];
-  if (outputs === undefined) throw new Problem(`stack ${STACK} has no outputs`, DEFECT);
+  if (outputs === undefined) throw defect(`stack ${STACK} has no outputs`);
   return outputs;
 }
 
 function appArgs({ hostedZoneId, zoneName }: Stage): string[] {
   const context = { account: ACCOUNT, region: REGION, hostedZoneId, zoneName };
-  return [
-    ...['--app', 'npx tsx bin/pem.ts'],
-    ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ];
+  return appOptions('npx tsx bin/pem.ts', context);
 }

@@ -5,8 +5,9 @@ import {
   paginateDescribeLoadBalancers,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { rootOf } from '../cloud/clients';
+import { appOptions, DEPLOY_OPTIONS } from '../cloud/cdk';
 import { ACCOUNT, REGION, type Cloud } from '../cloud/cloud';
-import { Problem } from '../cloud/problem';
+import { defect, Problem } from '../cloud/problem';
 import { playAccounts, playWrongTrust, prepareAccounts } from './accounts';
 import { playEmail } from './email';
 import type { Narrator } from './narrator';
@@ -111,13 +112,12 @@ async function play(stage: Stage, scene: ShopScene, act: () => Promise<void>): P
   console.log(sceneTable(before, after));
   const broken = brokenPromises(scene, before, after);
   if (broken.length > 0) {
-    throw new Problem(promisesText(scene, broken), 'this is a defect; please report it');
+    throw defect(promisesText(scene, broken));
   }
 }
 
 function deploy(stage: Stage, version: Version): Promise<void> {
-  const args = ['--require-approval', 'never', '--progress', 'events', ...appArgs(stage, version)];
-  return stage.run(['deploy', STACK, ...args]);
+  return stage.run(['deploy', STACK, ...DEPLOY_OPTIONS, ...appArgs(stage, version)]);
 }
 
 /** The deployment has to fail; its events have told why. */
@@ -128,18 +128,11 @@ async function deployInVain(stage: Stage, version: Version): Promise<void> {
     if (!(error instanceof Problem)) throw error;
     return;
   }
-  throw new Problem(
-    'a deployment succeeded that had to fail',
-    'this is a defect; please report it',
-  );
+  throw defect('a deployment succeeded that had to fail');
 }
 
 function appArgs({ hostedZoneId, zoneName }: Stage, version: Version): string[] {
-  const context = { hostedZoneId, zoneName, ...version };
-  return [
-    ...['--app', 'npx tsx bin/shop.ts'],
-    ...Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ];
+  return appOptions('npx tsx bin/shop.ts', { hostedZoneId, zoneName, ...version });
 }
 
 async function look({ cloud, hostedZoneId, zoneName }: Stage): Promise<Shop> {
@@ -147,7 +140,9 @@ async function look({ cloud, hostedZoneId, zoneName }: Stage): Promise<Shop> {
     .certificates()
     .filter(({ domainName }) => domainName === `shop.${zoneName}`)
     .map(({ certificateArn, status, names, tags }) => ({
-      ...{ arn: certificateArn, status, names },
+      arn: certificateArn,
+      status,
+      names,
       team: tags['team'],
     }));
   const records = await validationRecordsIn(cloud, hostedZoneId);

@@ -1,10 +1,11 @@
 // An example that is one app: deployed, looked at, and destroyed by the real CDK CLI.
 import { rootOf } from '../cloud/clients';
+import { DEPLOY_OPTIONS } from '../cloud/cdk';
 import { ACCOUNT, REGION } from '../cloud/cloud';
-import { Problem } from '../cloud/problem';
+import { defect } from '../cloud/problem';
 import { count } from '../demo/text';
 import { certificatesOf } from '../demo/watch';
-import { bootstrapFor, createZone, DEPLOY, requireNothingLeft, runCdk, type Stage } from './stage';
+import { bootstrapFor, createZone, requireNothingLeft, runCdk, type Stage } from './stage';
 
 /** Stacks that are deployed together, by whoever is at home in the account. */
 export interface Step {
@@ -35,7 +36,12 @@ export async function playApplication(
     await bootstrapFor(inAccount(stage, account), app, { account, region: REGION });
   for (const { stack, account } of steps) {
     narrator.chapter(`cdk deploy ${stack}`);
-    await runCdk(inAccount(stage, account), app, ['deploy', stack, '--exclusively', ...DEPLOY]);
+    await runCdk(inAccount(stage, account), app, [
+      'deploy',
+      stack,
+      '--exclusively',
+      ...DEPLOY_OPTIONS,
+    ]);
   }
   await requireIssued(stage);
   for (const { stack, account } of [...steps].reverse()) {
@@ -68,8 +74,5 @@ async function requireIssued({ cloud, narrator }: Stage): Promise<void> {
     for (const user of InUseBy) narrator.say(`  used by ${user}`);
   }
   if (found.length === 1 && found[0]?.detail.Status === 'ISSUED') return;
-  throw new Problem(
-    `there are ${count(found.length, 'certificate')}, not one that is issued`,
-    'please report it',
-  );
+  throw defect(`there are ${count(found.length, 'certificate')}, not one that is issued`);
 }

@@ -1,5 +1,5 @@
 // The examples that the local cloud can deploy.
-import { ACCOUNT } from '../cloud/cloud';
+import { ACCOUNT, DNS_ACCOUNT } from '../cloud/cloud';
 import { playApplication, type Application } from './application';
 import { playMigration, type Migration } from './migration';
 import { createZone, type Stage } from './stage';
@@ -7,8 +7,6 @@ import { createZone, type Stage } from './stage';
 /** A domain for which ACM would issue certificates; it refuses example.com. */
 const ZONE_NAME = 'dns-certificate.dev';
 const OTHER_ZONE_NAME = 'another-domain.dev';
-/** It owns the zone in the example of two accounts. */
-export const DNS_ACCOUNT = '111111111111';
 
 export interface Example {
   readonly play: (stage: Stage) => Promise<void>;

@@ -1,12 +1,13 @@
 // `npm run examples -- NAME`: deploys an example to the local cloud by the real CDK CLI, looks at what it has made, and takes it
 // down again. Its exit code is 0 only if all was as promised and no certificate is left.
 import path from 'node:path';
+import { DNS_ACCOUNT } from '../cloud/cloud';
 import { Problem } from '../cloud/problem';
 import { run } from '../cloud/processes';
 import { Narrator } from '../demo/narrator';
 import { runProgram, withCloud } from '../demo/program';
 import { Watch } from '../demo/watch';
-import { DNS_ACCOUNT, EXAMPLES, type Example } from './catalogue';
+import { EXAMPLES, type Example } from './catalogue';
 
 const ROOT = path.join(__dirname, '..', '..');
 const LAMBDA_MODULES = path.join(ROOT, 'local', 'cloud', 'lambda-modules', 'node_modules');

@@ -1,7 +1,8 @@
 // A migration, live: the app is deployed as it was before, then as it is after, by the real CDK CLI, and meanwhile what it
 // serves is looked at, again and again.
+import { contextOptions, DEPLOY_OPTIONS } from '../cloud/cdk';
 import { ACCOUNT, REGION } from '../cloud/cloud';
-import { Problem } from '../cloud/problem';
+import { defect } from '../cloud/problem';
 import { colours } from '../demo/colours';
 import { withShortArns } from '../demo/text';
 import { look, looksDuring } from './looks';
@@ -10,9 +11,7 @@ import {
   appArgs,
   bootstrapFor,
   cdkOn,
-  contextArgs,
   createZone,
-  DEPLOY,
   requireNothingLeft,
   runCdk,
   type ExampleApp,
@@ -46,9 +45,9 @@ export async function playMigration(
   const after = { file: `${folder}/after.ts`, context };
   for (const region of regions) await bootstrapFor(stage, after, { account: ACCOUNT, region });
   for (const more of [...(migration.first === undefined ? [] : [migration.first]), {}]) {
-    narrator.chapter(['Before: cdk deploy', ...contextArgs(more)].join(' '));
+    narrator.chapter(['Before: cdk deploy', ...contextOptions(more)].join(' '));
     const app = { ...before, context: { ...context, ...more } };
-    await runCdk(stage, app, ['deploy', '--all', ...DEPLOY]);
+    await runCdk(stage, app, ['deploy', '--all', ...DEPLOY_OPTIONS]);
     const { records } = await look(cloud, hostedZoneId);
     narrator.say(`validation records: ${records.join(', ') || 'none'}`);
   }
@@ -57,7 +56,7 @@ export async function playMigration(
   narrator.chapter('After: cdk deploy');
   const looks = await looksDuring(
     async () => {
-      await runCdk(stage, after, ['deploy', SITE, ...DEPLOY]);
+      await runCdk(stage, after, ['deploy', SITE, ...DEPLOY_OPTIONS]);
       if (lastStack === undefined) return;
       narrator.chapter(`cdk destroy ${lastStack}`);
       await runCdk(stage, before, ['destroy', lastStack, '--exclusively', '--force']);
@@ -91,5 +90,5 @@ function report({ narrator }: Stage, looks: readonly Look[]): void {
   for (const [promise, isKept] of promises)
     narrator.say(`${isKept ? 'yes' : 'NO '}  ${promise}`, isKept ? colours.green : colours.red);
   const broken = promises.filter(([, isKept]) => !isKept).map(([promise]) => promise);
-  if (broken.length > 0) throw new Problem(`not so: ${broken.join('; ')}`, 'please report it');
+  if (broken.length > 0) throw defect(`not so: ${broken.join('; ')}`);
 }

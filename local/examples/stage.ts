@@ -3,17 +3,15 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { CreateHostedZoneCommand } from '@aws-sdk/client-route-53';
 import { bootstrap, type Target } from '../cloud/bootstrap';
-import { cdk } from '../cloud/cdk';
+import { appOptions, cdk } from '../cloud/cdk';
 import { rootOf } from '../cloud/clients';
 import { ACCOUNT, type Cloud } from '../cloud/cloud';
-import { Problem } from '../cloud/problem';
+import { defect } from '../cloud/problem';
 import { eventTeller } from '../demo/events';
 import type { Narrator } from '../demo/narrator';
 import type { Watch } from '../demo/watch';
 
 const EXAMPLES = path.join(__dirname, '..', '..', 'examples');
-
-export const DEPLOY = ['--require-approval', 'never', '--progress', 'events'];
 
 export interface Stage {
   readonly cloud: Cloud;
@@ -76,18 +74,11 @@ export async function bootstrapFor(
 /** Paths from the folder of the run: the CLI splits the command at spaces, which a path to this repository may have. */
 export function appArgs(cloud: Cloud, { file, context }: ExampleApp): string[] {
   const examples = path.relative(appFolder(cloud), EXAMPLES);
-  return [
-    ...['--app', `npx tsx --tsconfig ${examples}/tsconfig.json ${examples}/${file}`],
-    ...contextArgs(context),
-  ];
-}
-
-export function contextArgs(context: ExampleApp['context']): string[] {
-  return Object.entries(context).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return appOptions(`npx tsx --tsconfig ${examples}/tsconfig.json ${examples}/${file}`, context);
 }
 
 export function requireNothingLeft({ cloud, narrator }: Stage): void {
   const left = cloud.emulator.certificates().map(({ certificateArn }) => certificateArn);
-  if (left.length > 0) throw new Problem(`left: ${left.join(', ')}`, 'please report it');
+  if (left.length > 0) throw defect(`left: ${left.join(', ')}`);
   narrator.say('no certificate is left');
 }
