@@ -110,6 +110,18 @@ test('the README lists every example', () => {
   expect(unlisted).toEqual([]);
 });
 
+test('the example in Python takes the versions that the package takes', () => {
+  const root = path.dirname(EXAMPLES);
+  const manifest = readFileSync(path.join(root, 'package.json'), 'utf8');
+  const { peerDependencies } = JSON.parse(manifest) as Record<string, Record<string, string>>;
+  const wanted = Object.entries(peerDependencies ?? {}).map(([name, range]) => {
+    const floor = range.replace('^', '');
+    return `${name}>=${floor},<${Number.parseInt(floor) + 1}`;
+  });
+  const requirements = readFileSync(path.join(EXAMPLES, 'python/requirements.txt'), 'utf8');
+  expect(requirements.trim().split('\n')).toEqual([...wanted, 'cdk-dns-certificate']);
+});
+
 interface Template {
   readonly Resources: Record<string, { readonly Type: string; readonly DependsOn?: string[] }>;
 }
