@@ -19,10 +19,6 @@ const ROOMS = {
     types: ['aws-lambda'],
     because: 'handlers know nothing of the library, the emulator or the local cloud',
   },
-  cli: {
-    may: ['contract', 'lambda/core', 'lambda', SDK, NODE],
-    because: 'the command line works in accounts, not on templates',
-  },
   emulator: {
     may: ['@peculiar/x509', 'fast-xml-builder', 'fast-xml-parser', 'reflect-metadata', NODE],
     because: 'the emulator shares no code with what it tests',

@@ -5,19 +5,18 @@ import path from 'node:path';
 
 // +  values and types      t  types only      i  only its index      .  nothing
 const GRID = `
-         contract lib core lambda cli emulator cloud demo live bin nag examples scripts test acm-emulator itself cdk constructs sdk events node x509 table esbuild trautonen cdk-nag
-contract     +     .    .     .    .      .      .     .    .   .   .      .       .      .        .         .    .       .      .     .     .    .    .      .        .        .
-lib          +     +    .     .    .      .      .     .    .   .   .      .       .      .        .         .    +       +      .     .     +    .    .      .        .        .
-core         +     .    +     .    .      .      .     .    .   .   .      .       .      .        .         .    .       .      .     .     .    .    .      .        .        .
-lambda       +     .    +     +    .      .      .     .    .   .   .      .       .      .        .         .    .       .      +     t     +    .    .      .        .        .
-cli          +     .    +     +    +      .      .     .    .   .   .      .       .      .        .         .    .       .      +     .     +    .    .      .        .        .
-emulator     .     .    .     .    .      +      .     .    .   .   .      .       .      .        .         .    .       .      .     .     +    +    .      .        .        .
-cloud        .     .    .     .    .      .      +     .    .   .   .      .       .      .        +         .    .       .      +     .     +    .    .      .        .        .
-demo         t     .    .     .    .      .      +     +    .   .   .      .       .      .        +         .    .       .      +     .     +    .    +      .        .        .
-live         .     .    .     .    .      .      +     +    +   .   .      .       .      .        .         .    .       .      +     .     +    .    .      .        .        .
-bin          .     i    .     .    .      .      .     .    .   +   .      .       .      .        .         .    +       +      .     .     +    .    .      .        .        .
-nag          .     i    .     .    .      .      .     .    .   .   +      .       .      .        .         .    +       +      .     .     +    .    .      .        .        +
-examples     .     i    .     .    .      .      .     .    .   .   .      +       .      .        .         +    +       +      .     .     +    .    .      .        +        .
+         contract lib core lambda emulator cloud demo live bin nag examples scripts test acm-emulator itself cdk constructs sdk events node x509 table esbuild trautonen cdk-nag
+contract     +     .    .     .       .      .     .    .   .   .      .       .      .        .         .    .       .      .     .     .    .    .      .        .        .
+lib          +     +    .     .       .      .     .    .   .   .      .       .      .        .         .    +       +      .     .     +    .    .      .        .        .
+core         +     .    +     .       .      .     .    .   .   .      .       .      .        .         .    .       .      .     .     .    .    .      .        .        .
+lambda       +     .    +     +       .      .     .    .   .   .      .       .      .        .         .    .       .      +     t     +    .    .      .        .        .
+emulator     .     .    .     .       +      .     .    .   .   .      .       .      .        .         .    .       .      .     .     +    +    .      .        .        .
+cloud        .     .    .     .       .      +     .    .   .   .      .       .      .        +         .    .       .      +     .     +    .    .      .        .        .
+demo         t     .    .     .       .      +     +    .   .   .      .       .      .        +         .    .       .      +     .     +    .    +      .        .        .
+live         .     .    .     .       .      +     +    +   .   .      .       .      .        .         .    .       .      +     .     +    .    .      .        .        .
+bin          .     i    .     .       .      .     .    .   +   .      .       .      .        .         .    +       +      .     .     +    .    .      .        .        .
+nag          .     i    .     .       .      .     .    .   .   +      .       .      .        .         .    +       +      .     .     +    .    .      .        .        +
+examples     .     i    .     .       .      .     .    .   .   .      +       .      .        .         +    +       +      .     .     +    .    .      .        +        .
 `;
 
 const FOLDERS: Record<string, string> = {
