@@ -1,5 +1,5 @@
-// The example app, as a user would write it: one stack in eu-west-1 with a certificate for its load balancer
-// there, and another in us-east-1, where CloudFront wants it. `npm run demo` deploys it to the local cloud.
+// The example app, as a user would write it: one stack in eu-west-1 with two certificates, one there for its load balancer and
+// one in us-east-1 for its distribution, because CloudFront wants it there. `npm run demo` deploys it to the local cloud.
 import { App, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
