@@ -1,11 +1,17 @@
 // What the library writes into a template is what the handler reads from CloudFormation's event.
 import { Template } from 'aws-cdk-lib/assertions';
-import { RESOURCE_TYPE } from '../contract/properties';
-import { readRequest, readResponseTarget } from '../lambda/event';
-import { certificateIn, newStack, zoneOf } from './support/synth';
-import { DOMAIN, namesUnderDomain } from './support/names';
+import { RESOURCE_TYPE } from '../../contract/properties';
+import { readRequest, readResponseTarget } from '../../lambda/event';
+import { certificateIn, newStack, zoneOf } from '../support/synth';
+import { DOMAIN, namesUnderDomain } from '../support/names';
 
-test.each([
+interface Props {
+  readonly domainName?: string;
+  readonly subjectAlternativeNames?: string[];
+  readonly region?: string;
+}
+
+test.each<readonly [string, Props]>([
   ['one name', {}],
   ['names in capitals and with dots', { domainName: `WWW.${DOMAIN.toUpperCase()}.` }],
   ['a hundred names', { subjectAlternativeNames: namesUnderDomain(99) }],
@@ -13,13 +19,7 @@ test.each([
 ])('the handler reads what the library writes for %s', (_case, props) => {
   const stack = newStack();
   const hostedZone = zoneOf(stack);
-  const {
-    domainName = DOMAIN,
-    subjectAlternativeNames = [],
-    region = 'eu-west-1',
-  } = {
-    ...(props as { domainName?: string; subjectAlternativeNames?: string[]; region?: string }),
-  };
+  const { domainName = DOMAIN, subjectAlternativeNames = [], region = 'eu-west-1' } = props;
   certificateIn(stack, { hostedZone, ...props });
   const resources = Template.fromStack(stack).findResources(RESOURCE_TYPE);
   const [resource] = Object.values(resources) as { Properties: Record<string, unknown> }[];
