@@ -46,7 +46,10 @@ const ROOMS = {
   },
   examples: {
     may: [
-      ...['lib/index', 'cdk-dns-certificate', ...CDK, NODE],
+      'lib/index',
+      'cdk-dns-certificate',
+      ...CDK,
+      NODE,
       // What an example migrates from.
       '@trautonen/cdk-dns-validated-certificate',
     ],

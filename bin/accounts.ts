@@ -43,6 +43,8 @@ const removal = {
 };
 new DnsCertificate(remote, 'Regional', { domainName, validationZones, ...removal });
 new DnsCertificate(remote, 'Global', {
-  ...{ domainName: `*.${domainName}`, validationZones, ...removal },
+  domainName: `*.${domainName}`,
+  validationZones,
+  ...removal,
   region: 'us-east-1',
 });

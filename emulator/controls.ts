@@ -108,8 +108,16 @@ function viewOf(
   const { keyAlgorithm, exportOption, createdAt, tags, records } = certificate;
   const validationMethod = methodAt(clock.now(), certificate, timings);
   return {
-    ...{ certificateArn, account, region, domainName, names },
-    ...{ validationMethod, keyAlgorithm, exportOption, createdAt, status },
+    certificateArn,
+    account,
+    region,
+    domainName,
+    names,
+    validationMethod,
+    keyAlgorithm,
+    exportOption,
+    createdAt,
+    status,
     ...(failureReason !== undefined && { failureReason }),
     serialNumber: serialOf(certificate),
     tags: Object.fromEntries([...tags].map(([key, value]) => [key, value ?? ''])),

@@ -9,8 +9,18 @@ import type { Tarball } from './tarball';
 
 /** The last of each minor version from the oldest that jsii's declarations are written for. */
 const VERSIONS = [
-  ...['4.9.5', '5.0.4', '5.1.6', '5.2.2', '5.3.3', '5.4.5'],
-  ...['5.5.4', '5.6.3', '5.7.3', '5.8.3', '5.9.3', '6.0.3'],
+  '4.9.5',
+  '5.0.4',
+  '5.1.6',
+  '5.2.2',
+  '5.3.3',
+  '5.4.5',
+  '5.5.4',
+  '5.6.3',
+  '5.7.3',
+  '5.8.3',
+  '5.9.3',
+  '6.0.3',
 ];
 
 export function checkCompilers(

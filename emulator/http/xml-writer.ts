@@ -16,8 +16,11 @@ export function writeXml(root: string, namespace: string, content: object): stri
  * @see https://docs.aws.amazon.com/Route53/latest/APIReference/CommonErrors.html
  */
 const FORBIDDEN = [
-  ...['AccessDenied', 'AccessDeniedException', 'MissingAuthenticationToken'],
-  ...['InvalidClientTokenId', 'ExpiredToken'],
+  'AccessDenied',
+  'AccessDeniedException',
+  'MissingAuthenticationToken',
+  'InvalidClientTokenId',
+  'ExpiredToken',
 ];
 
 export function xmlStatusOf({ status, code }: ServiceError): number {

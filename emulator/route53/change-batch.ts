@@ -84,8 +84,16 @@ function ttlFrom(ttl: string, subject: string): number {
 
 /** @see https://docs.aws.amazon.com/Route53/latest/APIReference/API_ResourceRecordSet.html */
 const ROUTING = [
-  ...['AliasTarget', 'SetIdentifier', 'TrafficPolicyInstanceId', 'HealthCheckId', 'Weight'],
-  ...['Region', 'Failover', 'GeoLocation', 'GeoProximityLocation', 'MultiValueAnswer'],
+  'AliasTarget',
+  'SetIdentifier',
+  'TrafficPolicyInstanceId',
+  'HealthCheckId',
+  'Weight',
+  'Region',
+  'Failover',
+  'GeoLocation',
+  'GeoProximityLocation',
+  'MultiValueAnswer',
   'CidrRoutingConfig',
 ];
 

@@ -6,8 +6,23 @@ export const ACTIONS = ['CREATE', 'DELETE', 'UPSERT'] as const;
 export type Action = (typeof ACTIONS)[number];
 
 export const RECORD_TYPES = [
-  ...['SOA', 'A', 'TXT', 'NS', 'CNAME', 'MX', 'NAPTR', 'PTR', 'SRV', 'SPF', 'AAAA', 'CAA', 'DS'],
-  ...['TLSA', 'SSHFP', 'SVCB', 'HTTPS'],
+  'SOA',
+  'A',
+  'TXT',
+  'NS',
+  'CNAME',
+  'MX',
+  'NAPTR',
+  'PTR',
+  'SRV',
+  'SPF',
+  'AAAA',
+  'CAA',
+  'DS',
+  'TLSA',
+  'SSHFP',
+  'SVCB',
+  'HTTPS',
 ];
 
 /** @param at the member, as AWS's messages spell it */

@@ -108,7 +108,8 @@ const role = (stack: Stack): iam.IRole =>
   iam.Role.fromRoleArn(stack, 'Role', `arn:aws:iam::${ACCOUNT}:role/Dns`);
 
 const listing = (...zones: readonly ValidationZone[]): Props => ({
-  ...{ hostedZone: undefined, validationZones: [...zones] },
+  hostedZone: undefined,
+  validationZones: [...zones],
 });
 
 const CHANGES: Readonly<Record<string, Readonly<Record<string, Change>>>> = {

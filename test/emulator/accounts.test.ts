@@ -99,7 +99,8 @@ test('nobody reads or changes a zone of another account, by its number or by a r
     ];
     for (const refusal of refusals) {
       await expect(refusal()).rejects.toMatchObject({
-        ...{ name: 'AccessDenied', $metadata: { httpStatusCode: 403 } },
+        name: 'AccessDenied',
+        $metadata: { httpStatusCode: 403 },
         message: `User: ${arn} is not authorized to access this resource`,
       });
     }
@@ -134,9 +135,13 @@ test('lists show what belongs to the account of the role, and nothing else', asy
   };
   const id = (zone: string) => `/hostedzone/${zone}`;
   expect(await seen(CERTIFICATES)).toEqual({
-    ...{ certificates: [certificateArn], zones: [id(own)], named: [id(own)] },
+    certificates: [certificateArn],
+    zones: [id(own)],
+    named: [id(own)],
   });
   expect(await seen(ZONES)).toEqual({
-    ...{ certificates: [], zones: [id(theirs)], named: [id(theirs)] },
+    certificates: [],
+    zones: [id(theirs)],
+    named: [id(theirs)],
   });
 });

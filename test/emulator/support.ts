@@ -28,7 +28,9 @@ export type Who = string | AwsCredentialIdentity;
 export function newEmulator({ timings, ...options }: EmulatorOptions = {}) {
   const clock = new MovableClock();
   const emulator = startEmulator({
-    ...{ clock, rates: 'unlimited', timings: { changeSeconds: 0, ...timings } },
+    clock,
+    rates: 'unlimited',
+    timings: { changeSeconds: 0, ...timings },
     ...options,
   });
   const config = (region: string, who: Who) => ({
@@ -110,7 +112,19 @@ export function newEmulator({ timings, ...options }: EmulatorOptions = {}) {
     return { certificateArn, hostedZoneId };
   };
   return {
-    ...{ clock, emulator, acm, acmIn, route53, route53Of, ssmIn, stsOf, assume },
-    ...{ request, describe, change, validate, issue },
+    clock,
+    emulator,
+    acm,
+    acmIn,
+    route53,
+    route53Of,
+    ssmIn,
+    stsOf,
+    assume,
+    request,
+    describe,
+    change,
+    validate,
+    issue,
   };
 }

@@ -22,17 +22,23 @@ const APPS: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   'several-zones/app.ts': { [CERTIFICATE]: 1 },
   'other-account/app.ts': { [CERTIFICATE]: 1 },
   'sub-zone/app.ts': {
-    ...{ [CERTIFICATE]: 1, 'AWS::Route53::HostedZone': 1, 'AWS::Route53::RecordSet': 1 },
+    [CERTIFICATE]: 1,
+    'AWS::Route53::HostedZone': 1,
+    'AWS::Route53::RecordSet': 1,
   },
   'migrate/from-dns-validated-certificate/before.ts': {
-    ...{ [CERTIFICATE]: 0, 'AWS::CloudFormation::CustomResource': 1, [LISTENER]: 1 },
+    [CERTIFICATE]: 0,
+    'AWS::CloudFormation::CustomResource': 1,
+    [LISTENER]: 1,
   },
   'migrate/from-dns-validated-certificate/after.ts': { [CERTIFICATE]: 1, [LISTENER]: 1 },
   'migrate/from-certificate/before.ts': { [CERTIFICATE]: 0, [NATIVE]: 1, [LISTENER]: 1 },
   'migrate/from-certificate/after.ts': { [CERTIFICATE]: 1, [NATIVE]: 0, [LISTENER]: 1 },
   'migrate/from-certificate-in-us-east-1/before.ts': { [NATIVE]: 1, [DISTRIBUTION]: 1 },
   'migrate/from-certificate-in-us-east-1/after.ts': {
-    ...{ [CERTIFICATE]: 1, [NATIVE]: 0, [DISTRIBUTION]: 1 },
+    [CERTIFICATE]: 1,
+    [NATIVE]: 0,
+    [DISTRIBUTION]: 1,
   },
   'migrate/from-trautonen/after.ts': { [CERTIFICATE]: 1, [LISTENER]: 1 },
 };

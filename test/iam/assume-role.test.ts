@@ -16,7 +16,9 @@ describe('A role', () => {
   const account = trust({ AWS: 'arn:aws:iam::111122223333:root' });
   const namedIf = document(
     {
-      ...{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: CALLER } },
+      Effect: 'Allow',
+      Action: 'sts:AssumeRole',
+      Principal: { AWS: CALLER },
       Condition: { StringEquals: { 'sts:ExternalId': 'x' } },
     },
     { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '111122223333' } },

@@ -10,10 +10,15 @@ import { ACCOUNT, certificateIn, newStack, REGION } from '../support/synth';
 const resource = `arn:aws:acm:${REGION}:${ACCOUNT}:certificate/1`;
 const own = { [`aws:resourcetag/${STACK_TAG}`]: [STACK_ID] };
 const resend: Call = {
-  ...{ action: 'acm:ResendValidationEmail', resource, region: REGION, context: own },
+  action: 'acm:ResendValidationEmail',
+  resource,
+  region: REGION,
+  context: own,
 };
 const change: Call = {
-  ...{ action: 'acm:UpdateCertificateOptions', resource, region: REGION },
+  action: 'acm:UpdateCertificateOptions',
+  resource,
+  region: REGION,
   context: { ...own, 'acm:validationmethod': ['DNS'] },
 };
 

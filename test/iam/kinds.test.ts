@@ -23,7 +23,8 @@ const iam = newIam();
 
 function request(name: string, asked: Call['context']): Call {
   const context = {
-    ...{ 'acm:domainnames': [name], 'acm:validationmethod': ['DNS'] },
+    'acm:domainnames': [name],
+    'acm:validationmethod': ['DNS'],
     [`aws:requesttag/${STACK_TAG}`.toLowerCase()]: [STACK_ID],
     ...asked,
   };

@@ -67,7 +67,9 @@ describe('A condition key', () => {
   it('must be global where a statement means every service', async () => {
     const problem = ["statement[0]: not every action has 'acm:export'"];
     const rest = document({
-      ...{ Effect: 'Deny', NotAction: 'acm:GetCertificate', Resource: '*' },
+      Effect: 'Deny',
+      NotAction: 'acm:GetCertificate',
+      Resource: '*',
       Condition: { Bool: { 'aws:SecureTransport': 'false' }, StringEquals: { 'acm:Export': 'x' } },
     });
     expect(await unsupportedConditionKeys(rest)).toEqual(problem);

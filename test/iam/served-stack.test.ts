@@ -24,7 +24,8 @@ function call(action: string, resource: string, context: Call['context'] = {}): 
 
 function request(name: string): Call {
   return call('acm:RequestCertificate', '*', {
-    ...{ 'acm:domainnames': [name], 'acm:validationmethod': ['DNS'] },
+    'acm:domainnames': [name],
+    'acm:validationmethod': ['DNS'],
     [`aws:requesttag/${STACK_TAG}`]: [STACK_ID],
   });
 }

@@ -62,13 +62,18 @@ export function momentOf(deployment: Deployment): Moment {
     calls: emulator.history
       .filter(({ operation, error }) => CHANGES.includes(operation) && hasActed(error))
       .map(({ operation, region, input, time }) => ({
-        ...{ seconds: (time - began) / 1000, operation, region, input },
+        seconds: (time - began) / 1000,
+        operation,
+        region,
+        input,
       })),
     certificateArns: certificateArns(deployment),
     hostedZoneId,
     stateMachineArn: stateMachine.arn,
     executions: stateMachine.executions.map(({ name, status, data }) => ({
-      ...{ name, status, data: data as ExecutionData },
+      name,
+      status,
+      data: data as ExecutionData,
     })),
   };
 }

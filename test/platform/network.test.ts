@@ -5,8 +5,13 @@ import type { Fate } from '../support/network';
 const start = startsDeployments();
 
 const REQUEST = {
-  ...{ method: 'POST', host: '', target: '/', path: '/', query: new URLSearchParams() },
-  ...{ headers: {}, body: '' },
+  method: 'POST',
+  host: '',
+  target: '/',
+  path: '/',
+  query: new URLSearchParams(),
+  headers: {},
+  body: '',
 };
 
 const refused = { status: 400, error: 'ThrottlingException', message: 'Rate exceeded' };

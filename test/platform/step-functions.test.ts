@@ -47,7 +47,10 @@ interface World {
 function world(invoke: () => Promise<unknown>): World {
   const timeline = new Timeline(new MovableClock());
   const machine = new StateMachine({
-    ...{ arn: ARN, definition: DEFINITION, invoke, timeline },
+    arn: ARN,
+    definition: DEFINITION,
+    invoke,
+    timeline,
     random: randomFrom(1),
   });
   const states = new StepFunctions(timeline);
@@ -63,7 +66,9 @@ function world(invoke: () => Promise<unknown>): World {
   });
   const start = async (name: string, input: object = { event: {} }): Promise<string> => {
     const command = new StartExecutionCommand({
-      ...{ stateMachineArn: ARN, name, input: JSON.stringify(input) },
+      stateMachineArn: ARN,
+      name,
+      input: JSON.stringify(input),
     });
     return (await timeline.work(client.send(command))).executionArn!;
   };
@@ -91,7 +96,10 @@ test('a list shows a start and an end two seconds late, the newest first, page b
     timeline.work(
       client.send(
         new ListExecutionsCommand({
-          ...{ stateMachineArn: machine.arn, statusFilter: 'RUNNING', maxResults: 1, nextToken },
+          stateMachineArn: machine.arn,
+          statusFilter: 'RUNNING',
+          maxResults: 1,
+          nextToken,
         }),
       ),
     );
@@ -163,13 +171,17 @@ test('a history tells every event with its data, backwards if it is asked to', a
   ]);
   const output = JSON.stringify({ event: {}, tick: { outcome: 'DONE' } });
   expect(events[5]).toMatchObject({
-    ...{ id: 6, previousEventId: 5 },
+    id: 6,
+    previousEventId: 5,
     stateExitedEventDetails: { name: 'Step', output },
   });
   const newest = await timeline.work(
     client.send(
       new GetExecutionHistoryCommand({
-        ...{ executionArn, reverseOrder: true, maxResults: 1, includeExecutionData: false },
+        executionArn,
+        reverseOrder: true,
+        maxResults: 1,
+        includeExecutionData: false,
       }),
     ),
   );

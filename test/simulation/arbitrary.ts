@@ -274,7 +274,8 @@ const lostStep: fc.Arbitrary<Step> = fc
 const mailedStep: fc.Arbitrary<Step> = fc
   .tuple(step('DEPLOY'), fc.integer({ min: 10, max: 20 }))
   .map(([{ layout: rest, act, pauseSeconds }, nth]) => ({
-    ...{ act, pauseSeconds },
+    act,
+    pauseSeconds,
     layout: { ...rest, two: false, refused: false, byEmail: true },
     faults: [
       { kind: 'KILLED', handler: 'step', nth, times: 1, atCall: 2, reached: true },
@@ -288,7 +289,9 @@ const varied: fc.Arbitrary<StackPlan> = fc
     names: fc.tuple(upTo(NAMES.length - 1), upTo(NAMES.length - 1)),
     regions: fc.tuple(two, two),
     zones: fc.constantFrom(
-      ...[undefined, undefined, undefined],
+      undefined,
+      undefined,
+      undefined,
       ...(['OTHER_ACCOUNT', 'BOTH'] as const),
     ),
     served: rarely(20),

@@ -33,7 +33,10 @@ export const races: fc.Arbitrary<StackPlan[]> = fc
       retained: false,
     } as const;
     const step = (act: Step['act'], pauseSeconds: number, faults: readonly Fault[]): Step => ({
-      ...{ act, pauseSeconds, faults, layout: PLAIN_LAYOUT },
+      act,
+      pauseSeconds,
+      faults,
+      layout: PLAIN_LAYOUT,
     });
     const createdAt = 2 * deletedAfterSeconds + createdAfterSeconds;
     return [

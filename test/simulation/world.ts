@@ -140,7 +140,12 @@ export class World {
       const timeoutSeconds = deployed().timeoutSeconds[name];
       const env = { ...lambdaEnvironment(name, { account, region }), STATE_MACHINE_ARN: arn };
       const made = new LambdaFunction({
-        ...{ name, env, timeoutSeconds, timeline, network, random },
+        name,
+        env,
+        timeoutSeconds,
+        timeline,
+        network,
+        random,
         startMs: () => 0,
       });
       made.dies = () => faults.dies(name);

@@ -28,8 +28,10 @@ test('A resource that cannot be deleted keeps what it needs, and the stack; dele
   scripted.replies = () => ({});
   expect(await stack.delete()).toBe('DELETE_COMPLETE');
   expect(scripted.sent.slice(-4)).toEqual([
-    ...['Delete Cert arn:Cert', 'Delete Free arn:Free'],
-    ...['Delete Cert arn:Cert', 'Delete Base arn:Base'],
+    'Delete Cert arn:Cert',
+    'Delete Free arn:Free',
+    'Delete Cert arn:Cert',
+    'Delete Base arn:Base',
   ]);
 });
 

@@ -86,7 +86,10 @@ function bodyOf(event: CustomResourceEvent, reply: Omit<Reply, 'afterSeconds'>):
   return {
     Status: 'SUCCESS',
     ...reason,
-    ...{ PhysicalResourceId: made, StackId, RequestId, LogicalResourceId },
+    PhysicalResourceId: made,
+    StackId,
+    RequestId,
+    LogicalResourceId,
     ...reply,
   };
 }

@@ -117,8 +117,10 @@ test('A sibling that fails undoes a replacement: users move back, and what was n
     'Delete Cert arn:b',
   ]);
   expect(scripted.uses).toEqual([
-    ...['+Site/User arn:b', '-Site/User arn:a'],
-    ...['+Site/User arn:a', '-Site/User arn:b'],
+    '+Site/User arn:b',
+    '-Site/User arn:a',
+    '+Site/User arn:a',
+    '-Site/User arn:b',
   ]);
 });
 

@@ -46,11 +46,13 @@ test('calls with credentials that have expired are refused, by each service in i
   await expect(
     acmIn('eu-west-1', credentials).send(new ListCertificatesCommand({})),
   ).rejects.toMatchObject({
-    ...{ name: 'ExpiredTokenException', message: EXPIRED },
+    name: 'ExpiredTokenException',
+    message: EXPIRED,
     $metadata: { httpStatusCode: 400 },
   });
   const expired = {
-    ...{ name: 'ExpiredToken', message: EXPIRED },
+    name: 'ExpiredToken',
+    message: EXPIRED,
     $metadata: { httpStatusCode: 403 },
   };
   await expect(route53Of(credentials).send(new ListHostedZonesCommand({}))).rejects.toMatchObject(
@@ -68,12 +70,14 @@ test.each<[string, (token: string) => string | undefined]>([
   const who = { ...credentials, sessionToken: altered(credentials.sessionToken) };
   await expect(acmIn('eu-west-1', who).send(new ListCertificatesCommand({}))).rejects.toMatchObject(
     {
-      ...{ name: 'UnrecognizedClientException', message: INVALID },
+      name: 'UnrecognizedClientException',
+      message: INVALID,
       $metadata: { httpStatusCode: 400 },
     },
   );
   await expect(route53Of(who).send(new ListHostedZonesCommand({}))).rejects.toMatchObject({
-    ...{ name: 'InvalidClientTokenId', message: INVALID },
+    name: 'InvalidClientTokenId',
+    message: INVALID,
     $metadata: { httpStatusCode: 403 },
   });
 });

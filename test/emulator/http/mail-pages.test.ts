@@ -46,8 +46,11 @@ test('a link that no mail has approves nothing', async () => {
     await request({ ValidationMethod: 'EMAIL' });
     const endpoint = new URL('/_emulator/approvals/guessed', 'http://localhost');
     const response = await emulator.dispatch({
-      ...{ method: 'GET', path: endpoint.pathname, query: new URLSearchParams() },
-      ...{ headers: {}, body: '' },
+      method: 'GET',
+      path: endpoint.pathname,
+      query: new URLSearchParams(),
+      headers: {},
+      body: '',
     });
     expect(response.status).not.toBe(200);
   } finally {

@@ -82,7 +82,8 @@ const seen = ({ ResourceRecordSets }: ListResourceRecordSetsCommandOutput) =>
   ResourceRecordSets!.map(({ Name, Type }) => `${Type} ${Name}`);
 
 const ALL = [
-  ...[`NS ${DOMAIN}.`, `SOA ${DOMAIN}.`],
+  `NS ${DOMAIN}.`,
+  `SOA ${DOMAIN}.`,
   ...RECORDS.map((name) => `TXT ${name}`).toSpliced(3, 0, `A a.${DOMAIN}.`),
 ];
 
@@ -96,7 +97,9 @@ test('pages of records lead from one to the next', async () => {
   const first = await list({ MaxItems: 6 });
   expect(seen(first)).toEqual(ALL.slice(0, 6));
   expect([first.IsTruncated, first.NextRecordName, first.NextRecordType]).toEqual([
-    ...[true, `a.${DOMAIN}.`, 'TXT'],
+    true,
+    `a.${DOMAIN}.`,
+    'TXT',
   ]);
   const { NextRecordName, NextRecordType } = first;
   const rest = await list({ StartRecordName: NextRecordName, StartRecordType: NextRecordType });

@@ -13,7 +13,9 @@ const set = (
   Type: ResourceRecordSet['Type'],
   ...values: string[]
 ): ResourceRecordSet => ({
-  ...{ Name, Type, TTL: 60 },
+  Name,
+  Type,
+  TTL: 60,
   ResourceRecords: values.map((Value) => ({ Value })),
 });
 
@@ -87,7 +89,8 @@ test.each<[string, ResourceRecordSet, string]>([
   const before = names();
   const refused = send(['UPSERT', set(`first.${DOMAIN}`, 'A', '192.0.2.1')], ['DELETE', record]);
   await expect(refused).rejects.toMatchObject({
-    ...{ name: 'InvalidChangeBatch', message: `[${tried(record)} ${problem}]` },
+    name: 'InvalidChangeBatch',
+    message: `[${tried(record)} ${problem}]`,
     $metadata: { httpStatusCode: 400 },
   });
   expect(names()).toEqual(before);

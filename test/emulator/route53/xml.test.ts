@@ -27,7 +27,9 @@ test('the values of a record set are listed in their order', async () => {
   const { emulator, route53 } = newEmulator();
   const HostedZoneId = emulator.createHostedZone(DOMAIN);
   const set: ResourceRecordSet = {
-    ...{ Name: `t.${DOMAIN}.`, Type: 'TXT', TTL: 0 },
+    Name: `t.${DOMAIN}.`,
+    Type: 'TXT',
+    TTL: 0,
     ResourceRecords: ['"b"', '"a"', '" c "'].map((Value) => ({ Value })),
   };
   const ChangeBatch: ChangeBatch = { Changes: [{ Action: 'CREATE', ResourceRecordSet: set }] };

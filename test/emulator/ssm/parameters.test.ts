@@ -31,7 +31,11 @@ test('A parameter is read as it was written, with its version and its ARN', asyn
   expect(await put()).toMatchObject({ Version: 1, Tier: 'Standard' });
   expect(await put({ Value: 'two', Overwrite: true })).toMatchObject({ Version: 2 });
   expect(await get()).toMatchObject({
-    ...{ Name: NAME, Value: 'two', Type: 'String', Version: 2, DataType: 'text' },
+    Name: NAME,
+    Value: 'two',
+    Type: 'String',
+    Version: 2,
+    DataType: 'text',
     ARN: `arn:aws:ssm:eu-west-1:000000000000:parameter${NAME}`,
   });
   expect(await get(`${NAME}:1`)).toMatchObject({ Value: 'one' });
@@ -206,8 +210,13 @@ test('What a test reads of the store is what is in it', async () => {
   await put({ Tags: [{ Key: 'a', Value: '1' }] });
   expect(emulator.parameters()).toEqual([
     {
-      ...{ name: NAME, account: '000000000000', region: 'eu-west-1' },
-      ...{ value: 'one', version: 1, tier: 'Standard', tags: { a: '1' } },
+      name: NAME,
+      account: '000000000000',
+      region: 'eu-west-1',
+      value: 'one',
+      version: 1,
+      tier: 'Standard',
+      tags: { a: '1' },
     },
   ]);
 });

@@ -2,7 +2,8 @@ import { certificatesServed, promisesOf, type Look } from '../../../local/exampl
 
 const OLD = { certificateArn: 'old', status: 'ISSUED', tags: {} };
 const NEW = {
-  ...{ certificateArn: 'new', status: 'ISSUED' },
+  certificateArn: 'new',
+  status: 'ISSUED',
   tags: { 'cdk-dns-certificate:stack': 'arn:aws:cloudformation:::stack/Site' },
 };
 
@@ -74,8 +75,10 @@ test.each<[string, readonly Look[], string[]]>([
     'nothing that serves',
     [{ ...before, served: [] }],
     [
-      ...['something was served before', 'the certificate changed once'],
-      ...['the one that is left is served', 'it is of DnsCertificate'],
+      'something was served before',
+      'the certificate changed once',
+      'the one that is left is served',
+      'it is of DnsCertificate',
     ],
   ],
 ])('%s is a broken promise', (_case, looks, promises) => {
