@@ -3,11 +3,11 @@
 // nobody's; and the stack may be deleted meanwhile, so that no later update comes that would look for it.
 import type { Known } from '../../contract/state';
 import { isGone } from './absence';
-import type { Action, Operation, UpdateRequest } from './lifecycle';
+import type { Action, Look, Operation, UpdateRequest } from './lifecycle';
 import { tooLateReason } from './reasons';
 import { failed } from './responses';
 import type { Moment } from './schedule';
-import { isList, leftByUpdates } from './take-over';
+import { isList, leftByUpdates, listAgain } from './take-over';
 import { deleteLeftover } from './update';
 
 /** Nobody listens to its answer, which is in the log. */
@@ -21,12 +21,19 @@ export function lateUpdateOperation(request: UpdateRequest): Operation {
       const left = remaining(request, look.known, look);
       if (!isList(left)) return left;
       const [arn] = left.filter((each) => !isGone(each, look) && !look.refusedAsInUse.has(each));
-      return arn === undefined
-        ? failed(request, look, tooLateReason(request.owner, look.known.deleted))
-        : deleteLeftover(arn, look);
+      if (arn === undefined) {
+        return failed(request, look, tooLateReason(request.owner, look.known.deleted));
+      }
+      return untilNewerAreListed(request, look) ?? deleteLeftover(arn, look);
     },
     fail: (look, reason) => failed(request, look, reason),
   };
+}
+
+/** What a search has found, a newer request may have made that was not listed before. */
+function untilNewerAreListed({ owner }: UpdateRequest, look: Look): Action | undefined {
+  const { search, othersListedAt: [, lastAt] = [0, 0] } = look.known;
+  return search && listAgain(owner, { othersListedAt: [search.startedAt, lastAt] }, look);
 }
 
 /** The ARNs of what is still to be deleted, its own among them; or what to do to learn them. */

@@ -53,7 +53,7 @@ export function requestedByCreate(
   const older = others.filter(({ begunAt }) => begunAt <= moment.begunAt);
   const running = older.find(isToBeStopped);
   if (running !== undefined) return stop(running, request.owner, known);
-  const create = older.find(({ requestType }) => requestType === 'Create');
+  const create = createOf(request, older);
   if (create !== undefined && create.told === undefined) return ask(create);
   const isKnown = create !== undefined && isTheOne(create, request, older);
   const again = isKnown ? undefined : listAgain(request.owner, known, moment);
@@ -66,6 +66,21 @@ export function requestedByCreate(
   // A create that has seen by itself that it is given up has answered nobody.
   const isNobodys = wasStopped || response?.code === 'SUPERSEDED';
   return isNobodys ? [requested] : ifOwn(requested, known);
+}
+
+/**
+ * The create whose resource this is: the newest, unless the id says when it began. CloudFormation may have created the resource
+ * again before it deletes what the create before has left.
+ */
+function createOf(
+  { physicalResourceId }: DeleteRequest,
+  newestFirst: readonly OtherExecution[],
+): OtherExecution | undefined {
+  const beginning = beginningOf(physicalResourceId);
+  const creates = newestFirst.filter(({ requestType }) => requestType === 'Create');
+  return beginning === undefined
+    ? creates[0]
+    : (creates.findLast(({ begunAt }) => begunAt >= beginning) ?? creates[0]);
 }
 
 /** What older updates have left. */
@@ -100,9 +115,7 @@ export function leftByUpdates(
     }
     const wanted = { owner, ...previous, region: previous?.region ?? regionOf(id) };
     const left =
-      requested === undefined
-        ? requestedWithoutTrace(update, told, { wanted, known, moment })
-        : [requested];
+      requested === undefined ? withoutTrace(update, told, { wanted, known, moment }) : [requested];
     if (!isList(left)) return left;
     leftovers.push(...left.flatMap((arn) => notDeleted(arn, told)));
     // It may have succeeded: then all that is older is settled.
@@ -112,6 +125,19 @@ export function leftByUpdates(
     leftovers: leftovers.filter((arn) => arn !== id),
     ...(replaced !== undefined && { replaced }),
   };
+}
+
+/** A newer request looks for it by itself, and a search would find what that one has made. */
+function withoutTrace(
+  update: OtherExecution,
+  told: Told,
+  searching: Parameters<typeof requestedWithoutTrace>[2],
+): readonly string[] | Action {
+  const { others = [] } = searching.known;
+  const isOvertaken = others.some(
+    ({ begunAt, requestType }) => begunAt > searching.moment.begunAt && requestType !== 'Delete',
+  );
+  return isOvertaken ? [] : requestedWithoutTrace(update, told, searching);
 }
 
 /** What an execution requested, unless it has deleted it again. */

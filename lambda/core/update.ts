@@ -203,16 +203,15 @@ function stateOf(arn: string, look: Look, why: Reason): Reason {
   return { code: 'CERTIFICATE_GONE', reason };
 }
 
+/** What CloudFormation has, or had before: never what an update has left that failed or was given up. */
 function whatIsThere(request: UpdateRequest, look: Look): string | undefined {
   const { physicalResourceId: id, spec } = request;
   const { certificates, known } = look;
-  const described = [...certificates.values()].filter(
-    (each) => hasIdentity(each, spec) && hasMethod(each, spec),
-  );
-  const [there] = described
-    .map(({ certificateArn }) => certificateArn)
-    .filter((arn) => arn !== known.requested);
-  if (there !== undefined) return there;
+  const left = leftByUpdates(request, known, look);
+  const there = [id, 'do' in left ? undefined : left.replaced]
+    .flatMap((arn) => certificates.get(arn ?? '') ?? [])
+    .find((each) => hasIdentity(each, spec) && hasMethod(each, spec));
+  if (there !== undefined) return there.certificateArn;
   // While its records are written, a certificate is not described; and one that is gone may have been the same.
   const published = known.unpublished?.certificateArn;
   if (published !== undefined && published !== known.requested) return published;

@@ -152,6 +152,22 @@ const rows: [title: string, typeof invented, seconds: number, Known, unknown][] 
     { do: 'ASK_OWNERSHIP', certificateArn: ARN },
   ],
   [
+    'takes the create that answered by our own id, and not one that came after it',
+    ofOurs,
+    1,
+    {
+      others: [
+        create({
+          ...{ executionArn: 'again', begunAt: at(-40), endedAt: at(-20) },
+          told: told({ wasStopped: false, requested: ARN }),
+        }),
+        ended(),
+      ],
+      othersListedAt: [at(0), at(0)],
+    },
+    [],
+  ],
+  [
     'takes a create that answered by our own id as the one, though it ended by itself',
     ofOurs,
     1,
