@@ -37,12 +37,16 @@ export interface Known {
   readonly resending?: Resending;
   /** How many of the times at which e-mails are to be sent again are over, by ARN. */
   readonly resends?: Readonly<Record<string, number>>;
+  /** When ACM answered the request: it sends mails then. */
+  readonly requestedAt?: number;
   /** Why e-mails could not be sent again. */
   readonly unsent?: string;
   /** When ACM was asked to validate a certificate by DNS instead of e-mail, by ARN. */
   readonly methodChangedAt?: Readonly<Record<string, number>>;
   /** What Route 53 calls the zones of which only the id was known, by id. */
   readonly zoneNames?: Readonly<Record<string, string>>;
+  /** The ids of zones for which Route 53 did not tell it, of those in which records are to be removed. */
+  readonly unnamedZones?: readonly string[];
   /** What Route 53 has not taken yet. */
   readonly unpublished?: Unpublished;
   /** Who used a certificate when ACM was asked last, by ARN. */
@@ -155,6 +159,8 @@ export interface Told {
   /** The validation records that it was about to remove, by ARN of the certificate: it did not come to the end. */
   readonly unremoved?: Readonly<Record<string, readonly RecordBatch[]>>;
   readonly mayHaveRequested: boolean;
+  /** The last of its calls was denied. */
+  readonly wasDenied?: true;
   /** The physical id that CloudFormation had when it made the request. */
   readonly physicalResourceId?: string;
   readonly response?: Response;
@@ -189,6 +195,8 @@ export interface RemovalProgress {
   readonly removedAt?: number;
   /** Why a record stays, by hosted zone and name. */
   readonly kept?: Readonly<Record<string, string>>;
+  /** Why a record that is needed could not be put back, by hosted zone and name. */
+  readonly lost?: Readonly<Record<string, string>>;
   /** Why not all could be done. */
   readonly trouble?: string;
   readonly isOver?: boolean;

@@ -136,13 +136,13 @@ function removalIn(properties: Fields, oldProperties: unknown): RecordRemoval | 
   return { hostedZones, ...(regions !== undefined && { regions }) };
 }
 
-/** A delete must not fail over properties that it does not need. */
+/** A delete must not fail over properties that it does not need. With a Region that is none, nothing can have been requested. */
 function whereToSearch(
   { Region, DomainName }: Fields,
   stackRegion: string,
 ): { readonly region: string; readonly domainName?: string } {
   return {
-    region: isText(Region) ? Region : stackRegion,
+    region: isText(Region) && REGION_PATTERN.test(Region) ? Region : stackRegion,
     ...(isText(DomainName) && { domainName: normalForm(DomainName) }),
   };
 }

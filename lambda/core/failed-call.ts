@@ -1,7 +1,7 @@
 // What becomes of a request when a call to AWS has failed. What passes by itself means another tick: throttling and silence
 // until the deadline, denials and unknown hosts for minutes. Every other CertificateError ends the request. Anything else is
 // a mistake of this program: it is thrown on, so that Step Functions tries the tick again and then enters GiveUp.
-import type { Known } from '../../contract/state';
+import type { Known, Told } from '../../contract/state';
 import { withoutFirst, withoutResending } from './act-on-emails';
 import { CertificateError, type ErrorCode } from './errors';
 import type { Action, LifecycleRequest, Look, Operation, TickResult } from './lifecycle';
@@ -13,6 +13,7 @@ import {
   DEADLINE_MS,
   failedCallSeconds,
   isGivenUp,
+  PUT_BACK_WITHIN_MS,
   refusedLookSeconds,
   PASSES_WITHIN_MS,
   type Moment,
@@ -96,6 +97,13 @@ function withoutIt({
   if (action?.do === 'ASK' && code === 'ACCESS_DENIED') {
     return withUnknown(known, action.executionArn);
   }
+  if (action?.do === 'LIST_CERTIFICATES' && request.type === 'Delete') {
+    return withoutUnreachedRequests(known, code);
+  }
+  if (action?.do === 'NAME_ZONE' && action.isForRemoval === true) {
+    const { unnamedZones = [] } = known;
+    return { ...known, unnamedZones: [...unnamedZones, action.zone.hostedZoneId] };
+  }
   if (action !== undefined && TAGGING.has(action.do)) {
     const reason = `its tags are not as wanted: ${message}`;
     return { ...known, untagged: { code: 'TAGS_NOT_CHANGED', reason } };
@@ -106,6 +114,27 @@ function withoutIt({
   if (action?.do === 'RESEND') return { ...withoutUnsent(known, code), unsent: message };
   const removal = afterFailedRemoval(known, action, failure);
   return removal && { ...known, removal };
+}
+
+/**
+ * The tick that was running when a create was stopped has requested nothing in a Region that cannot be reached, nor where all
+ * its calls were denied as this search is: its delete must not fail for ever. Undefined if that is not certain.
+ */
+function withoutUnreachedRequests(known: Known, code: ErrorCode): Known | undefined {
+  const isUnreached = ({ isTickRunning, mayHaveRequested, wasDenied }: Told): boolean => {
+    const isLikeThis = code === 'UNREACHABLE' || (code === 'ACCESS_DENIED' && wasDenied === true);
+    return isTickRunning && !mayHaveRequested && isLikeThis;
+  };
+  const { others = [] } = known;
+  if (!others.some(({ told }) => told !== undefined && isUnreached(told))) return undefined;
+  return {
+    ...known,
+    others: others.map((each) =>
+      each.told !== undefined && isUnreached(each.told)
+        ? { ...each, told: { ...each.told, isTickRunning: false } }
+        : each,
+    ),
+  };
 }
 
 /** Parameters that nobody wants any more may be left. */
@@ -209,7 +238,8 @@ function mayPass(
 ): boolean {
   const { now, begunAt, startedAt } = moment;
   // What came too late has nobody to answer, and only its own execution's time to delete what is left.
-  if (now - (isGivenUp(moment) ? startedAt : begunAt) >= DEADLINE_MS) return false;
+  const lastsMs = now - (isGivenUp(moment) ? startedAt : begunAt);
+  if (lastsMs >= (action?.do === 'PUT_BACK' ? PUT_BACK_WITHIN_MS : DEADLINE_MS)) return false;
   if (code === 'THROTTLED' || code === 'ZONE_BUSY' || code === 'UNAVAILABLE') return true;
   if (code !== 'ACCESS_DENIED' && code !== 'UNREACHABLE') return false;
   if (mayNotBeStopped(action, code)) return true;

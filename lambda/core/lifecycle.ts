@@ -103,7 +103,8 @@ export type Action = Reason &
         readonly certificateArn: string;
         readonly batches: readonly RecordBatch[];
       }
-    | { readonly do: 'NAME_ZONE'; readonly zone: HostedZone }
+    /** A removal goes on without the name. */
+    | { readonly do: 'NAME_ZONE'; readonly zone: HostedZone; readonly isForRemoval?: true }
     /** Mails that are about to be sent again, one by one; none if none are left. So many times for it are over then. */
     | {
         readonly do: 'NOTE_RESENDING';

@@ -2,9 +2,8 @@
 // certificate, which name, ACM's status, what to do.
 import type { Reason, ReasonCode } from '../../contract/reason-codes';
 import { zoneFor, type HostedZone } from '../../contract/zones';
-import type { Known } from '../../contract/state';
 import type { Certificate, CertificateSpec, DomainValidation, Owner } from './ports';
-import { areAllRecordsKnown, domainOf, keyOf, recordsOfDeleted } from './validation-records';
+import { areAllRecordsKnown } from './validation-records';
 
 /** @see https://docs.aws.amazon.com/acm/latest/userguide/troubleshooting-failed.html */
 const FAILURES: Readonly<Record<string, string>> = {
@@ -183,27 +182,4 @@ export function withRemark({ code, reason }: Reason, remark: Reason): Reason {
     code: ALL_IS_WELL.has(code) ? remark.code : code,
     reason: `${reason}. ${remark.reason}`,
   };
-}
-
-/** What has become of validation records that were to be removed, after the reason of the response. */
-export function removalReason({ code, reason: before }: Reason, known: Known): Reason {
-  const why = { code, reason: before };
-  const records = recordsOfDeleted(known);
-  if (records.length === 0) return why;
-  const { removed = [], kept = {}, trouble, scan, isOver } = known.removal ?? {};
-  if (isOver !== true) {
-    const reason =
-      'its validation records stay, because it could not be asked any more who needs them';
-    return withRemark(why, { code: 'RECORDS_KEPT', reason });
-  }
-  const stay = records
-    .filter((each) => !removed.includes(keyOf(each)))
-    .map((each) => {
-      return `${keyOf(each)} (${kept[keyOf(each)] ?? `${scan?.needed[domainOf(each)] ?? 'another certificate'} needs it`})`;
-    });
-  const gone = `${removed.length} of ${records.length} validation records are removed`;
-  const rest = stay.length === 0 ? '' : `; these stay: ${stay.join(', ')}`;
-  if (trouble === undefined) return { code, reason: `${before}. ${gone}${rest}` };
-  const reason = `${gone}${rest}. Not all could be asked or done: ${trouble}`;
-  return withRemark(why, { code: 'RECORDS_KEPT', reason });
 }

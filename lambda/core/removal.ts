@@ -9,11 +9,12 @@
 // All this is before the answer, so that a hosted zone that the stack deletes next is empty.
 import type { Known, RecordBatch, RemovalProgress, SharingScan } from '../../contract/state';
 import { withoutWildcard } from '../../contract/names';
+import { zonesToName } from '../../contract/zones';
 import { isGone } from './absence';
 import type { Action, LifecycleRequest, Look, Operation, RecordRemoval } from './lifecycle';
 import { regionOf } from './physical-id';
 import type { Certificate } from './ports';
-import { removalReason } from './reasons';
+import { removalReason } from './removal-reasons';
 import type { Responded } from './responses';
 import { DEADLINE_MS, LISTED_WITHIN_MS } from './schedule';
 import {
@@ -23,6 +24,7 @@ import {
   recordPlaces,
   recordsOfDeleted,
 } from './validation-records';
+import { nameZone, zonesOf } from './zones';
 
 /** Of a certificate that ACM renews, or will issue. */
 const LIVING: ReadonlySet<string> = new Set(['PENDING_VALIDATION', 'ISSUED', 'INACTIVE']);
@@ -102,8 +104,13 @@ function nextNote(request: LifecycleRequest, action: Action, look: Look): Action
     const reason = `ACM has not named every validation record of ${certificate.certificateArn} yet`;
     return waitUntil(look.now + LOOK_AGAIN_MS, look.now, reason);
   }
-  const { certificateArn, domainValidations } = certificate;
-  const batches = recordPlaces(domainValidations, request.removal?.hostedZones ?? []);
+  const { certificateArn, domainValidations, names } = certificate;
+  const zones = zonesOf({ hostedZones: request.removal?.hostedZones ?? [] }, known);
+  const unnamed = zonesToName(names, zones).find(
+    ({ hostedZoneId }) => known.unnamedZones?.includes(hostedZoneId) !== true,
+  );
+  if (unnamed !== undefined) return { ...nameZone(unnamed), isForRemoval: true };
+  const batches = recordPlaces(domainValidations, zones);
   const reason = `noting the validation records of ${certificateArn}`;
   return { do: 'NOTE_RECORDS', certificateArn, batches, code: 'REMOVING_RECORDS', reason };
 }
@@ -176,7 +183,7 @@ function isNeededBy({ status, domainValidations }: Certificate): (name: string) 
 /** What is needed again comes back first; when nothing is left to be removed, all is looked at once more. */
 function nextRecord(scan: SharingScan, wanted: RecordRemoval, look: Look): Action {
   const { known } = look;
-  const { removed = [], removedAt = 0, kept = {} } = known.removal ?? {};
+  const { removed = [], removedAt = 0, kept = {}, lost = {} } = known.removal ?? {};
   const isRemoved = (batch: RecordBatch): boolean => removed.includes(keyOf(batch));
   const isNeeded = (batch: RecordBatch): boolean => domainOf(batch) in scan.needed;
   const records = recordsOfDeleted(known);
@@ -186,7 +193,7 @@ function nextRecord(scan: SharingScan, wanted: RecordRemoval, look: Look): Actio
     return { do: 'PUT_BACK', batch: missed, code, reason: `putting ${keyOf(missed)} back` };
   }
   const open = records.find(
-    (each) => !isRemoved(each) && !isNeeded(each) && kept[keyOf(each)] === undefined,
+    (each) => !isRemoved(each) && !isNeeded(each) && !(keyOf(each) in { ...kept, ...lost }),
   );
   if (open !== undefined) {
     return { do: 'REMOVE_RECORD', batch: open, code, reason: `removing ${keyOf(open)}` };
@@ -220,10 +227,11 @@ export function afterFailedRemoval(
   const trouble = removal.trouble ?? message;
   switch (action?.do) {
     case 'REMOVE_RECORD':
+      return { ...removal, trouble, kept: { ...removal.kept, [keyOf(action.batch)]: message } };
     case 'PUT_BACK': {
       const key = keyOf(action.batch);
       const removed = (removal.removed ?? []).filter((each) => each !== key);
-      return { ...removal, removed, trouble, kept: { ...removal.kept, [key]: message } };
+      return { ...removal, removed, trouble, lost: { ...removal.lost, [key]: message } };
     }
     case 'LIST_REGIONS':
     case 'LIST_SHARING':

@@ -57,6 +57,12 @@ export const HELD_NAME_SECONDS = 5;
 /** How much ACM's clock may be behind that of Step Functions. */
 export const CLOCK_SKEW_MS = MINUTE_MS;
 
+/**
+ * A record that somebody needs is put back beyond the deadline, as long as the eight deliveries of the response, which take
+ * two minutes, come in time.
+ */
+export const PUT_BACK_WITHIN_MS = DEADLINE_MS + 2 * MINUTE_MS;
+
 /** While a certificate is pending: somebody may remove a record. */
 export const PUBLISH_AGAIN_AFTER_MS = 4 * MINUTE_MS;
 

@@ -1,5 +1,5 @@
 // Which validation records there are, and which hosted zone each goes into. Pure.
-import { zonesFor, type HostedZone } from '../../contract/zones';
+import { lists, zonesFor, type HostedZone } from '../../contract/zones';
 import { normalForm } from '../../contract/names';
 import type { Known, RecordBatch, ValidationRecord } from '../../contract/state';
 import type { Certificate, DomainValidation } from './ports';
@@ -22,12 +22,16 @@ export function recordBatches(
   return batched(domainValidations, (name) => zonesFor(name, hostedZones).slice(0, 1));
 }
 
-/** The same where each record may be: of several zones without a name, it may be in any. */
+/** The same where each record may be: a zone without a name may be the best one. */
 export function recordPlaces(
   domainValidations: readonly DomainValidation[],
   hostedZones: readonly HostedZone[],
 ): readonly RecordBatch[] {
-  return batched(domainValidations, (name) => zonesFor(name, hostedZones));
+  const nameless = hostedZones.filter(({ name }) => name === undefined);
+  return batched(domainValidations, (name) => {
+    const best = zonesFor(name, hostedZones);
+    return best.some((zone) => lists(zone, name)) ? best : [...new Set([...best, ...nameless])];
+  });
 }
 
 function batched(

@@ -9,7 +9,7 @@ import { noZoneReason, severalZonesReason } from './reasons';
 
 /** The zones that are wanted, with the names that Route 53 has told. */
 export function zonesOf(
-  { hostedZones }: CertificateSpec,
+  { hostedZones }: Pick<CertificateSpec, 'hostedZones'>,
   { zoneNames = {} }: Known,
 ): readonly HostedZone[] {
   return hostedZones.map((zone) => {
@@ -26,10 +26,7 @@ export function untilZonesAreSettled(
   const zones = zonesOf(spec, look.known);
   const names = namesOf(spec);
   const [zone] = zonesToName(names, zones);
-  if (zone !== undefined) {
-    const reason = `asking Route 53 for the name of zone ${zone.hostedZoneId}`;
-    return { do: 'NAME_ZONE', zone, code: 'NAMING_ZONES', reason };
-  }
+  if (zone !== undefined) return nameZone(zone);
   for (const name of names) {
     const serving = zonesFor(name, zones);
     if (!serving.some((each) => each.name === undefined || covers(each.name, name))) {
@@ -39,4 +36,9 @@ export function untilZonesAreSettled(
     if (ids.size > 1) return operation.fail(look, severalZonesReason(name, [...ids]));
   }
   return undefined;
+}
+
+export function nameZone(zone: HostedZone): Extract<Action, { do: 'NAME_ZONE' }> {
+  const reason = `asking Route 53 for the name of zone ${zone.hostedZoneId}`;
+  return { do: 'NAME_ZONE', zone, code: 'NAMING_ZONES', reason };
 }

@@ -226,6 +226,13 @@ test.each([
   expect(() => readRequest({ ...EVENT, RequestType }, TARGET, 'eu-west-1')).toThrow(message);
 });
 
+test('a delete searches the Region of the stack where that of the certificate is none', () => {
+  const ResourceProperties = { ...EVENT.ResourceProperties, Region: 'EU West' };
+  const event = { ...EVENT, RequestType: 'Delete', ResourceProperties };
+  const target = { ...TARGET, physicalResourceId: 'id' };
+  expect(readRequest(event, target, 'eu-west-1')).toMatchObject({ region: 'eu-west-1' });
+});
+
 test.each(['Update', 'Delete'])('fails for an %s without a physical id', (RequestType) => {
   expect(() => readRequest({ ...EVENT, RequestType }, TARGET, 'eu-west-1')).toThrow(
     'PhysicalResourceId is missing',

@@ -36,6 +36,11 @@ test('an execution that was stopped within a tick may request yet', () => {
   expect(toldBy(history)).toMatchObject({ isTickRunning: true, mayHaveRequested: false });
 });
 
+test('an execution whose last call was denied says so', () => {
+  const known = { failingSince: { ACCESS_DENIED: 1 } };
+  expect(toldBy(events(['WaitStateEntered', entered(known)]))).toMatchObject({ wasDenied: true });
+});
+
 test('an execution that ended by itself was not stopped', () => {
   const response = { status: 'SUCCESS', physicalResourceId: 'arn', code: 'ISSUED', reason: '' };
   const history = events(['ExecutionSucceeded'], ['SucceedStateEntered', entered({ response })]);

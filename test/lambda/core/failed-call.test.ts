@@ -18,16 +18,23 @@ const REQUEST: CreateRequest = {
 
 const DELETE: Action = { do: 'DELETE', certificateArn: ARN, code: 'DELETING', reason: '' };
 
-/** Two minutes after CloudFormation made the request. */
+interface Refusal {
+  readonly known?: Known;
+  readonly jitter?: number;
+  readonly action?: Action;
+  /** Since CloudFormation made the request. */
+  readonly minute?: number;
+}
+
 function refused(
   code: ErrorCode,
-  { known = {}, jitter = 0.999, action }: { known?: Known; jitter?: number; action?: Action } = {},
+  { known = {}, jitter = 0.999, action, minute = 2 }: Refusal = {},
 ): TickResult {
   return afterFailedCall(new CertificateError(code, 'refused'), {
     request: REQUEST,
     operation: createOperation(REQUEST),
     look: {
-      ...{ now: 120_000, begunAt: 0, startedAt: 0, jitter, known },
+      ...{ now: minute * 60_000, begunAt: 0, startedAt: 0, jitter, known },
       certificates: new Map(),
       refusedAsInUse: new Set<string>(),
     },
@@ -47,6 +54,16 @@ test.each([
     expect(refused('THROTTLED', { known: { failures }, jitter: 0 }).seconds).toBe(1);
   },
 );
+
+test('A record that somebody needs is put back for two minutes more than anything else', () => {
+  const batch = { hostedZoneId: 'Z1', records: [] };
+  const action = { do: 'PUT_BACK', batch, code: 'REMOVING_RECORDS', reason: '' } as const;
+  const isTriedAgain = (minute: number, what: Action): boolean =>
+    refused('ZONE_BUSY', { action: what, minute }).reason.startsWith('not yet');
+  expect(isTriedAgain(56.9, action)).toBe(true);
+  expect(isTriedAgain(57, action)).toBe(false);
+  expect(isTriedAgain(56.9, DELETE)).toBe(false);
+});
 
 test('What may not be stopped leaves other calls their own time to be allowed', () => {
   const stop = { do: 'STOP', executionArn: 'other', code: 'TAKING_OVER', reason: '' } as const;

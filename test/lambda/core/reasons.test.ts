@@ -1,7 +1,8 @@
 // What is said besides, and which code stands at the end.
 import type { ReasonCode } from '../../../contract/reason-codes';
 import { keptReason } from '../../../lambda/core/pem-reasons';
-import { removalReason, withRemark } from '../../../lambda/core/reasons';
+import { withRemark } from '../../../lambda/core/reasons';
+import { removalReason } from '../../../lambda/core/removal-reasons';
 import { ARN } from '../../support/certificates';
 import { DOMAIN } from '../../support/names';
 

@@ -1,6 +1,6 @@
 import type { Known, RecordBatch, RemovalProgress, SharingScan } from '../../../contract/state';
 import { deleteOperation } from '../../../lambda/core/delete';
-import type { DeleteRequest, Look } from '../../../lambda/core/lifecycle';
+import type { DeleteRequest, Look, RecordRemoval } from '../../../lambda/core/lifecycle';
 import { afterFailedRemoval, removingRecords } from '../../../lambda/core/removal';
 import { ARN, BEGUN_AT, certificate, deleteRequest, look } from '../../support/certificates';
 import { DOMAIN } from '../../support/names';
@@ -176,7 +176,7 @@ const rows: [title: string, Look, object][] = [
     }),
     {
       response: {
-        reason: `${ARN} is deleted. 0 of 1 validation records are removed; these stay: ${KEY} (${OTHER} needs it)`,
+        reason: `${ARN} is deleted. 0 of 1 validation records are removed; ${KEY} stays (${OTHER} needs it)`,
       },
     },
   ],
@@ -204,13 +204,37 @@ test('Regions that are given are not asked for', () => {
   });
 });
 
-test('Of two zones whose names nobody knows, the record may be in either', () => {
-  const zones = [{ hostedZoneId: 'Z1' }, { hostedZoneId: 'Z2' }];
-  const given = { ...request, removal: { hostedZones: zones } };
-  const seen = look(0, { known: {}, certificates: [certificate({ status: 'ISSUED' })] });
-  expect(decide(seen, given)).toMatchObject({
-    batches: [{ hostedZoneId: 'Z1' }, { hostedZoneId: 'Z2' }],
-  });
+const [NAMELESS, ALSO_NAMELESS] = [{ hostedZoneId: 'Z2' }, { hostedZoneId: 'Z3' }];
+
+test.each<[string, RecordRemoval['hostedZones'], Known, object]>([
+  [
+    'A zone that is known by its id only is asked for its name, because it may be the one',
+    [ZONE, NAMELESS],
+    {},
+    { do: 'NAME_ZONE', zone: NAMELESS, isForRemoval: true },
+  ],
+  [
+    'The record is where its name goes when all names are known',
+    [{ hostedZoneId: 'Z1', name: 'dev' }, NAMELESS],
+    { zoneNames: { Z2: DOMAIN } },
+    { do: 'NOTE_RECORDS', batches: [{ hostedZoneId: 'Z2' }] },
+  ],
+  [
+    'In a zone whose name Route 53 does not tell, the record may be, too',
+    [ZONE, NAMELESS],
+    { unnamedZones: ['Z2'] },
+    { do: 'NOTE_RECORDS', batches: [{ hostedZoneId: 'Z1' }, { hostedZoneId: 'Z2' }] },
+  ],
+  [
+    'Of two zones whose names Route 53 does not tell, it may be in either',
+    [NAMELESS, ALSO_NAMELESS],
+    { unnamedZones: ['Z2', 'Z3'] },
+    { do: 'NOTE_RECORDS', batches: [{ hostedZoneId: 'Z2' }, { hostedZoneId: 'Z3' }] },
+  ],
+])('%s', (_title, hostedZones, known, action) => {
+  const given = { ...request, removal: { hostedZones } };
+  const seen = look(0, { known, certificates: [certificate({ status: 'ISSUED' })] });
+  expect(decide(seen, given)).toMatchObject(action);
 });
 
 const why = { message: 'no', now: BEGUN_AT };
@@ -238,5 +262,19 @@ test('A record that Route 53 does not let go stays, and the answer says why', ()
   expect(end).toMatchObject({
     code: 'RECORDS_KEPT',
     reason: expect.stringContaining('(no)') as string,
+  });
+});
+
+test('A record that somebody needs and that could not be put back is not said to stay: the answer says what to write', () => {
+  const scan = { ...scanned, needed: { [DOMAIN]: OTHER } };
+  const known = removal({ scan, removed: [KEY], removedAt: BEGUN_AT });
+  const failed = { do: 'PUT_BACK', batch: BATCH, code: 'REMOVING_RECORDS', reason: '' } as const;
+  const lost = { ...afterFailedRemoval(known, failed, why), isOver: true };
+  expect(decide(look(1, { known: removal(lost) }))).toMatchObject({
+    code: 'RECORDS_KEPT',
+    reason: expect.stringContaining(
+      `0 of 1 validation records are removed; ${KEY} is removed and could not be put back, though ${OTHER} needs it: ` +
+        `write CNAME _x.${DOMAIN}. -> _y.acm-validations.aws. there. Not all could be asked or done: no`,
+    ) as string,
   });
 });
