@@ -81,11 +81,11 @@ async function actOnCertificates(
 
 async function requested(
   spec: CertificateSpec,
-  { request, look: { known }, world }: Context,
+  { request, look: { known, now }, world }: Context,
 ): Promise<Known> {
   const { tokenSalt } = known;
   const requester: Requester = { ...request, ...(tokenSalt !== undefined && { tokenSalt }) };
-  return { requested: await world.certificates.request(spec, requester) };
+  return { requested: await world.certificates.request(spec, requester), requestedAt: now };
 }
 
 async function nameZone(zone: HostedZone, { zoneNames }: Known, world: World): Promise<Known> {

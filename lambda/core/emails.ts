@@ -48,7 +48,11 @@ function nextResending(certificate: Certificate, { email, look }: Waiting): Acti
   if (known.resending?.certificateArn === certificateArn) {
     return nextOf(known.resending, { open, look, email, times: noted });
   }
-  const times = email.resendAfterMs.filter((ms) => now - begunAt >= ms).length;
+  // Not those before a late request, with which ACM has sent mails itself.
+  const { requestedAt = begunAt } = known;
+  const times = email.resendAfterMs.filter(
+    (ms) => begunAt + ms >= requestedAt && begunAt + ms <= now,
+  ).length;
   if (times <= noted || open.length === 0) return undefined;
   const names = open.map(({ domainName }) => domainName);
   return noteResending(certificateArn, names, times);

@@ -15,7 +15,8 @@ import { isOwnParameter, nextClearing, wantedTags } from './pem-parameters';
 import { isOfNothing } from './physical-id';
 import type { Pem } from './ports';
 import { untilKnownAsNewest } from './requested';
-import { failed, type Responded } from './responses';
+import { withRemark } from './reasons';
+import { failed, succeeded, type Responded } from './responses';
 import { DEADLINE_MS, pendingSeconds, TICK_LASTS_AT_MOST_MS } from './schedule';
 import { listAgain } from './take-over';
 
@@ -217,8 +218,11 @@ export function failedPem(
   why: Reason,
 ): Ended {
   const { outputs } = request;
-  const isInPlace = request.type === 'Update' && look.known.requested === undefined;
-  return isInPlace && outputs !== undefined && isChanged(outputs)
-    ? failed(request, look, why)
-    : operation.fail(look, why);
+  const { requested, answer } = look.known;
+  const isInPlace = request.type === 'Update' && requested === undefined;
+  if (isInPlace && outputs !== undefined && isChanged(outputs)) return failed(request, look, why);
+  // What was decided says what the next update has to look for.
+  return answer === undefined
+    ? operation.fail(look, why)
+    : succeeded(answer.physicalResourceId, withRemark(answer, why));
 }

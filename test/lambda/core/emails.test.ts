@@ -86,6 +86,18 @@ const rows: [title: string, Look, ReasonCode, object][] = [
     { do: 'NOTE_RESENDING', names: [DOMAIN, WWW], times: 2 },
   ],
   [
+    'A time that has passed before a late request is over: ACM has sent mails with that',
+    seen(22, { requestedAt: minutesLater(21) }),
+    'APPROVAL_PENDING',
+    { do: 'WAIT' },
+  ],
+  [
+    'The times after a late request are not',
+    seen(40, { requestedAt: minutesLater(21) }),
+    'SENDING_AGAIN',
+    { do: 'NOTE_RESENDING', names: [DOMAIN, WWW], times: 1 },
+  ],
+  [
     'What is noted is sent, to the domain that is wanted',
     seen(20.1, noted(20, [WWW])),
     'SENDING_AGAIN',

@@ -1,4 +1,4 @@
-import type { Known } from '../../../contract/state';
+import type { Known, Response } from '../../../contract/state';
 import { createOperation } from '../../../lambda/core/create';
 import { deleteOperation } from '../../../lambda/core/delete';
 import type {
@@ -256,6 +256,18 @@ test.each([
   const at = look(1, { known: {}, certificates: [issued] });
   const failing = { request, operation: updateOperation(request), look: at };
   expect(failedPem(failing, FAILURE)).toMatchObject({ do: 'RESPOND', response: { status } });
+});
+
+test('An answer that is decided keeps its code, which tells the next update what to look for', () => {
+  const request = { ...updateRequest, outputs: { ...outputs, former: NAMES } };
+  const answer: Response = {
+    ...{ status: 'SUCCESS', physicalResourceId: ARN, code: 'ACCESS_DENIED', reason: 'denied' },
+  };
+  const at = look(1, { known: { answer }, certificates: [issued] });
+  const failing = { request, operation: updateOperation(request), look: at };
+  expect(failedPem(failing, FAILURE)).toMatchObject({
+    response: { ...answer, reason: 'denied. taken' },
+  });
 });
 
 test('An operation of which nothing more is asked is left as it is', () => {

@@ -43,7 +43,7 @@ describe('A create', () => {
   test('ends its first tick with the request, so that the ARN is known whatever happens next', async () => {
     const world = worldOf();
     expect(await tickAt(0, createRequest, { world })).toEqual({
-      known: { requested: ARN },
+      known: { requested: ARN, requestedAt: minutesLater(0) },
       seconds: 1,
       code: 'REQUESTING',
       reason: `requesting a certificate for ${DOMAIN}`,
