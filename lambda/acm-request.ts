@@ -38,7 +38,8 @@ function methodOf({
 > {
   if (email === undefined) return { ValidationMethod: 'DNS' };
   const options = Object.entries(email.validationDomains).map(([DomainName, ValidationDomain]) => ({
-    ...{ DomainName, ValidationDomain },
+    DomainName,
+    ValidationDomain,
   }));
   return {
     ValidationMethod: 'EMAIL',

@@ -113,8 +113,11 @@ export function readRequest(
   }
   const outputs = withOutputs(outputsToDelete(properties));
   return {
-    ...{ type, ...common, ...outputs, physicalResourceId },
-    ...whereToSearch(properties, stackRegion),
+    type,
+    ...common,
+    ...outputs,
+    physicalResourceId,
+    ...searchPlace(properties, stackRegion),
   };
 }
 
@@ -137,7 +140,7 @@ function removalIn(properties: Fields, oldProperties: unknown): RecordRemoval | 
 }
 
 /** A delete must not fail over properties that it does not need. With a Region that is none, nothing can have been requested. */
-function whereToSearch(
+function searchPlace(
   { Region, DomainName }: Fields,
   stackRegion: string,
 ): { readonly region: string; readonly domainName?: string } {

@@ -75,7 +75,9 @@ function logLine(
     logicalResourceId: target?.owner.logicalResourceId,
     physicalResourceId: target?.physicalResourceId,
     requested: known.requested,
-    ...{ outcome, code, reason },
+    outcome,
+    code,
+    reason,
   };
 }
 
@@ -124,7 +126,10 @@ async function decide(input: StepInput, target: ResponseTarget): Promise<TickRes
   const startedAt = Date.parse(input.startedAt);
   const begunAt = target.begunAt ?? startedAt;
   const moment = {
-    ...{ now: Date.parse(input.now), begunAt, startedAt, jitter: jitterOf(input) },
+    now: Date.parse(input.now),
+    begunAt,
+    startedAt,
+    jitter: jitterOf(input),
     isTriedAgain: isTriedAgain(input),
   };
   if (known.response !== undefined) return responding(known, known.response);

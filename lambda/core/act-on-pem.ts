@@ -2,7 +2,7 @@
 import type { Presence, Tags } from '../../contract/state';
 import type { Action, Look, PemAction, SeenParameter } from './lifecycle';
 import type { World } from './ports';
-import { HELD_NAME_SECONDS } from './schedule';
+import { RETRY_HELD_NAME_SECONDS } from './schedule';
 
 const ACTIONS: ReadonlySet<string> = new Set<PemAction['do']>([
   'GET_PEM',
@@ -42,7 +42,7 @@ export async function actOnPem(
         return { look: withParameter(look, name, { tags, value }), seconds: 0 };
       }
       const pem = { ...look.known.pem, isNameHeld: true };
-      return { look: { ...look, known: { ...look.known, pem } }, seconds: HELD_NAME_SECONDS };
+      return { look: { ...look, known: { ...look.known, pem } }, seconds: RETRY_HELD_NAME_SECONDS };
     }
     case 'TAG_PARAMETER':
       await parameters.addTags(action.name, action.tags);

@@ -2,7 +2,7 @@
 // the ARN, so that CloudFormation deletes the certificate.
 import { isPublishing } from './issuance';
 import type { CreateRequest, Operation } from './lifecycle';
-import { requestCertificate, unlessSuperseded, untilRequestedIsIssued } from './requested';
+import { requestCertificate, rejectIfSuperseded, nextOfRequested } from './requested';
 import { failed } from './responses';
 
 export function createOperation(request: CreateRequest): Operation {
@@ -13,9 +13,9 @@ export function createOperation(request: CreateRequest): Operation {
       const { requested } = look.known;
       const requesting = { request, operation, look };
       if (requested === undefined) return requestCertificate(requesting);
-      const next = untilRequestedIsIssued(requested, requesting);
+      const next = nextOfRequested(requested, requesting);
       // Its tags say that it is kept, so that the delete that follows could not tell it from one that is.
-      return request.spec.isRetained ? unlessSuperseded(next, requesting) : next;
+      return request.spec.isRetained ? rejectIfSuperseded(next, requesting) : next;
     },
     fail: (look, why) => failed(request, look, why),
   };

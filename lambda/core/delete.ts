@@ -18,7 +18,7 @@ import { isList, requestedByCreate } from './take-over';
 export function deleteOperation(request: DeleteRequest): Operation {
   return {
     certificatesToDescribe: (known, moment) => {
-      const remaining = whatToDelete(request, known, moment);
+      const remaining = arnsToDelete(request, known, moment);
       if (!isList(remaining)) return [];
       return remaining.filter((arn) => !isKnownToBeHeld(arn, known, moment));
     },
@@ -28,22 +28,22 @@ export function deleteOperation(request: DeleteRequest): Operation {
 }
 
 function decideDelete(request: DeleteRequest, look: Look): Action {
-  const remaining = whatToDelete(request, look.known, look);
+  const remaining = arnsToDelete(request, look.known, look);
   if (!isList(remaining)) return remaining;
   const certificateArn = remaining.find((arn) => mayBeFree(arn, look));
   if (certificateArn !== undefined) {
     return { do: 'DELETE', certificateArn, code: 'DELETING', reason: `deleting ${certificateArn}` };
   }
   const held = heldOf(remaining, look);
-  if (Object.keys(held).length > 0) return whileInUse(request, held, look);
+  if (Object.keys(held).length > 0) return waitForUsers(request, held, look);
   // CloudFormation knows an ARN only of what was there.
   const wasThere = isCertificateArn(request.physicalResourceId) || undefined;
   const absent = remaining.find((arn) => !isGone(arn, look, wasThere));
-  return absent === undefined ? gone(request, look) : whileAbsent(absent, look);
+  return absent === undefined ? respondDeleted(request, look) : waitForAbsence(absent, look);
 }
 
 /** The ARNs that are still to be deleted, or what to do to learn them. */
-function whatToDelete(
+function arnsToDelete(
   request: DeleteRequest,
   known: Known,
   moment: Moment,
@@ -86,7 +86,7 @@ function heldOf(
   return Object.fromEntries(entries);
 }
 
-function whileInUse(
+function waitForUsers(
   request: DeleteRequest,
   held: Readonly<Record<string, Held>>,
   look: Look,
@@ -99,12 +99,12 @@ function whileInUse(
 }
 
 /** What is gone must not be deleted: IAM allows that by a tag, which nothing carries that is not there. */
-function whileAbsent(arn: string, look: Look): Action {
+function waitForAbsence(arn: string, look: Look): Action {
   const reason = `ACM does not describe ${arn}: it is gone, or was requested a moment ago`;
   return { do: 'WAIT', seconds: pendingSeconds(look), code: 'NOT_DESCRIBED_YET', reason };
 }
 
-function gone({ physicalResourceId: id, owner }: DeleteRequest, { known }: Look): Action {
+function respondDeleted({ physicalResourceId: id, owner }: DeleteRequest, { known }: Look): Action {
   const isNothing = !isCertificateArn(id) && (known.deleted ?? []).length === 0;
   const reason = isNothing
     ? `${owner.logicalResourceId} has no certificate that is to be deleted`

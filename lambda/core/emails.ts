@@ -20,7 +20,7 @@ interface Waiting {
 }
 
 /** The next action for a pending certificate that is validated by e-mail. */
-export function untilApproved(certificate: Certificate, waiting: Waiting): Action {
+export function nextOfApproval(certificate: Certificate, waiting: Waiting): Action {
   const { spec, operation, look } = waiting;
   const { certificateArn } = certificate;
   const waitedMs = look.now - look.begunAt;

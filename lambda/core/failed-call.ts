@@ -40,7 +40,7 @@ export function afterFailedCall(
   if (!(error instanceof CertificateError)) throw error;
   const { code, message } = error;
   const failure = { code, message, now: look.now };
-  const known = counted(told(look.known, action, failure), action, failure);
+  const known = counted(knownAfterFailure(look.known, action, failure), action, failure);
   if (mayPass(code, action, { known, moment: look })) {
     const isPublished = action === undefined && known.publishedAt !== undefined;
     const failures = known.failures ?? 1;
@@ -49,7 +49,7 @@ export function afterFailedCall(
       : failedCallSeconds(look, failures);
     return { known, seconds, code, reason: `not yet: ${message}` };
   }
-  const without = withoutIt({ request, known, action, failure });
+  const without = knownWithoutCall({ request, known, action, failure });
   if (without !== undefined) return { known: without, seconds: 1, code, reason: message };
   const what = action?.do === 'DELETE' ? `deleting ${action.certificateArn}: ` : '';
   const reason = `${subjectOf(request)}: ${what}${message}`;
@@ -81,7 +81,7 @@ function ended(
 }
 
 /** What is known of a call without which the operation goes on; undefined if it cannot. */
-function withoutIt({
+function knownWithoutCall({
   request,
   known,
   action,
@@ -152,7 +152,7 @@ export function withoutFailures(known: Known): Known {
 }
 
 /** What a failed call leaves behind. */
-function told(
+function knownAfterFailure(
   known: Known,
   action: Action | undefined,
   { code, now }: { code: ErrorCode; now: number },
@@ -178,7 +178,7 @@ function told(
       return { ...known, others: withChange(known.others, executionArn, { notStoppedAt: now }) };
     }
     case 'DELETE':
-      // Perhaps it is gone: IAM allows a delete by a tag, which nothing carries that is not there.
+      // It may be gone, and the delete denied for that: IAM allows it by a tag that is no longer there.
       return code === 'THROTTLED' ? known : { ...known, held: {} };
     case undefined:
       return (known.failures ?? 0) + 1 < UNSEEN_AFTER_FAILURES ? known : withoutAbsences(known);
@@ -194,15 +194,18 @@ function afterFailedResend(known: Known, code: ErrorCode, now: number): Known {
   return resending === undefined ? known : { ...known, resending: { ...resending, notedAt: now } };
 }
 
-/** Who may not send for one name, may not for another. */
+/** A denial is of every name; a refusal, of this one. */
 function withoutUnsent(known: Known, code: ErrorCode): Known {
   return code === 'REFUSED' ? known : withoutResending(known);
 }
 
 /** As much as is known of an execution whose history may not be read. */
 function withUnknown(known: Known, executionArn: string): Known {
-  const told = {
-    ...{ isUnread: true as const, mayHaveRequested: true, wasStopped: false, isTickRunning: true },
+  const told: Told = {
+    isUnread: true,
+    mayHaveRequested: true,
+    wasStopped: false,
+    isTickRunning: true,
   };
   return { ...known, others: withChange(known.others, executionArn, { told }) };
 }

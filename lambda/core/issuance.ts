@@ -2,9 +2,9 @@
 // of them are known, then wait; or wait for approvals by e-mail (emails.ts). Shared by every operation that ends with an issued
 // certificate.
 import type { Known, Unpublished } from '../../contract/state';
-import { untilApproved } from './emails';
+import { nextOfApproval } from './emails';
 import type { Action, Look, Operation } from './lifecycle';
-import { untilMethodChanges } from './method-change';
+import { nextOfMethodChange } from './method-change';
 import type { Certificate, CertificateSpec } from './ports';
 import {
   issuedReason,
@@ -22,13 +22,13 @@ import {
   type Moment,
 } from './schedule';
 import { areAllRecordsKnown, recordBatches } from './validation-records';
-import { untilZonesAreSettled, zonesOf } from './zones';
+import { settleZones, zonesOf } from './zones';
 
 /** Records that were written so shortly before the deadline are not written once more. */
 const WRITTEN_JUST_NOW_MS = 60_000;
 
 /** The next action for a certificate with the identity that is wanted. */
-export function untilIssued(
+export function nextOfIssuance(
   certificate: Certificate,
   { spec, operation, look }: { spec: CertificateSpec; operation: Operation; look: Look },
 ): Action {
@@ -36,25 +36,25 @@ export function untilIssued(
   const isPending = status === 'PENDING_VALIDATION';
   if (!isPending && status !== 'ISSUED') return operation.fail(look, unusableReason(certificate));
   const { email } = spec;
-  if (email === undefined) return untilValidatedByDns(certificate, { spec, operation, look });
+  if (email === undefined) return nextOfDnsValidation(certificate, { spec, operation, look });
   return isPending
-    ? untilApproved(certificate, { spec, email, operation, look })
+    ? nextOfApproval(certificate, { spec, email, operation, look })
     : succeeded(certificate.certificateArn, issuedReason(certificate, spec));
 }
 
-function untilValidatedByDns(
+function nextOfDnsValidation(
   certificate: Certificate,
   { spec, operation, look }: { spec: CertificateSpec; operation: Operation; look: Look },
 ): Action {
   const { certificateArn } = certificate;
   const waitedMs = look.now - look.begunAt;
-  const change = untilMethodChanges(certificate, spec, look);
+  const change = nextOfMethodChange(certificate, spec, look);
   if (change !== undefined) return change;
   const isPending = isValidationPending(certificate);
   const { unpublished } = look.known;
   if (unpublished?.certificateArn === certificateArn) return publishRest(unpublished);
   if (isPublicationDue(certificate, spec, look) && areAllRecordsKnown(certificate)) {
-    return untilZonesAreSettled(spec, { operation, look }) ?? publishAll(spec, certificate, look);
+    return settleZones(spec, { operation, look }) ?? publishAll(spec, certificate, look);
   }
   if (isPending && !spec.isWaitedFor && areAllRecordsKnown(certificate)) {
     return succeeded(certificateArn, notWaitedForReason(certificate));

@@ -24,14 +24,14 @@ export function lateUpdateOperation(request: UpdateRequest): Operation {
       if (arn === undefined) {
         return failed(request, look, tooLateReason(request.owner, look.known.deleted));
       }
-      return untilNewerAreListed(request, look) ?? deleteLeftover(arn, look);
+      return listNewer(request, look) ?? deleteLeftover(arn, look);
     },
     fail: (look, reason) => failed(request, look, reason),
   };
 }
 
 /** What a search has found, a newer request may have made that was not listed before. */
-function untilNewerAreListed({ owner }: UpdateRequest, look: Look): Action | undefined {
+function listNewer({ owner }: UpdateRequest, look: Look): Action | undefined {
   const { search, othersListedAt: [, lastAt] = [0, 0] } = look.known;
   return search && listAgain(owner, { othersListedAt: [search.startedAt, lastAt] }, look);
 }

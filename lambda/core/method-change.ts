@@ -7,7 +7,7 @@ import type { Certificate, CertificateSpec } from './ports';
 import { METHOD_CHANGED_WITHIN_MS, pendingSeconds } from './schedule';
 
 /** What to do until ACM changes the method; undefined when it does, or need not. */
-export function untilMethodChanges(
+export function nextOfMethodChange(
   { certificateArn, status, method, isChangingMethod }: Certificate,
   spec: CertificateSpec,
   look: Look,

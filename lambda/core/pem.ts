@@ -14,10 +14,10 @@ import { dataOf, keptReason, parameterTakenReason, pemPendingReason } from './pe
 import { isOwnParameter, nextClearing, wantedTags } from './pem-parameters';
 import { isOfNothing } from './physical-id';
 import type { Pem } from './ports';
-import { untilKnownAsNewest } from './requested';
+import { checkIsNewest } from './requested';
 import { withRemark } from './reasons';
 import { failed, succeeded, type Responded } from './responses';
-import { DEADLINE_MS, pendingSeconds, TICK_LASTS_AT_MOST_MS } from './schedule';
+import { DEADLINE_MS, pendingSeconds, secondsUntil, TICK_LASTS_AT_MOST_MS } from './schedule';
 import { listAgain } from './take-over';
 
 interface Writing {
@@ -44,11 +44,11 @@ export function writingPem(operation: Operation, request: LifecycleRequest): Ope
       const { physicalResourceId: certificateArn } = action.response;
       const next =
         request.type === 'Delete'
-          ? whenDeleted(request, outputs, look)
+          ? clearAfterDelete(request, outputs, look)
           : nextWriting({ request, outputs, operation, look, certificateArn });
-      return told(next ?? action, { request, outputs, look });
+      return withPemData(next ?? action, { request, outputs, look });
     },
-    fail: (look, why) => told(operation.fail(look, why), { request, outputs, look }),
+    fail: (look, why) => withPemData(operation.fail(look, why), { request, outputs, look }),
   };
 }
 
@@ -59,7 +59,7 @@ function answerOf({ known: { answer } }: Look): Responded | undefined {
 }
 
 /** A success brings what the template asks for, and says what could not be removed. */
-function told<T extends Action>(
+function withPemData<T extends Action>(
   action: T,
   { request, outputs, look }: { request: LifecycleRequest; outputs: Outputs; look: Look },
 ): T {
@@ -74,7 +74,7 @@ function told<T extends Action>(
  * What the certificate's parameters have; or those that a create has left that was given up, whose tick may still have
  * written when it was stopped.
  */
-function whenDeleted(
+function clearAfterDelete(
   request: Extract<LifecycleRequest, { type: 'Delete' }>,
   { former }: Outputs,
   look: Look,
@@ -82,7 +82,7 @@ function whenDeleted(
   const { physicalResourceId: id, owner } = request;
   if (isOfNothing(id)) return undefined;
   const gone = [id, ...(look.known.deleted ?? [])];
-  return nextClearing(namesIn(former), { owner, look, gone }) ?? untilTicksEnd(look);
+  return nextClearing(namesIn(former), { owner, look, gone }) ?? waitForRunningTicks(look);
 }
 
 function nextWriting(writing: Writing): Action | undefined {
@@ -92,9 +92,9 @@ function nextWriting(writing: Writing): Action | undefined {
   const former = namesIn(outputs.former).filter((name) => !wanted.includes(name));
   const gone = [certificateArn, ...(look.known.deleted ?? [])];
   const next = nextOfPem(writing) ?? nextClearing(former, { owner, look, gone });
-  if (next === undefined) return whenDone(writing);
+  if (next === undefined) return finishWriting(writing);
   // The older of two requests may come late: nothing is to be written or removed for it.
-  return changesParameters(next) ? (untilKnownAsNewest(writing) ?? next) : next;
+  return changesParameters(next) ? (checkIsNewest(writing) ?? next) : next;
 }
 
 function namesIn(names: PemParameterNames | undefined): readonly string[] {
@@ -109,22 +109,23 @@ function changesParameters({ do: what }: Action): boolean {
  * Other names are looked at once more when what began shortly before is listed: an update that is undone may be about to write
  * under the names that are given up.
  */
-function whenDone({ request, outputs, look }: Writing): Action | undefined {
+function finishWriting({ request, outputs, look }: Writing): Action | undefined {
   const isRenamed = request.type === 'Update' && isChanged(outputs);
   const again = isRenamed ? listAgain(request.owner, look.known, look) : undefined;
-  return again ?? untilTicksEnd(look);
+  return again ?? waitForRunningTicks(look);
 }
 
 /** Stopping an execution does not stop its tick: what it may still write is looked at afterwards. */
-function untilTicksEnd({ known: { others = [] }, now, begunAt }: Look): Action | undefined {
+function waitForRunningTicks(look: Look): Action | undefined {
+  const { known, now, begunAt } = look;
+  const { others = [] } = known;
   const ends = others
     .filter(({ told: history }) => history?.isTickRunning === true)
     .map(({ stoppedAt, endedAt = 0 }) => (stoppedAt ?? endedAt) + TICK_LASTS_AT_MOST_MS);
   const end = Math.max(0, ...ends);
   if (now >= end || now - begunAt >= DEADLINE_MS) return undefined;
-  const seconds = Math.max(1, Math.ceil((end - now) / 1000));
   const reason = 'an older request that was stopped may still write the PEM';
-  return { do: 'WAIT', seconds, code: 'WRITING_PEM', reason };
+  return { do: 'WAIT', seconds: secondsUntil(end, look), code: 'WRITING_PEM', reason };
 }
 
 function isChanged({ pem, former }: Outputs): boolean {
@@ -141,11 +142,11 @@ function nextOfPem(writing: Writing): Action | undefined {
     return { do: 'GET_PEM', certificateArn, code: 'WRITING_PEM', reason };
   }
   const { pem } = look.pem;
-  if (pem === undefined) return whilePending(writing);
+  if (pem === undefined) return waitForPem(writing);
   return outputs.pem === undefined ? undefined : nextOfParameters(writing, pem);
 }
 
-function whilePending(writing: Writing): Action {
+function waitForPem(writing: Writing): Action {
   const { look, certificateArn } = writing;
   const why = pemPendingReason(certificateArn);
   return look.now - look.begunAt < DEADLINE_MS

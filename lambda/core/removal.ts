@@ -16,7 +16,7 @@ import { regionOf } from './physical-id';
 import type { Certificate } from './ports';
 import { removalReason } from './removal-reasons';
 import type { Responded } from './responses';
-import { DEADLINE_MS, LISTED_WITHIN_MS } from './schedule';
+import { DEADLINE_MS, LISTED_WITHIN_MS, secondsUntil } from './schedule';
 import {
   areAllRecordsKnown,
   domainOf,
@@ -56,11 +56,11 @@ export function removingRecords(operation: Operation, request: LifecycleRequest)
       const isLate = look.now - look.begunAt >= DEADLINE_MS;
       return known.removal === undefined && recordsOfDeleted(known).length > 0 && !isLate
         ? nextRemoval(removal, look)
-        : saying(action, known);
+        : withRemovalReason(action, known);
     },
     fail: (look, why) => {
       const end = operation.fail(look, why);
-      return end.do === 'RESPOND' ? saying(end, look.known) : end;
+      return end.do === 'RESPOND' ? withRemovalReason(end, look.known) : end;
     },
   };
 }
@@ -70,7 +70,7 @@ function isUnderWay({ removal }: Known): boolean {
   return removal !== undefined && removal.isOver !== true;
 }
 
-function saying(responded: Responded, known: Known): Responded {
+function withRemovalReason(responded: Responded, known: Known): Responded {
   const { response } = responded;
   const why = removalReason(response, known);
   return { ...responded, ...why, response: { ...response, ...why } };
@@ -102,7 +102,7 @@ function nextNote(request: LifecycleRequest, action: Action, look: Look): Action
   if (certificate === undefined) return undefined;
   if (isStillToBeNamed(certificate, look)) {
     const reason = `ACM has not named every validation record of ${certificate.certificateArn} yet`;
-    return waitUntil(look.now + LOOK_AGAIN_MS, look.now, reason);
+    return waitForList(look.now + LOOK_AGAIN_MS, look, reason);
   }
   const { certificateArn, domainValidations, names } = certificate;
   const zones = zonesOf({ hostedZones: request.removal?.hostedZones ?? [] }, known);
@@ -128,17 +128,20 @@ function nextRemoval(wanted: RecordRemoval, look: Look): Action {
 }
 
 /** When ACM's list cannot lack any more what was requested before the last change. */
-function nextScan({ regions }: RecordRemoval, { known, now }: Look): Action {
+function nextScan({ regions }: RecordRemoval, look: Look): Action {
+  const { known, now } = look;
   const { removal, deletedAt = now, deleted = [] } = known;
   const from = (removal?.removedAt ?? deletedAt) + LISTED_WITHIN_MS;
-  if (now < from) return waitUntil(from, now);
+  if (now < from) return waitForList(from, look);
   const all = regions ?? removal?.regions;
   if (all === undefined) {
     const reason = 'asking in which Regions certificates may need the validation records';
     return { do: 'LIST_REGIONS', code: 'REMOVING_RECORDS', reason };
   }
   const scan = {
-    ...{ startedAt: now, candidates: [], needed: {} },
+    startedAt: now,
+    candidates: [],
+    needed: {},
     regions: [...new Set([...deleted.map(regionOf), ...all])],
   };
   return listSharing(scan, recordsOfDeleted(known).map(domainOf));
@@ -162,7 +165,7 @@ function nextOfScan(scan: SharingScan, look: Look): Action | undefined {
   }
   const certificate = look.certificates.get(certificateArn);
   if (certificate === undefined && !isGone(certificateArn, look, true)) {
-    return waitUntil(look.now + LOOK_AGAIN_MS, look.now);
+    return waitForList(look.now + LOOK_AGAIN_MS, look);
   }
   const needed = certificate === undefined ? [] : names.filter(isNeededBy(certificate));
   const reason = `${certificateArn} needs ${needed.length} of the validation records`;
@@ -204,13 +207,12 @@ function nextRecord(scan: SharingScan, wanted: RecordRemoval, look: Look): Actio
     : { do: 'END_REMOVAL', code, reason: 'nothing is left to be done with validation records' };
 }
 
-function waitUntil(
+function waitForList(
   time: number,
-  now: number,
+  look: Look,
   reason = 'ACM may not list yet what was requested a moment ago',
 ): Action {
-  const seconds = Math.max(1, Math.ceil((time - now) / 1000));
-  return { do: 'WAIT', seconds, code: 'REMOVING_RECORDS', reason };
+  return { do: 'WAIT', seconds: secondsUntil(time, look), code: 'REMOVING_RECORDS', reason };
 }
 
 /**

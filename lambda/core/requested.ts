@@ -3,13 +3,13 @@
 import type { Reason } from '../../contract/reason-codes';
 import { isGone } from './absence';
 import { hasIdentity, isPartOf, namesOf } from './identity';
-import { isPublishing, notDescribedYet, publishRest, untilIssued } from './issuance';
+import { isPublishing, notDescribedYet, publishRest, nextOfIssuance } from './issuance';
 import type { Action, CreateRequest, Look, Operation, UpdateRequest } from './lifecycle';
 import { minutesText } from './reasons';
 import { failed } from './responses';
 import { DEADLINE_MS, IN_TIME_MS } from './schedule';
 import { isSuperseded, listOthers } from './take-over';
-import { untilZonesAreSettled } from './zones';
+import { settleZones } from './zones';
 
 /** How often a request is made again because ACM answered with another certificate. */
 const MOST_SALTED_REQUESTS = 3;
@@ -24,8 +24,7 @@ export interface Requesting {
 export function requestCertificate({ request, operation, look }: Requesting): Action {
   const { spec } = request;
   const { known, now, begunAt } = look;
-  const unsettled =
-    spec.email === undefined ? untilZonesAreSettled(spec, { operation, look }) : undefined;
+  const unsettled = spec.email === undefined ? settleZones(spec, { operation, look }) : undefined;
   if (unsettled !== undefined) return unsettled;
   // What keeps it from being requested until the deadline is the better reason.
   if (now - begunAt >= DEADLINE_MS && known.failures === undefined) {
@@ -55,13 +54,13 @@ function supersededReason({ spec }: CreateRequest | UpdateRequest): Reason {
 }
 
 /** Nobody takes what has been made for a request that CloudFormation has given up: a success must come in time to be taken. */
-export function unlessSuperseded(next: Action, requesting: Requesting): Action {
+export function rejectIfSuperseded(next: Action, requesting: Requesting): Action {
   if (next.do !== 'RESPOND' || next.response.status === 'FAILED') return next;
-  return untilKnownAsNewest(requesting) ?? next;
+  return checkIsNewest(requesting) ?? next;
 }
 
 /** Looks whether a newer request is there as of now, and fails if one is; undefined if none is. */
-export function untilKnownAsNewest({ request, operation, look }: Requesting): Action | undefined {
+export function checkIsNewest({ request, operation, look }: Requesting): Action | undefined {
   const [, listedAt] = look.known.othersListedAt ?? [];
   if (listedAt !== look.now) return listOthers(request.owner);
   return isSuperseded(look.known, look)
@@ -70,21 +69,21 @@ export function untilKnownAsNewest({ request, operation, look }: Requesting): Ac
 }
 
 /** The next action for the certificate that was requested. */
-export function untilRequestedIsIssued(certificateArn: string, requesting: Requesting): Action {
+export function nextOfRequested(certificateArn: string, requesting: Requesting): Action {
   const { request, operation, look } = requesting;
   const { unpublished } = look.known;
   if (request.type === 'Update' && certificateArn === request.physicalResourceId) {
-    return another('which it was to replace', requesting, false);
+    return requestAnother('which it was to replace', requesting, false);
   }
   if (unpublished !== undefined && isPublishing(look.known, look)) return publishRest(unpublished);
   const certificate = look.certificates.get(certificateArn);
-  if (certificate === undefined) return whenAbsent(certificateArn, requesting);
+  if (certificate === undefined) return nextOfAbsent(certificateArn, requesting);
   const { spec } = request;
-  if (hasIdentity(certificate, spec)) return untilIssued(certificate, { spec, operation, look });
+  if (hasIdentity(certificate, spec)) return nextOfIssuance(certificate, { spec, operation, look });
   if (!certificate.isInFull || isPartOf(certificate, spec)) {
-    return whenInPart(certificateArn, requesting);
+    return waitForDescription(certificateArn, requesting);
   }
-  return another(`which is for ${certificate.names.join(', ')}`, requesting, false);
+  return requestAnother(`which is for ${certificate.names.join(', ')}`, requesting, false);
 }
 
 /**
@@ -92,7 +91,7 @@ export function untilRequestedIsIssued(certificateArn: string, requesting: Reque
  * request's to delete, so no response may carry its ARN. With another token another one is requested, a few times.
  * @param mayBeOwn whether this request may have made it after all
  */
-function another(problem: string, { request, look }: Requesting, mayBeOwn: boolean): Action {
+function requestAnother(problem: string, { request, look }: Requesting, mayBeOwn: boolean): Action {
   const { requested = '' } = look.known;
   const names = namesOf(request.spec).join(', ');
   const reason = `ACM answered the request for ${names} with ${requested}, ${problem}: requesting another`;
@@ -103,14 +102,14 @@ function another(problem: string, { request, look }: Requesting, mayBeOwn: boole
  * One that ACM has never described may have been made for the same token before, and be deleted: what ACM answers then is
  * not documented.
  */
-function whenAbsent(certificateArn: string, requesting: Requesting): Action {
+function nextOfAbsent(certificateArn: string, requesting: Requesting): Action {
   const { operation, look } = requesting;
   const isLate = look.now - look.begunAt >= DEADLINE_MS;
   if (!isLate && !isGone(certificateArn, look)) return notDescribedYet(certificateArn, look);
   if (look.known.described?.includes(certificateArn) !== true) {
     return isLate
-      ? whenInPart(certificateArn, requesting)
-      : another('which it does not describe', requesting, true);
+      ? waitForDescription(certificateArn, requesting)
+      : requestAnother('which it does not describe', requesting, true);
   }
   return operation.fail(look, {
     code: 'CERTIFICATE_GONE',
@@ -118,7 +117,7 @@ function whenAbsent(certificateArn: string, requesting: Requesting): Action {
   });
 }
 
-function whenInPart(certificateArn: string, { operation, look }: Requesting): Action {
+function waitForDescription(certificateArn: string, { operation, look }: Requesting): Action {
   const waitedMs = look.now - look.begunAt;
   if (waitedMs < DEADLINE_MS) return notDescribedYet(certificateArn, look);
   return operation.fail(look, {

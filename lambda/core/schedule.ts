@@ -51,8 +51,11 @@ export const DESCRIBABLE_WITHIN_MS = 2 * MINUTE_MS;
 /** How long ACM may say that it does not know a certificate that it has described before. */
 export const GONE_AFTER_MS = 15_000;
 
-/** Parameter Store wants to be left in peace for half a minute before a name is given again. */
-export const HELD_NAME_SECONDS = 5;
+/**
+ * Parameter Store holds the name of a parameter that was deleted for 30 seconds; whether it still does is asked this often.
+ * @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DeleteParameter.html
+ */
+export const RETRY_HELD_NAME_SECONDS = 5;
 
 /** How much ACM's clock may be behind that of Step Functions. */
 export const CLOCK_SKEW_MS = MINUTE_MS;
@@ -132,11 +135,11 @@ const LASTING_FAILURES = 40;
  * one of the certificate's own.
  */
 export function pendingSeconds(moment: Moment, deadlineMs = DEADLINE_MS): number {
-  return untilDeadline(moment, spread(moment, rowOf(WHILE_PENDING, moment)), deadlineMs);
+  return cappedAtDeadline(moment, spread(moment, rowOf(WHILE_PENDING, moment)), deadlineMs);
 }
 
 export function inUseSeconds(moment: Moment): number {
-  return untilDeadline(moment, spread(moment, rowOf(WHILE_IN_USE, moment)));
+  return cappedAtDeadline(moment, spread(moment, rowOf(WHILE_IN_USE, moment)));
 }
 
 /**
@@ -150,7 +153,7 @@ export function failedCallSeconds(moment: Moment, failures: number): number {
     failures < LASTING_FAILURES
       ? { shortestSeconds: 1, longestSeconds }
       : { shortestSeconds: 8, longestSeconds: 15 };
-  return untilDeadline(moment, spread(moment, interval));
+  return cappedAtDeadline(moment, spread(moment, interval));
 }
 
 /**
@@ -158,12 +161,17 @@ export function failedCallSeconds(moment: Moment, failures: number): number {
  * known yet, which need the same ten calls a second.
  */
 export function refusedLookSeconds(moment: Moment, failures: number): number {
-  return untilDeadline(moment, pendingSeconds(moment) + failedCallSeconds(moment, failures));
+  return cappedAtDeadline(moment, pendingSeconds(moment) + failedCallSeconds(moment, failures));
 }
 
 /** Between two mails: ACM sends one a second for the whole account and Region. */
 export function sendingSeconds(moment: Moment): number {
-  return untilDeadline(moment, spread(moment, { shortestSeconds: 1, longestSeconds: 3 }));
+  return cappedAtDeadline(moment, spread(moment, { shortestSeconds: 1, longestSeconds: 3 }));
+}
+
+/** Whole seconds, at least one. */
+export function secondsUntil(time: number, { now }: Pick<Moment, 'now'>): number {
+  return Math.max(1, Math.ceil((time - now) / 1000));
 }
 
 /** Any whole number of seconds from the shortest to the longest, all equally likely. */
@@ -182,7 +190,7 @@ function rowOf(rows: readonly Interval[], { now, begunAt }: Moment): Interval {
 }
 
 /** The last tick comes when the deadline is reached. */
-function untilDeadline(
+function cappedAtDeadline(
   { now, begunAt }: Moment,
   seconds: number,
   deadlineMs = DEADLINE_MS,

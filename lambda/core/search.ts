@@ -3,7 +3,13 @@
 import type { Known, OtherExecution, SearchProgress, Told } from '../../contract/state';
 import type { Action } from './lifecycle';
 import type { CertificatePage, Owner, Ownership } from './ports';
-import { CLOCK_SKEW_MS, LISTED_WITHIN_MS, TICK_LASTS_AT_MOST_MS, type Moment } from './schedule';
+import {
+  CLOCK_SKEW_MS,
+  LISTED_WITHIN_MS,
+  secondsUntil,
+  TICK_LASTS_AT_MOST_MS,
+  type Moment,
+} from './schedule';
 
 /** What is looked for. */
 export interface Searched {
@@ -140,7 +146,6 @@ export function withOwnership(
   };
 }
 
-export function waitUntil(time: number, { now }: Moment, reason: string): Action {
-  const seconds = Math.max(1, Math.ceil((time - now) / 1000));
-  return { do: 'WAIT', seconds, code: 'TAKING_OVER', reason };
+export function waitUntil(time: number, moment: Moment, reason: string): Action {
+  return { do: 'WAIT', seconds: secondsUntil(time, moment), code: 'TAKING_OVER', reason };
 }

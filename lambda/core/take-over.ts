@@ -65,7 +65,7 @@ export function requestedByCreate(
   }
   // A create that has seen by itself that it is given up has answered nobody.
   const isNobodys = wasStopped || response?.code === 'SUPERSEDED';
-  return isNobodys ? [requested] : ifOwn(requested, known);
+  return isNobodys ? [requested] : askOwnership(requested, known);
 }
 
 /**
@@ -118,7 +118,7 @@ export function leftByUpdates(
       requested === undefined ? withoutTrace(update, told, { wanted, known, moment }) : [requested];
     if (!isList(left)) return left;
     leftovers.push(...left.flatMap((arn) => notDeleted(arn, told)));
-    // It may have succeeded: then all that is older is settled.
+    // If it has succeeded, CloudFormation took its certificate, and what is older is settled.
     if (told.isUnread) break;
   }
   return {
@@ -207,7 +207,7 @@ function ask({ executionArn }: OtherExecution): Action {
 }
 
 /** An execution that ended by itself may be that of an earlier resource, whose certificate was retained on purpose. */
-function ifOwn(certificateArn: string, { search }: Known): readonly string[] | Action {
+function askOwnership(certificateArn: string, { search }: Known): readonly string[] | Action {
   if (search !== undefined) return search.found;
   const reason = `asking whose ${certificateArn} is`;
   return { do: 'ASK_OWNERSHIP', certificateArn, code: 'TAKING_OVER', reason };

@@ -6,17 +6,12 @@ import type { Known } from '../../contract/state';
 import type { Reason } from '../../contract/reason-codes';
 import { isGone } from './absence';
 import { hasIdentity, hasMethod, isSameIdentity } from './identity';
-import { isPublishing, notDescribedYet, publishRest, untilIssued } from './issuance';
+import { isPublishing, notDescribedYet, publishRest, nextOfIssuance } from './issuance';
 import type { Action, Look, Operation, UpdateRequest } from './lifecycle';
 import { isCertificateArn } from './physical-id';
 import type { Certificate } from './ports';
 import { unusableReason, withRemark } from './reasons';
-import {
-  requestCertificate,
-  superseded,
-  unlessSuperseded,
-  untilRequestedIsIssued,
-} from './requested';
+import { requestCertificate, superseded, rejectIfSuperseded, nextOfRequested } from './requested';
 import { failed, succeeded, type Responded } from './responses';
 import { DEADLINE_MS, type Moment } from './schedule';
 import { areTagsUntouched, listTags, nextTagging } from './tags';
@@ -65,7 +60,7 @@ function decideUpdate(updating: Updating): Action {
   if (failure !== undefined) return cleanUp(updating, failure);
   // Nobody takes what an update has made that was given up, and the one that follows may not be able to end this one.
   if (requested !== undefined) {
-    return unlessSuperseded(untilRequestedIsIssued(requested, updating), updating);
+    return rejectIfSuperseded(nextOfRequested(requested, updating), updating);
   }
   if (unpublished !== undefined && isPublishing(known, look)) return publishRest(unpublished);
   const live = certificates.get(id);
@@ -106,7 +101,7 @@ function afterOlderUpdates(updating: Updating, live: Certificate | undefined): A
   const [leftover] = remaining(left.leftovers, known).filter((arn) => isToBeDeleted(arn, look));
   if (leftover !== undefined) return deleteLeftover(leftover, look);
   if (live !== undefined) {
-    return untilNoneIsHidden(live, updating) ?? stay(live, updating);
+    return lookForHiddenUpdate(live, updating) ?? stay(live, updating);
   }
   const replaced = certificates.get(left.replaced ?? '');
   if (left.replaced !== undefined && isWorthAnotherLook(replaced, left.replaced, look)) {
@@ -119,7 +114,7 @@ function afterOlderUpdates(updating: Updating, live: Certificate | undefined): A
  * The rollback of an update that was cancelled may come before that update is listed. It may have begun to change tags, or be
  * about to; unless they still are what it found.
  */
-function untilNoneIsHidden(
+function lookForHiddenUpdate(
   { certificateArn }: Certificate,
   { request, look }: Updating,
 ): Action | undefined {
@@ -141,7 +136,7 @@ function stay(certificate: Certificate, { request, operation, look }: Updating):
   const { certificateArn } = certificate;
   const tagging = nextTagging(certificateArn, request, look.known);
   if (tagging !== undefined) return tagging;
-  const next = untilIssued(certificate, { spec: request.spec, operation, look });
+  const next = nextOfIssuance(certificate, { spec: request.spec, operation, look });
   return next.do === 'RESPOND' && next.code === 'ISSUED'
     ? succeededWith(certificateArn, next, look)
     : next;
@@ -185,7 +180,7 @@ function answer(
   look: Look,
   why: Reason,
 ): Extract<Action, { do: 'RESPOND' }> {
-  const arn = whatIsThere(request, look);
+  const arn = arnInPlace(request, look);
   return arn === undefined
     ? failed(request, look, why)
     : succeededWith(arn, stateOf(arn, look, why), look);
@@ -204,7 +199,7 @@ function stateOf(arn: string, look: Look, why: Reason): Reason {
 }
 
 /** What CloudFormation has, or had before: never what an update has left that failed or was given up. */
-function whatIsThere(request: UpdateRequest, look: Look): string | undefined {
+function arnInPlace(request: UpdateRequest, look: Look): string | undefined {
   const { physicalResourceId: id, spec } = request;
   const { certificates, known } = look;
   const left = leftByUpdates(request, known, look);

@@ -19,7 +19,7 @@ export function zonesOf(
 }
 
 /** What keeps records from being written: a zone without a name, or a name without one zone. Undefined if nothing does. */
-export function untilZonesAreSettled(
+export function settleZones(
   spec: CertificateSpec,
   { operation, look }: { readonly operation: Operation; readonly look: Look },
 ): Action | undefined {

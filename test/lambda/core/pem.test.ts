@@ -149,7 +149,7 @@ test.each(rows)('%s', (_title, at, action) => {
 
 const removing: DeleteRequest = { ...deleteRequest, outputs: { attributes: [], former: NAMES } };
 
-function whenDeleted(
+function clearAfterDelete(
   parameters: Readonly<Record<string, SeenParameter>>,
   known: Known = {},
   request = removing,
@@ -166,20 +166,24 @@ function whenDeleted(
 const ABSENT = { askedAt: BEGUN_AT, absentSince: BEGUN_AT };
 
 test.each<[string, object, object]>([
-  ['When it is deleted, its parameters are looked at', whenDeleted({}), { do: 'READ_PARAMETER' }],
+  [
+    'When it is deleted, its parameters are looked at',
+    clearAfterDelete({}),
+    { do: 'READ_PARAMETER' },
+  ],
   [
     'Those that name it are removed',
-    whenDeleted(BOTH),
+    clearAfterDelete(BOTH),
     { do: 'REMOVE_PARAMETER', name: NAMES.certificate },
   ],
   [
     'Of one that names another it is asked whether that is there',
-    whenDeleted({ ...BOTH, [NAMES.certificate]: mine('new', OTHER) }),
+    clearAfterDelete({ ...BOTH, [NAMES.certificate]: mine('new', OTHER) }),
     { do: 'ASK_PRESENCE', certificateArn: OTHER },
   ],
   [
     'If so, it stays',
-    whenDeleted(
+    clearAfterDelete(
       { [NAMES.certificate]: mine('new', OTHER), [NAMES.chain]: mine('new', OTHER) },
       { pem: { named: { [OTHER]: { askedAt: BEGUN_AT } } } },
     ),
@@ -187,7 +191,7 @@ test.each<[string, object, object]>([
   ],
   [
     'If it has not been there for some time, it goes',
-    whenDeleted(
+    clearAfterDelete(
       { ...BOTH, [NAMES.certificate]: mine('new', OTHER) },
       { pem: { named: { [OTHER]: ABSENT } } },
     ),
@@ -195,7 +199,7 @@ test.each<[string, object, object]>([
   ],
   [
     'One answer of ACM is no proof',
-    whenDeleted(
+    clearAfterDelete(
       { ...BOTH, [NAMES.certificate]: mine('new', OTHER) },
       { pem: { named: { [OTHER]: { ...ABSENT, absentSince: BEGUN_AT + 50_000 } } } },
     ),
@@ -203,12 +207,12 @@ test.each<[string, object, object]>([
   ],
   [
     'At the deadline ACM is asked for it all the same: what was never asked for may be there',
-    whenDeleted({ ...BOTH, [NAMES.certificate]: mine('new', OTHER) }, {}, removing, 56),
+    clearAfterDelete({ ...BOTH, [NAMES.certificate]: mine('new', OTHER) }, {}, removing, 56),
     { do: 'ASK_PRESENCE', certificateArn: OTHER },
   ],
   [
     'Then one answer must do',
-    whenDeleted(
+    clearAfterDelete(
       { ...BOTH, [NAMES.certificate]: mine('new', OTHER) },
       { pem: { named: { [OTHER]: { ...ABSENT, absentSince: minutesLater(56) } } } },
       removing,
@@ -218,17 +222,17 @@ test.each<[string, object, object]>([
   ],
   [
     'What is somebody else’s stays',
-    whenDeleted({ [NAMES.certificate]: { tags: {} }, [NAMES.chain]: 'GONE' }),
+    clearAfterDelete({ [NAMES.certificate]: { tags: {} }, [NAMES.chain]: 'GONE' }),
     { do: 'RESPOND', code: 'DELETED' },
   ],
   [
     'What could not be removed is said',
-    whenDeleted(BOTH, { pem: { trouble: 'denied' } }),
+    clearAfterDelete(BOTH, { pem: { trouble: 'denied' } }),
     { do: 'RESPOND', code: 'PARAMETERS_KEPT', response: { status: 'SUCCESS' } },
   ],
   [
     'A tick that was running when its execution was stopped may still write',
-    whenDeleted(
+    clearAfterDelete(
       { [NAMES.certificate]: 'GONE', [NAMES.chain]: 'GONE' },
       {
         others: [

@@ -184,9 +184,9 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'pem-outlives',
     suffering: 'the parameters of a deleted certificate stay',
     file: 'core/pem.ts',
-    text: '  return nextClearing(namesIn(former), { owner, look, gone }) ?? untilTicksEnd(look);',
+    text: '  return nextClearing(namesIn(former), { owner, look, gone }) ?? waitForRunningTicks(look);',
     replacement:
-      '  return nextClearing(namesIn(former).slice(2), { owner, look, gone }) ?? untilTicksEnd(look);',
+      '  return nextClearing(namesIn(former).slice(2), { owner, look, gone }) ?? waitForRunningTicks(look);',
   },
   {
     name: 'pem-not-written-again',
