@@ -76,7 +76,10 @@ function idempotencyToken(
   const { region, domainName, subjectAlternativeNames } = spec;
   const identity = [region, domainName, ...[...subjectAlternativeNames].sort()];
   const parts: unknown[] = [
-    ...[owner.stackId, owner.logicalResourceId, requestId, identity],
+    owner.stackId,
+    owner.logicalResourceId,
+    requestId,
+    identity,
     ...kindIn(spec),
   ];
   // Without a salt a token is what it was before there were any: an execution may have sent it.

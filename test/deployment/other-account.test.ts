@@ -22,7 +22,8 @@ function properties(
   const attributes = { hostedZoneId: zoneId, zoneName: SUB };
   new DnsValidationRole(stack, 'Validation', {
     hostedZones: [HostedZone.fromHostedZoneAttributes(stack, 'Zone', attributes)],
-    ...{ trustedAccount: ACCOUNT, externalId: EXTERNAL_ID },
+    trustedAccount: ACCOUNT,
+    externalId: EXTERNAL_ID,
     ...props,
   });
   const other = new StackIam(stack, {}, 'aws', DNS_ACCOUNT);
@@ -30,8 +31,10 @@ function properties(
   const HostedZones = [
     { HostedZoneId: deployment.hostedZoneId, Name: DOMAIN },
     {
-      ...{ HostedZoneId: zoneId, Name: SUB },
-      ...{ RoleArn: other.roleArn('Validation'), ExternalId: EXTERNAL_ID },
+      HostedZoneId: zoneId,
+      Name: SUB,
+      RoleArn: other.roleArn('Validation'),
+      ExternalId: EXTERNAL_ID,
     },
   ];
   return { zoneId, properties: { SubjectAlternativeNames: [`*.${SUB}`], HostedZones } };

@@ -281,7 +281,8 @@ test('What a cancelled update has made does not stay though its rollback comes t
   // The update ends in the second before its rollback is made, so that it cannot know of it.
   await cloudFormation.update(deployment.properties(OTHERS), { physicalResourceId });
   await cloudFormation.update(deployment.properties(), {
-    ...{ physicalResourceId, lateSeconds: 90 * MINUTE },
+    physicalResourceId,
+    lateSeconds: 90 * MINUTE,
   });
   const removed = await cloudFormation.delete(deployment.properties(), { physicalResourceId });
   deployment.expectSuccess(removed);

@@ -35,7 +35,8 @@ test.each([true, false])(
 test('A zone that was made for a subdomain gets its records, though it is known by its id only', async () => {
   const deployment = await start();
   const { zoneId, properties: given } = properties(deployment, {
-    ...{ areNamed: false, other: `sub.${DOMAIN}` },
+    areNamed: false,
+    other: `sub.${DOMAIN}`,
   });
   await deployment.created(given);
   expect(deployment.emulator.records(zoneId)).toHaveLength(1);

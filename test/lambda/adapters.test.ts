@@ -18,7 +18,8 @@ import { DOMAIN, namesUnderDomain } from '../support/names';
 const clock = new MovableClock();
 // Most tests make all their calls at one moment of the clock, and read at once what they have made.
 const emulator = startEmulator({
-  ...{ clock, rates: 'unlimited' },
+  clock,
+  rates: 'unlimited',
   timings: { changeSeconds: 0, detailSeconds: 0, listedAfterSeconds: 0 },
 });
 const hostedZoneId = emulator.createHostedZone(DOMAIN);
@@ -94,8 +95,10 @@ describe('a look', () => {
     expect(await certificates.describe(arn)).toEqual({
       certificateArn: arn,
       isInFull: true,
-      ...{ keyAlgorithm: 'RSA_2048', isExportable: false },
-      ...{ method: 'DNS', isChangingMethod: false },
+      keyAlgorithm: 'RSA_2048',
+      isExportable: false,
+      method: 'DNS',
+      isChangingMethod: false,
       status: 'PENDING_VALIDATION',
       domainName: DOMAIN,
       names: [DOMAIN, `*.${DOMAIN}`],

@@ -55,7 +55,10 @@ test.each<[string, object, string]>([
 
 test('a certificate by e-mail needs no hosted zone, and one by a method that is not known is refused', () => {
   const event = (ValidationMethod: string) => ({
-    ...{ RequestType: 'Create', RequestId: 'r', StackId: 's', LogicalResourceId: 'C' },
+    RequestType: 'Create',
+    RequestId: 'r',
+    StackId: 's',
+    LogicalResourceId: 'C',
     ResponseURL: 'https://cloudformation-custom-resource-response-euwest1.s3.amazonaws.com/id',
     ResourceProperties: { Region: 'eu-west-1', DomainName: DOMAIN, ValidationMethod },
   });

@@ -48,8 +48,10 @@ test('names come out lower-case, without trailing dot and each once', () => {
 test('what is not said is what ACM does by itself', () => {
   expect(readProperties({})).toMatchObject({
     spec: {
-      ...{ keyAlgorithm: 'RSA_2048', isExportable: false },
-      ...{ validationTimeoutMs: 3_300_000, isWaitedFor: true },
+      keyAlgorithm: 'RSA_2048',
+      isExportable: false,
+      validationTimeoutMs: 3_300_000,
+      isWaitedFor: true,
     },
   });
 });
@@ -57,13 +59,17 @@ test('what is not said is what ACM does by itself', () => {
 test('the key, its export and the time come out of the strings that CloudFormation makes of them', () => {
   expect(
     readProperties({
-      ...{ KeyAlgorithm: 'EC_prime256v1', Export: 'true' },
-      ...{ ValidationTimeoutSeconds: '600', WaitForIssuance: 'false' },
+      KeyAlgorithm: 'EC_prime256v1',
+      Export: 'true',
+      ValidationTimeoutSeconds: '600',
+      WaitForIssuance: 'false',
     }),
   ).toMatchObject({
     spec: {
-      ...{ keyAlgorithm: 'EC_prime256v1', isExportable: true },
-      ...{ validationTimeoutMs: 600_000, isWaitedFor: false },
+      keyAlgorithm: 'EC_prime256v1',
+      isExportable: true,
+      validationTimeoutMs: 600_000,
+      isWaitedFor: false,
     },
   });
 });

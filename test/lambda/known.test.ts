@@ -3,7 +3,11 @@ import { readKnown } from '../../lambda/known';
 
 const told: Told = { mayHaveRequested: true, wasStopped: false, isTickRunning: true };
 const update: OtherExecution = {
-  ...{ executionArn: 'update', requestType: 'Update', begunAt: 1, startedAt: 1, told },
+  executionArn: 'update',
+  requestType: 'Update',
+  begunAt: 1,
+  startedAt: 1,
+  told,
 };
 
 test.each<[string, OtherExecution, true | undefined]>([

@@ -185,7 +185,9 @@ function declared(
     const { SubjectAlternativeNames: subjectAlternativeNames = [], KeyAlgorithm } = properties;
     const { RemoveValidationRecords: removes, ValidationRecordRegions: regions } = properties;
     const common = {
-      ...{ domainName, subjectAlternativeNames, allowExport: properties.Export === true },
+      domainName,
+      subjectAlternativeNames,
+      allowExport: properties.Export === true,
       ...(region !== undefined && { region }),
       ...(KeyAlgorithm !== undefined && { keyAlgorithm: new acm.KeyAlgorithm(KeyAlgorithm) }),
       ...(by !== undefined && { provider: by.provider }),
@@ -195,7 +197,8 @@ function declared(
       return;
     }
     const certificate = new DnsCertificate(stack, `Certificate${n}`, {
-      ...{ ...common, validationZones },
+      ...common,
+      validationZones,
       ...(removes !== undefined && { removeValidationRecords: removes }),
       ...(regions !== undefined && { validationRecordRegions: regions }),
     });

@@ -41,7 +41,10 @@ export class LambdaEnvironment {
   constructor(private readonly options: FunctionOptions) {
     const { timeline, env, random, log } = options;
     this.platform = lambdaPlatform({
-      ...{ timeline, env, random, log },
+      timeline,
+      env,
+      random,
+      log,
       send: (request) => this.send(request),
       exit: () => {
         this.exit();

@@ -121,7 +121,10 @@ function summary(
   { status, endedAtMs }: Pick<Execution, 'status' | 'endedAtMs'>,
 ): object {
   return {
-    ...{ executionArn: arn, name, status, startDate: startedAtMs / 1000 },
+    executionArn: arn,
+    name,
+    status,
+    startDate: startedAtMs / 1000,
     ...(endedAtMs !== undefined && { stopDate: endedAtMs / 1000 }),
   };
 }

@@ -34,18 +34,16 @@ export interface TestWorld extends World {
 
 export function worldOf(given: Partial<Contents> = {}): TestWorld {
   const contents: Contents = {
-    ...{
-      certificates: [],
-      inUse: [],
-      pages: [[]],
-      ownerships: {},
-      tags: {},
-      regions: [REGION],
-      zoneNames: {},
-      others: [],
-      pem: undefined,
-      failures: {},
-    },
+    certificates: [],
+    inUse: [],
+    pages: [[]],
+    ownerships: {},
+    tags: {},
+    regions: [REGION],
+    zoneNames: {},
+    others: [],
+    pem: undefined,
+    failures: {},
     told: { mayHaveRequested: false, wasStopped: true, isTickRunning: false },
     ...given,
   };

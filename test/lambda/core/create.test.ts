@@ -29,7 +29,10 @@ const validated = [
 const NEVER_REQUESTED = 'Certificate-never-requested';
 const WITHOUT_ARN = 'Certificate-without-arn-since-2026-01-01T00:00:00.000Z';
 const other = (begunAt: number): OtherExecution => ({
-  ...{ executionArn: 'other', requestType: 'Delete', begunAt, startedAt: begunAt },
+  executionArn: 'other',
+  requestType: 'Delete',
+  begunAt,
+  startedAt: begunAt,
 });
 
 const decide = (seen: Look, spec = SPEC): Action =>

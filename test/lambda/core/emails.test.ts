@@ -242,7 +242,9 @@ describe('An update', () => {
     status: 'ISSUED',
     isChangingMethod: true,
     domainValidations: [DOMAIN, WWW].map((domainName) => ({
-      ...{ domainName, status: 'PENDING_VALIDATION', record },
+      domainName,
+      status: 'PENDING_VALIDATION',
+      record,
     })),
   });
   const updated = (spec: CertificateSpec, minutes: number, one: Certificate, known: Known = {}) => {
@@ -272,7 +274,8 @@ describe('An update', () => {
     expect(updated(DNS, 1, changing)).toMatchObject({ do: 'PUBLISH', certificateArn: ARN });
     const known = { publishedAt: { [ARN]: minutesLater(1) } };
     expect(updated(DNS, 2, changing, known)).toMatchObject({
-      ...{ do: 'WAIT', code: 'VALIDATION_PENDING' },
+      do: 'WAIT',
+      code: 'VALIDATION_PENDING',
     });
   });
 
@@ -294,7 +297,8 @@ describe('An update', () => {
   ])('to e-mail changes nothing on what %s', (_what, one, reason) => {
     expect(updated(SPEC_BY_EMAIL, 1, one)).toMatchObject({
       response: {
-        ...{ status: 'SUCCESS', physicalResourceId: ARN },
+        status: 'SUCCESS',
+        physicalResourceId: ARN,
         reason: expect.stringContaining(reason) as string,
       },
     });

@@ -34,7 +34,11 @@ function refused(
     request: REQUEST,
     operation: createOperation(REQUEST),
     look: {
-      ...{ now: minute * 60_000, begunAt: 0, startedAt: 0, jitter, known },
+      now: minute * 60_000,
+      begunAt: 0,
+      startedAt: 0,
+      jitter,
+      known,
       certificates: new Map(),
       refusedAsInUse: new Set<string>(),
     },

@@ -39,8 +39,11 @@ function seen(
 ): Look {
   const now = BEGUN_AT + minutes * 60_000;
   const done: Known = {
-    ...{ requested: ARN, publishedAt: { [ARN]: now }, isNewest: true },
-    ...{ others: [], othersListedAt: [now, now] as const },
+    requested: ARN,
+    publishedAt: { [ARN]: now },
+    isNewest: true,
+    others: [],
+    othersListedAt: [now, now] as const,
     ...known,
   };
   return {
@@ -113,8 +116,10 @@ const rows: [title: string, Look, object][] = [
         known: {
           others: [
             {
-              ...{ executionArn: 'newer', requestType: 'Update' },
-              ...{ begunAt: BEGUN_AT + 30_000, startedAt: BEGUN_AT + 30_000 },
+              executionArn: 'newer',
+              requestType: 'Update',
+              begunAt: BEGUN_AT + 30_000,
+              startedAt: BEGUN_AT + 30_000,
             },
           ],
         },
@@ -237,8 +242,11 @@ test.each<[string, object, object]>([
       {
         others: [
           {
-            ...{ executionArn: 'create', requestType: 'Create', startedAt: BEGUN_AT },
-            ...{ begunAt: BEGUN_AT, stoppedAt: BEGUN_AT + 20_000 },
+            executionArn: 'create',
+            requestType: 'Create',
+            startedAt: BEGUN_AT,
+            begunAt: BEGUN_AT,
+            stoppedAt: BEGUN_AT + 20_000,
             told: { mayHaveRequested: false, wasStopped: true, isTickRunning: true },
           },
         ],
@@ -265,7 +273,10 @@ test.each([
 test('An answer that is decided keeps its code, which tells the next update what to look for', () => {
   const request = { ...updateRequest, outputs: { ...outputs, former: NAMES } };
   const answer: Response = {
-    ...{ status: 'SUCCESS', physicalResourceId: ARN, code: 'ACCESS_DENIED', reason: 'denied' },
+    status: 'SUCCESS',
+    physicalResourceId: ARN,
+    code: 'ACCESS_DENIED',
+    reason: 'denied',
   };
   const at = look(1, { known: { answer }, certificates: [issued] });
   const failing = { request, operation: updateOperation(request), look: at };

@@ -16,7 +16,10 @@ const OTHER = `${ARN.slice(0, -1)}3`;
 
 const deleted: Known = { deleted: [ARN], deletedAt: BEGUN_AT, records: { [ARN]: [BATCH] } };
 const scanned: SharingScan = {
-  ...{ startedAt: BEGUN_AT + 15_000, regions: [], candidates: [], needed: {} },
+  startedAt: BEGUN_AT + 15_000,
+  regions: [],
+  candidates: [],
+  needed: {},
 };
 const removal = (progress: RemovalProgress): Known => ({ ...deleted, removal: progress });
 const decide = (seen: Look, of = request) => removingRecords(deleteOperation(of), of).decide(seen);
@@ -141,8 +144,10 @@ const rows: [title: string, Look, object][] = [
     'and all Regions are asked once more',
     look(2, {
       known: removal({
-        ...{ regions: ['us-east-1'], scan: scanned },
-        ...{ removed: [KEY], removedAt: BEGUN_AT + 60_000 },
+        regions: ['us-east-1'],
+        scan: scanned,
+        removed: [KEY],
+        removedAt: BEGUN_AT + 60_000,
       }),
     }),
     { do: 'LIST_SHARING', scan: { regions: ['eu-west-1', 'us-east-1'], needed: {} } },
@@ -152,7 +157,8 @@ const rows: [title: string, Look, object][] = [
     look(2, {
       known: removal({
         scan: { ...scanned, startedAt: BEGUN_AT + 80_000, needed: { [DOMAIN]: OTHER } },
-        ...{ removed: [KEY], removedAt: BEGUN_AT + 60_000 },
+        removed: [KEY],
+        removedAt: BEGUN_AT + 60_000,
       }),
     }),
     { do: 'PUT_BACK', batch: BATCH },

@@ -39,12 +39,17 @@ async function responseTo(
 }
 
 const told = (fields: Partial<Told> = {}): Told => ({
-  ...{ mayHaveRequested: false, wasStopped: true, isTickRunning: false, physicalResourceId: ARN },
+  mayHaveRequested: false,
+  wasStopped: true,
+  isTickRunning: false,
+  physicalResourceId: ARN,
   ...fields,
 });
 const ended = (fields: Partial<OtherExecution> & { begunAt: number }): OtherExecution => ({
-  ...{ executionArn: `at ${fields.begunAt}`, requestType: 'Update' },
-  ...{ startedAt: fields.begunAt, endedAt: fields.begunAt + 60_000 },
+  executionArn: `at ${fields.begunAt}`,
+  requestType: 'Update',
+  startedAt: fields.begunAt,
+  endedAt: fields.begunAt + 60_000,
   ...fields,
 });
 
@@ -54,8 +59,11 @@ describe('An update that comes hours late, after one that left no trace', () => 
   const newer = ended({ begunAt: minutesLater(100) });
   const world = (others: OtherExecution[]) =>
     worldOf({
-      ...{ others, told: told({ mayHaveRequested: true }), pages: [[OTHER, ARN]] },
-      ...{ ownerships: { [ARN]: 'OWN', [OTHER]: 'OWN' }, certificates: [live, other] },
+      others,
+      told: told({ mayHaveRequested: true }),
+      pages: [[OTHER, ARN]],
+      ownerships: { [ARN]: 'OWN', [OTHER]: 'OWN' },
+      certificates: [live, other],
     });
 
   test('searches for what that has made, and deletes it', async () => {
@@ -91,16 +99,21 @@ test.each(['ISSUED', 'PENDING_VALIDATION', 'VALIDATION_TIMED_OUT'])(
   'An update that cannot delete what an older one has left fails, though that is the one that it wants, and %s',
   async (status) => {
     const left = certificate({
-      ...{ certificateArn: OTHER, status, names: [SPEC.domainName, WWW] },
+      certificateArn: OTHER,
+      status,
+      names: [SPEC.domainName, WWW],
     });
     const world = worldOf({
       others: [ended({ begunAt: minutesLater(-60) })],
-      ...{ told: told({ requested: OTHER }), certificates: [live, left] },
+      told: told({ requested: OTHER }),
+      certificates: [live, left],
       failures: { delete: denied },
     });
     const spec = { ...SPEC, subjectAlternativeNames: [WWW] };
     expect(await responseTo({ ...updateRequest, spec }, world)).toMatchObject({
-      ...{ status: 'FAILED', physicalResourceId: ARN, code: 'ACCESS_DENIED' },
+      status: 'FAILED',
+      physicalResourceId: ARN,
+      code: 'ACCESS_DENIED',
     });
   },
 );

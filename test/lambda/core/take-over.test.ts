@@ -18,11 +18,16 @@ const ofOurs = {
 };
 
 const told = (fields: Partial<Told> = {}): Told => ({
-  ...{ mayHaveRequested: false, wasStopped: true, isTickRunning: false },
+  mayHaveRequested: false,
+  wasStopped: true,
+  isTickRunning: false,
   ...fields,
 });
 const create = (fields: Partial<OtherExecution> = {}): OtherExecution => ({
-  ...{ executionArn: 'create', requestType: 'Create', begunAt: at(-60), startedAt: at(-60) },
+  executionArn: 'create',
+  requestType: 'Create',
+  begunAt: at(-60),
+  startedAt: at(-60),
   ...fields,
 });
 const stopped = (fields: Partial<Told> = {}): OtherExecution =>
@@ -30,16 +35,23 @@ const stopped = (fields: Partial<Told> = {}): OtherExecution =>
 const ended = (fields: Partial<Told> = {}): OtherExecution =>
   create({ endedAt: at(-30), told: told({ wasStopped: false, ...fields }) });
 const search = (fields: Partial<SearchProgress> = {}): SearchProgress => ({
-  ...{ startedAt: at(0), isListed: true, candidates: [], found: [] },
+  startedAt: at(0),
+  isListed: true,
+  candidates: [],
+  found: [],
   ...fields,
 });
 const knowing = (execution: OtherExecution, fields: Partial<Known> = {}): Known => ({
-  ...{ others: [execution], othersListedAt: [at(0), at(0)] },
+  others: [execution],
+  othersListedAt: [at(0), at(0)],
   ...fields,
 });
 
 const FAILED: Response = {
-  ...{ status: 'FAILED', physicalResourceId: ARN, code: 'VALIDATION_PENDING', reason: '' },
+  status: 'FAILED',
+  physicalResourceId: ARN,
+  code: 'VALIDATION_PENDING',
+  reason: '',
 };
 
 const rows: [title: string, typeof invented, seconds: number, Known, unknown][] = [
@@ -158,7 +170,9 @@ const rows: [title: string, typeof invented, seconds: number, Known, unknown][] 
     {
       others: [
         create({
-          ...{ executionArn: 'again', begunAt: at(-40), endedAt: at(-20) },
+          executionArn: 'again',
+          begunAt: at(-40),
+          endedAt: at(-20),
           told: told({ wasStopped: false, requested: ARN }),
         }),
         ended(),
@@ -241,8 +255,12 @@ test.each(rows)('A delete %s', (_title, request, seconds, known, expected) => {
 });
 
 const update = (executionArn: string, seconds: number, of: Partial<Told>): OtherExecution => ({
-  ...{ executionArn, requestType: 'Update', begunAt: at(seconds), startedAt: at(seconds) },
-  ...{ endedAt: at(seconds + 1), told: told({ wasStopped: false, ...of }) },
+  executionArn,
+  requestType: 'Update',
+  begunAt: at(seconds),
+  startedAt: at(seconds),
+  endedAt: at(seconds + 1),
+  told: told({ wasStopped: false, ...of }),
 });
 const SUCCEEDED: Response = { ...FAILED, status: 'SUCCESS' };
 const OTHER = `${ARN.slice(0, -1)}3`;

@@ -85,7 +85,9 @@ describe('A create', () => {
     expect(world.calls).toEqual([`describe ${ARN}`, 'upsert Z1', 'upsert Z2', `describe ${ARN}`]);
     expect(result).toEqual({
       known: {
-        ...{ requested: ARN, described: [ARN], absentSince: {} },
+        requested: ARN,
+        described: [ARN],
+        absentSince: {},
         publishedAt: { [ARN]: minutesLater(1) },
       },
       seconds: 5,
@@ -202,8 +204,11 @@ describe('A delete by an id that CloudFormation invented', () => {
     const world = worldOf({ others: [running], told, certificates: [issued] });
     const { known } = await tickAt(0, invented, { world });
     expect(world.calls).toEqual([
-      ...['others Certificate', 'stop create', 'ask create'],
-      ...[`describe ${ARN}`, `delete ${ARN}`],
+      'others Certificate',
+      'stop create',
+      'ask create',
+      `describe ${ARN}`,
+      `delete ${ARN}`,
     ]);
     expect(known).toMatchObject({
       others: [{ executionArn: 'create', stoppedAt: minutesLater(0), told }],

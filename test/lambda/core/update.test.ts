@@ -19,8 +19,12 @@ const OTHERS = { subjectAlternativeNames: [`www.${DOMAIN}`] };
 const gone = { [ARN]: BEGUN_AT - 15_000 };
 const told = { mayHaveRequested: false, wasStopped: false, isTickRunning: false };
 const update = (fields: Partial<OtherExecution> = {}): OtherExecution => ({
-  ...{ executionArn: 'other', requestType: 'Update', begunAt: BEGUN_AT - 1000 },
-  ...{ startedAt: BEGUN_AT - 1000, endedAt: BEGUN_AT - 500, told },
+  executionArn: 'other',
+  requestType: 'Update',
+  begunAt: BEGUN_AT - 1000,
+  startedAt: BEGUN_AT - 1000,
+  endedAt: BEGUN_AT - 500,
+  told,
   ...fields,
 });
 const responds = (status: string, reason: string): object => ({
@@ -33,10 +37,16 @@ const responds = (status: string, reason: string): object => ({
 });
 
 const CANCELLED: OtherExecution = {
-  ...{ executionArn: 'cancelled', requestType: 'Update', begunAt: 0, startedAt: 0 },
+  executionArn: 'cancelled',
+  requestType: 'Update',
+  begunAt: 0,
+  startedAt: 0,
 };
 const SUCCESS: Response = {
-  ...{ status: 'SUCCESS', physicalResourceId: ARN, code: 'ISSUED', reason: '' },
+  status: 'SUCCESS',
+  physicalResourceId: ARN,
+  code: 'ISSUED',
+  reason: '',
 };
 const REPLACING = update({
   told: { ...told, physicalResourceId: OTHER_ARN, requested: ARN, response: SUCCESS },

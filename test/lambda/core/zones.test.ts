@@ -54,7 +54,8 @@ test('the records go where the names that were told say, as the roles that are g
   const hostedZones = [COM, { ...ANY, roleArn: 'role', externalId: 'id' }];
   const sub = `sub.${DOMAIN}`;
   const domainValidations = [DOMAIN, sub].map((domainName) => ({
-    ...{ domainName, status: 'PENDING_VALIDATION' },
+    domainName,
+    status: 'PENDING_VALIDATION',
     record: { name: `_x.${domainName}`, value: 'v' },
   }));
   const spec = { ...SPEC, subjectAlternativeNames: [sub], hostedZones };
@@ -67,7 +68,9 @@ test('the records go where the names that were told say, as the roles that are g
     batches: [
       { hostedZoneId: 'ZCOM', records: [{ name: `_x.${DOMAIN}` }] },
       {
-        ...{ hostedZoneId: 'ZANY', roleArn: 'role', externalId: 'id' },
+        hostedZoneId: 'ZANY',
+        roleArn: 'role',
+        externalId: 'id',
         records: [{ name: `_x.${sub}` }],
       },
     ],

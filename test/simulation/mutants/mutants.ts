@@ -23,8 +23,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'token-of-names',
     suffering: 'two stacks with the same names get one certificate, and one deletes it for both',
     file: 'acm-request.ts',
-    text: '    ...[owner.stackId, owner.logicalResourceId, requestId, identity],',
-    replacement: '    ...[identity],',
+    text: '    owner.stackId,\n    owner.logicalResourceId,\n    requestId,\n    identity,\n',
+    replacement: '    identity,\n',
   },
   {
     name: 'in-use-is-deleted',

@@ -31,8 +31,14 @@ export interface Condition {
 const VERSION = '2012-10-17';
 const ELEMENTS = ['Version', 'Id', 'Statement'];
 const STATEMENT_ELEMENTS = [
-  ...['Sid', 'Effect', 'Principal', 'Condition'],
-  ...['Action', 'NotAction', 'Resource', 'NotResource'],
+  'Sid',
+  'Effect',
+  'Principal',
+  'Condition',
+  'Action',
+  'NotAction',
+  'Resource',
+  'NotResource',
 ];
 
 type Raw = Readonly<Record<string, unknown>>;

@@ -104,7 +104,10 @@ export class CustomResourceRequests {
       RequestId: requestId,
       StackId: stackId,
       ResponseURL: responseUrl({
-        ...{ region, stackId, logicalResourceId: logicalId, id: this.ids.next() },
+        region,
+        stackId,
+        logicalResourceId: logicalId,
+        id: this.ids.next(),
         timeMs: this.timeline.clock.now(),
       }),
       ResourceType: RESOURCE_TYPE,
