@@ -29,7 +29,8 @@ export function roleWith(scope: Construct, id: string, props: RoleProps): MadeRo
   const managedPolicies = [...(props.managedPolicies ?? [])];
   if (own !== undefined) {
     for (const policy of managedPolicies) own.addManagedPolicy(policy);
-    return { role: own, dependables: addTo(own, Object.values(policies).flat()) };
+    const statements = Object.values(policies).flat();
+    return { role: own, dependables: giveTo(own, scope, { id: `${id}Policy`, statements }) };
   }
   const documents = Object.entries(policies).map(
     ([name, statements]): [string, iam.PolicyDocument] => [
@@ -47,6 +48,22 @@ export function roleWith(scope: Construct, id: string, props: RoleProps): MadeRo
   acknowledgeManagedPolicies(role, managedPolicies);
   acknowledgeWildcards(role, Object.values(policies).flat());
   return { role, dependables: [] };
+}
+
+/**
+ * Gives a role of the user's own these statements in a policy in `scope`. Its default policy is a child of the role, for which
+ * whatever runs as the role waits: with statements that name it, the function or the state machine, that would be a cycle.
+ */
+function giveTo(
+  role: iam.IRole,
+  scope: Construct,
+  { id, statements }: { readonly id: string; readonly statements: readonly iam.PolicyStatement[] },
+): readonly IDependable[] {
+  if (isPrecreated(role) || statements.length === 0) return addTo(role, statements);
+  const policy = inlinePolicy(role, scope, { id, statements: [...statements] });
+  if (!isAttached(policy)) return addTo(role, statements);
+  acknowledgeWildcards(policy, statements);
+  return [policy];
 }
 
 /**
@@ -76,6 +93,8 @@ export function inlinePolicy(
   const isMadeHere = role.node.scope === scope;
   const policyName = `${Names.uniqueResourceName(scope, { maxLength: LONGEST_PREFIX })}-${id}`;
   const policy = new iam.Policy(scope, id, { ...props, ...(!isMadeHere && { policyName }) });
+  // eslint-disable-next-line @typescript-eslint/no-unused-expressions -- a LazyRole is made when its ARN is read, and takes no policy before
+  role.roleArn;
   role.attachInlinePolicy(policy);
   return policy;
 }
