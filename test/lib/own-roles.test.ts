@@ -95,3 +95,32 @@ test('A role that is used three times for a hundred certificates has no more inl
   expect(sizes).toHaveLength(1);
   expect(sizes[0]).toBeLessThanOrEqual(INLINE_OF_A_ROLE);
 });
+
+test('So many roles for zones that their policies are managed ones close no cycle, though they trust the function', () => {
+  const app = newApp();
+  const stack = stackIn(app, 'Site');
+  const stepRole = roleIn(stackIn(app, 'Roles'));
+  CertificateProvider.getOrCreate(stack, { stepRole });
+  for (let n = 0; n < 12; n += 1) {
+    const assumedBy = new iam.ArnPrincipal(stepRole.roleArn);
+    const role = new iam.Role(stack, `Zone${n}Role`, { assumedBy });
+    const validationZones = [{ hostedZone: zoneOf(stack), role }];
+    certificateIn(stack, { hostedZone: undefined, validationZones }, `C${n}`);
+  }
+  const managed = Template.fromStack(stack).findResources('AWS::IAM::ManagedPolicy');
+  expect(Object.keys(managed).length).toBeGreaterThan(0);
+});
+
+test('An immutable role gets no managed policy either for many roles of zones', () => {
+  const stack = newStack();
+  const stepRole = roleIn(stack).withoutPolicyUpdates();
+  CertificateProvider.getOrCreate(stack, { stepRole });
+  for (let n = 0; n < 30; n += 1) {
+    const role = new iam.Role(stack, `Zone${n}Role`, { assumedBy: principal });
+    const validationZones = [{ hostedZone: zoneOf(stack), role }];
+    certificateIn(stack, { hostedZone: undefined, validationZones }, `C${n}`);
+  }
+  const template = Template.fromStack(stack);
+  template.resourceCountIs('AWS::IAM::ManagedPolicy', 0);
+  template.resourceCountIs('AWS::IAM::Policy', 0);
+});

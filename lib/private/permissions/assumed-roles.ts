@@ -4,7 +4,6 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct, IDependable } from 'constructs';
 import { identityOf } from './known-early';
 import type { OwnPolicies, Room } from './own-policies';
-import { addTo, isPrecreated } from './roles';
 
 /** Assume these roles and no others. */
 export function assumeRolesStatement(roleArns: readonly string[]): iam.PolicyStatement {
@@ -28,12 +27,9 @@ export class LateRoles {
     const key = identityOf(this.scope, roleArn);
     const present = this.policies.get(key);
     if (present !== undefined) return present;
-    const statement = assumeRolesStatement([roleArn]);
+    const statements = [assumeRolesStatement([roleArn])];
     const hash = createHash('sha256').update(key).digest('hex').slice(0, 8);
-    const id = `Role${hash}Policy`;
-    const dependables = isPrecreated(step)
-      ? addTo(step, [statement])
-      : this.own.add(step, { id, statements: [statement], room });
+    const dependables = this.own.add(step, { id: `Role${hash}Policy`, statements, room });
     if (dependables !== undefined) this.policies.set(key, dependables);
     return dependables;
   }

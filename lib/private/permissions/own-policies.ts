@@ -15,8 +15,6 @@ export interface OwnPolicy {
   readonly id: string;
   readonly statements: readonly iam.PolicyStatement[];
   readonly room: Room;
-  /** Whether it stays attached when the role changes before what waits for the policy is deleted. */
-  readonly isOutliving?: boolean;
 }
 
 export class OwnPolicies {
@@ -37,9 +35,11 @@ export class OwnPolicies {
     return this.taken.managedPolicies;
   }
 
-  /** @returns what must be there before `role` may do it; undefined if there is no room */
-  add(role: iam.IRole, wanted: OwnPolicy): readonly IDependable[] | undefined {
-    const { id, statements, room, isOutliving = false } = wanted;
+  /**
+   * @param role one that takes policies
+   * @returns what must be there before `role` may do it; undefined if there is no room
+   */
+  add(role: iam.IRole, { id, statements, room }: OwnPolicy): readonly IDependable[] | undefined {
     const characters = this.ruler.document(statements);
     if (characters <= room.inlineCharacters) {
       const policy = inlinePolicy(role, this.scope, { id, statements: [...statements] });
@@ -48,11 +48,12 @@ export class OwnPolicies {
       return [policy];
     }
     if (room.managedPolicies < 1) return undefined;
+    // The policy names the role, not the role the policy: then it stays attached until whoever waits for it is deleted, and the
+    // role waits for nothing that the policy names.
     const policy = new iam.ManagedPolicy(this.scope, id, {
       statements: [...statements],
-      ...(isOutliving && { roles: [role] }),
+      roles: [role],
     });
-    if (!isOutliving) role.addManagedPolicy(policy);
     acknowledgeWildcards(policy, statements);
     this.taken.managedPolicies += 1;
     return [policy];

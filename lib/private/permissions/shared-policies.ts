@@ -68,7 +68,7 @@ export class SharedPolicies {
     id: string,
     statements: readonly iam.PolicyStatement[],
   ): readonly IDependable[] | undefined {
-    return this.ofOne.add(role, { id, statements, room: this.room, isOutliving: true });
+    return this.ofOne.add(role, { id, statements, room: this.room });
   }
 
   private get room(): Room {

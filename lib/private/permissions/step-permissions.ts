@@ -11,6 +11,7 @@ import { problemAt } from '../problem-at';
 import type { ServingZone } from '../validation-zones';
 import { listRegionsStatement, lookAndChangeStatements } from './acm';
 import { clearParametersStatements, readPemStatement } from './pem';
+import { assumeRolesStatement } from './assumed-roles';
 import { pairs, recordsFor, requestsFor, type CertificatePermissions } from './alternatives';
 import { identityOf, isKnownEarly } from './known-early';
 import { statementsFor, type Needs } from './policy';
@@ -199,7 +200,9 @@ export class StepPermissions {
     const roles = arns.filter(isEarly);
     const dependables: IDependable[] = [];
     for (const arn of arns.filter((each) => !roles.includes(each))) {
-      const policies = this.shared.allowLateRole(this.role, arn);
+      const policies = this.takesStatements
+        ? addTo(this.role, [assumeRolesStatement([arn])])
+        : this.shared.allowLateRole(this.role, arn);
       if (policies === undefined) return undefined;
       dependables.push(...policies);
     }
