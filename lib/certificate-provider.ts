@@ -162,7 +162,8 @@ export class CertificateProvider extends Construct {
    * The role that acts for the certificates of the stack that `scope` is in: `stepRole` for the provider's own stack, and for
    * every other one that it serves, nested stacks among them, a role in that stack.
    *
-   * A role for a hosted zone of another account must let it assume it.
+   * A role for a hosted zone of another account must let it assume it. A stack of another account can name it in its policies,
+   * unless it is a nested stack's.
    *
    * Throws if that stack is in another account or Region.
    */

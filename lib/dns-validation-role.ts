@@ -25,9 +25,11 @@ export interface DnsValidationRoleProps {
   readonly trustedAccount?: string;
 
   /**
-   * The provider in the stack whose certificates are validated: only its function may assume the role, and not for other
-   * stacks that it serves, nested stacks among them: for these pass `stepRoleFor` of the provider as `trustedPrincipal`. Its
-   * stack must be deployed before this role, and, in another account or Region, its `stepRole` be one with a name of its own.
+   * The provider in the stack whose certificates are validated: only its function may assume the role. Its stack must be
+   * deployed before this role, and, in another account or Region, its `stepRole` be one with a name of its own.
+   *
+   * Not for other stacks that it serves, nested stacks among them. For these use `trustedAccount` with an `externalId`, or, if the
+   * role is made in the stack of the certificate itself, `stepRoleFor` of the provider as `trustedPrincipal`.
    *
    * @default - `trustedAccount` or `trustedPrincipal`
    */

@@ -38,7 +38,8 @@ export function waitForZoneRoles(
       throw problemAt(
         certificate,
         `validationZones[${n}].role '${role.node.path}' trusts a provider's own role, and this stack is served by a role of its own; ` +
-          'have it trust new ArnPrincipal(provider.stepRoleFor(stack).roleArn) as trustedPrincipal, or an account as trustedAccount',
+          'have it trust the account as trustedAccount, with an externalId; or, if it is made in this stack, ' +
+          'new ArnPrincipal(provider.stepRoleFor(stack).roleArn) as trustedPrincipal',
       );
     }
     const isOfThisApp = Stage.of(role) === Stage.of(certificate);

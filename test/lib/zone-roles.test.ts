@@ -31,7 +31,9 @@ test('A role that trusts the provider around a nested stack is refused there: an
   expect(() => {
     certificateWith(nested, { trustedProvider });
   }).toThrow(
-    "validationZones[0].role 'Stack/Nested/Validation' trusts a provider's own role, and this stack is served by a role of its own",
+    "validationZones[0].role 'Stack/Nested/Validation' trusts a provider's own role, and this stack is served by a role of its own; " +
+      'have it trust the account as trustedAccount, with an externalId; or, if it is made in this stack, ' +
+      'new ArnPrincipal(provider.stepRoleFor(stack).roleArn) as trustedPrincipal',
   );
 });
 
@@ -47,6 +49,44 @@ test('A role that trusts whoever acts for the nested stack can be assumed', () =
   template.hasResourceProperties('AWS::IAM::Role', {
     AssumeRolePolicyDocument: Match.objectLike(trusting),
   });
+});
+
+test('A role of another account can trust whoever acts for a stack that is served by the provider of another one', () => {
+  const app = newApp();
+  const env = { account: CONSUMER, region: REGION };
+  const provider = CertificateProvider.getOrCreate(new Stack(app, 'Provider', { env }));
+  const site = new Stack(app, 'Site', { env });
+  const hostedZone = zoneOf(site);
+  certificateIn(site, { provider, hostedZone });
+  const owner = new Stack(app, 'Zones', { env: { account: OWNER, region: REGION } });
+  const trustedPrincipal = new iam.ArnPrincipal(provider.stepRoleFor(site).roleArn);
+  new DnsValidationRole(owner, 'Validation', { hostedZones: [zoneOf(owner)], trustedPrincipal });
+  const roleIn = (stack: Stack): unknown =>
+    Object.values(Template.fromStack(stack).findResources('AWS::IAM::Role'))[0];
+  const trusted = JSON.stringify(roleIn(owner));
+  expect(roleIn(site)).toMatchObject({ Properties: { RoleName: expect.any(String) as unknown } });
+  const { RoleName } = (roleIn(site) as { Properties: { RoleName: string } }).Properties;
+  expect(trusted).toContain(`:iam::${CONSUMER}:role/${RoleName}"`);
+});
+
+test('Whoever acts for a served stack has no name that nobody needs', () => {
+  const app = newApp();
+  const env = { account: CONSUMER, region: REGION };
+  const provider = CertificateProvider.getOrCreate(new Stack(app, 'Provider', { env }));
+  const site = new Stack(app, 'Site', { env });
+  certificateIn(site, { provider });
+  Template.fromStack(site).hasResourceProperties('AWS::IAM::Role', { RoleName: Match.absent() });
+});
+
+test('Whoever acts for a nested stack cannot be named in another account', () => {
+  const app = newApp();
+  const stack = new Stack(app, 'Site', { env: { account: CONSUMER, region: REGION } });
+  const nested = new NestedStack(stack, 'Nested');
+  const { roleArn } = CertificateProvider.getOrCreate(nested).stepRoleFor(nested);
+  const owner = new Stack(app, 'Zones', { env: { account: OWNER, region: REGION } });
+  const trustedPrincipal = new iam.ArnPrincipal(roleArn);
+  new DnsValidationRole(owner, 'Validation', { hostedZones: [zoneOf(owner)], trustedPrincipal });
+  expect(() => app.synth()).toThrow('in a cross-environment fashion');
 });
 
 test("In the provider's own stack that is the provider's role", () => {

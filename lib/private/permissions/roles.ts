@@ -7,6 +7,7 @@ import { acknowledgeManagedPolicies, acknowledgeWildcards } from '../acknowledge
 export interface RoleProps {
   readonly assumedBy: iam.IPrincipal;
   readonly description: string;
+  readonly roleName?: string | undefined;
   /** Documents by the name of the inline policy. What is in them now, a role of the user's own is given. */
   readonly policies: Readonly<Record<string, readonly iam.PolicyStatement[]>>;
   /** Documents that grow later, for a role that is made here. */
@@ -25,7 +26,7 @@ export interface MadeRole {
 
 /** A role with these policies. A role of the user's own gets their statements, unless it takes none. */
 export function roleWith(scope: Construct, id: string, props: RoleProps): MadeRole {
-  const { own, policies, growing = {}, permissionsBoundary } = props;
+  const { own, policies, growing = {}, permissionsBoundary, roleName } = props;
   const managedPolicies = [...(props.managedPolicies ?? [])];
   if (own !== undefined) {
     for (const policy of managedPolicies) own.addManagedPolicy(policy);
@@ -44,6 +45,7 @@ export function roleWith(scope: Construct, id: string, props: RoleProps): MadeRo
     inlinePolicies: { ...Object.fromEntries(documents), ...growing },
     managedPolicies,
     ...(permissionsBoundary !== undefined && { permissionsBoundary }),
+    ...(roleName !== undefined && { roleName }),
   });
   acknowledgeManagedPolicies(role, managedPolicies);
   acknowledgeWildcards(role, Object.values(policies).flat());

@@ -54,8 +54,9 @@ const NO_ROOM =
   `inline and ${MANAGED_POLICIES_OF_A_ROLE} managed policies of ${MANAGED_POLICY_CHARACTERS}; spread them over several stacks`;
 
 export interface StepPermissionsProps {
-  /** What it is called. */
   readonly description: string;
+  /** One that CloudFormation makes up by default. */
+  readonly roleName?: string | undefined;
   /** Inline policies of its own that the role has besides. */
   readonly policies: Readonly<Record<string, readonly iam.PolicyStatement[]>>;
   /** What else than certificates it deals with. */
