@@ -92,12 +92,13 @@ export class DnsCertificate extends CertificateBase {
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- who passes it is told
     if (props.transparencyLoggingEnabled === false) warnOfTransparencyLogging(this);
     const properties = recordRemoval(this, props);
+    const { serving, given } = validationZonesFor(this, props, this._names);
     const provider = this._make(props, {
-      hostedZones: validationZonesFor(this, props, this._names),
+      hostedZones: serving,
       removesRecords: properties.RemoveValidationRecords === true,
       properties,
     });
-    waitForZoneRoles(this, props.validationZones ?? [], provider);
+    waitForZoneRoles(this, given, provider);
   }
 }
 

@@ -9,6 +9,7 @@ import { identityOf } from './permissions/known-early';
 import { refusePrivate } from './private-zone';
 import { problemAt } from './problem-at';
 import { isUnknown, mayCover, nameInNormalForm } from './unknown';
+import { warnOfOtherAccount } from './zone-account';
 import { givenZones, type GivenZone, type ZoneSources } from './zone-sources';
 
 /** A zone, and the names whose records may go into it: all but those that are known to go elsewhere. */
@@ -20,10 +21,21 @@ export interface ServingZone extends HostedZone {
 interface Zone extends HostedZone {
   readonly label: string;
   readonly names: readonly string[];
+  /** As it was passed, perhaps more than once. */
+  readonly given: readonly GivenZone[];
 }
 
+export interface ValidationZones {
+  readonly serving: readonly ServingZone[];
+  /** The same as they were passed. */
+  readonly given: readonly GivenZone[];
+}
+
+const WITH_A_ROLE =
+  'pass it in validationZones with a role of its account, such as a DnsValidationRole';
+
 /**
- * The zones that may serve one of `names`; what serves none is left out.
+ * The zones that may serve one of `names`; what serves none is left out. Warns of one of another account that comes without a role.
  *
  * @throws Error if a zone is private, if no zone covers one of `names`, and if two do that cannot be told apart
  */
@@ -31,7 +43,7 @@ export function validationZonesFor(
   scope: Construct,
   sources: ZoneSources,
   names: readonly string[],
-): readonly ServingZone[] {
+): ValidationZones {
   const given = givenZones(scope, sources);
   for (const { hostedZone } of given) refusePrivate(scope, hostedZone);
   const zones = distinct(scope, given);
@@ -43,17 +55,31 @@ export function validationZonesFor(
     );
   }
   const served = names.map((name) => ({ name, by: zonesThatMayServe(scope, name, zones) }));
-  return zones
-    .map(({ label, ...zone }): ServingZone & { readonly names: readonly string[] } => ({
-      ...zone,
-      serves: served.filter(({ by }) => by.some((each) => each.label === label)).map(nameOf),
+  const serving = zones
+    .map((zone) => ({
+      zone,
+      serves: served.filter(({ by }) => by.includes(zone)).map(({ name }) => name),
     }))
-    .filter(({ serves }) => serves.length > 0)
-    .map(({ names: listed, ...zone }) => (listed.length > 0 ? { ...zone, names: listed } : zone));
+    .filter(({ serves }) => serves.length > 0);
+  const used = serving.flatMap(({ zone }) => zone.given);
+  for (const each of used) {
+    if (each.role === undefined) warnOfOtherAccount(scope, each, WITH_A_ROLE);
+  }
+  return { serving: serving.map(({ zone, serves }) => servingZone(zone, serves)), given: used };
 }
 
-function nameOf({ name }: { readonly name: string }): string {
-  return name;
+function servingZone(
+  { hostedZoneId, name, names, roleArn, externalId }: Zone,
+  serves: readonly string[],
+): ServingZone {
+  return {
+    hostedZoneId,
+    ...(name !== undefined && { name }),
+    ...(names.length > 0 && { names }),
+    ...(roleArn !== undefined && { roleArn }),
+    ...(externalId !== undefined && { externalId }),
+    serves,
+  };
 }
 
 function zonesThatMayServe(
@@ -107,7 +133,8 @@ function distinct(scope: Construct, given: readonly GivenZone[]): readonly Zone[
   return [...zones.values()];
 }
 
-function zoneOf({ property, hostedZone, role, externalId, names = [] }: GivenZone): Zone {
+function zoneOf(given: GivenZone): Zone {
+  const { property, hostedZone, role, externalId, names = [] } = given;
   const name = zoneNameOf(hostedZone);
   return {
     label: `${property} '${name ?? hostedZone.node.path}'`,
@@ -116,6 +143,7 @@ function zoneOf({ property, hostedZone, role, externalId, names = [] }: GivenZon
     names: names.map((each) => withoutWildcard(nameInNormalForm(each))),
     ...(role !== undefined && { roleArn: role.roleArn }),
     ...(externalId !== undefined && { externalId }),
+    given: [given],
   };
 }
 
@@ -137,6 +165,7 @@ function merged(scope: Construct, one: Zone, other: Zone): Zone {
     ...one,
     ...(name !== undefined && { name }),
     names: [...new Set([...one.names, ...other.names])],
+    given: [...one.given, ...other.given],
   };
 }
 

@@ -3,8 +3,8 @@ import { Stack, Stage } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { CertificateProvider } from '../certificate-provider';
-import type { ValidationZone } from '../validation-zone';
 import { problemAt } from './problem-at';
+import type { GivenZone } from './zone-sources';
 
 /** The property by which a `DnsValidationRole` was told whom it trusts. */
 export type Trust = 'trustedAccount' | 'trustedProvider' | 'trustedPrincipal';
@@ -28,16 +28,16 @@ function trustOf(role: iam.IRole): Trust | undefined {
  */
 export function waitForZoneRoles(
   certificate: Construct,
-  zones: readonly ValidationZone[],
+  zones: readonly GivenZone[],
   provider: CertificateProvider,
 ): void {
-  zones.forEach(({ role }, n) => {
+  zones.forEach(({ property, role }) => {
     const trust = role && trustOf(role);
     if (role === undefined || trust === undefined) return;
     if (trust === 'trustedProvider' && Stack.of(provider) !== Stack.of(certificate)) {
       throw problemAt(
         certificate,
-        `validationZones[${n}].role '${role.node.path}' trusts a provider's own role, and this stack is served by a role of its own; ` +
+        `${property}.role '${role.node.path}' trusts a provider's own role, and this stack is served by a role of its own; ` +
           'have it trust the account as trustedAccount, with an externalId; or, if it is made in this stack, ' +
           'new ArnPrincipal(provider.stepRoleFor(stack).roleArn) as trustedPrincipal',
       );

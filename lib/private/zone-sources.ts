@@ -7,7 +7,6 @@ import type { ValidationZone } from '../validation-zone';
 import { checkExternalId } from './external-id';
 import { checkIsZone, EXAMPLE_OF_ZONE } from './is-zone';
 import { problemAt } from './problem-at';
-import { warnOfOtherAccount } from './zone-account';
 
 /** The properties that may say it. */
 export interface ZoneSources {
@@ -27,9 +26,6 @@ export interface GivenZone {
   readonly names?: readonly string[];
 }
 
-const WITH_A_ROLE =
-  'pass it in validationZones with a role of its account, such as a DnsValidationRole';
-
 /** @throws Error if none of the properties has a zone, or more than one */
 export function givenZones(scope: Construct, sources: ZoneSources): GivenZone[] {
   const { hostedZone, validation, validationZones } = sources;
@@ -47,10 +43,7 @@ export function givenZones(scope: Construct, sources: ZoneSources): GivenZone[] 
       validationZones === undefined ? 'hostedZone is undefined' : 'validationZones is []';
     throw problemAt(scope, `${what}; ${EXAMPLE_OF_ZONE}`);
   }
-  for (const given of zones) {
-    checkZone(scope, given);
-    if (given.role === undefined) warnOfOtherAccount(scope, given, WITH_A_ROLE);
-  }
+  for (const given of zones) checkZone(scope, given);
   return zones;
 }
 

@@ -5,7 +5,7 @@ import { NestedStack, Stack } from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import { CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { HostedZone } from 'aws-cdk-lib/aws-route53';
+import { HostedZone, type IHostedZone } from 'aws-cdk-lib/aws-route53';
 import { RESOURCE_TYPE } from '../../contract/properties';
 import { CertificateProvider, DnsValidationRole, type DnsValidationRoleProps } from '../../lib';
 import { DOMAIN } from '../support/names';
@@ -169,4 +169,50 @@ test('A name and its wildcard in two zones of a map have one record', () => {
   expect(() =>
     certificateIn(stack, { hostedZone: undefined, validation, subjectAlternativeNames }),
   ).toThrow('a name and its wildcard have one record, so name the same zone for both');
+});
+
+describe('A zone that serves none of the names makes no difference:', () => {
+  const env = { account: CONSUMER, region: REGION };
+  const unusedIn = (stack: Stack): IHostedZone =>
+    HostedZone.fromHostedZoneAttributes(stack, 'Unused', {
+      hostedZoneId: 'Z2',
+      zoneName: 'example.org',
+    });
+
+  test('its role, and the stack of that, are not waited for', () => {
+    const app = newApp();
+    const site = new Stack(app, 'Site', { env });
+    const owner = new Stack(app, 'Zones', { env: { account: OWNER, region: REGION } });
+    owner.addDependency(site);
+    const role = new DnsValidationRole(owner, 'Validation', {
+      hostedZones: [unusedIn(owner)],
+      trustedAccount: CONSUMER,
+      roleName: 'unused',
+    });
+    const validationZones = [{ hostedZone: zoneOf(site) }, { hostedZone: unusedIn(site), role }];
+    certificateIn(site, { hostedZone: undefined, validationZones });
+    app.synth();
+    expect(site.dependencies).toEqual([]);
+  });
+
+  test('a role that the certificate could not assume is none of its business', () => {
+    const nested = new NestedStack(newStack(), 'Nested');
+    const trustedProvider = CertificateProvider.getOrCreate(nested);
+    const hostedZone = unusedIn(nested);
+    const role = new DnsValidationRole(nested, 'Role', {
+      hostedZones: [hostedZone],
+      trustedProvider,
+    });
+    const validationZones = [{ hostedZone: zoneOf(nested) }, { hostedZone, role }];
+    expect(() => certificateIn(nested, { hostedZone: undefined, validationZones })).not.toThrow();
+  });
+
+  test('nobody is warned that it is of another account', () => {
+    const app = newApp();
+    const site = new Stack(app, 'Site', { env });
+    const owner = new Stack(app, 'Zones', { env: { account: OWNER, region: REGION } });
+    const validationZones = [{ hostedZone: zoneOf(site) }, { hostedZone: unusedIn(owner) }];
+    certificateIn(site, { hostedZone: undefined, validationZones });
+    expect(Annotations.fromStack(site).findWarning('*', Match.anyValue())).toEqual([]);
+  });
 });
