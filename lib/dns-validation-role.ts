@@ -8,7 +8,7 @@ import { validationRecordStatements } from './private/permissions/validation-rol
 import { isUnknown } from './private/unknown';
 import { checkExternalId } from './private/external-id';
 import { problemAtPath } from './private/problem-at';
-import { markTrust, type Trust } from './private/zone-roles';
+import { markTrust, waitForTrusted, type Trust } from './private/zone-roles';
 
 /** Properties of a `DnsValidationRole`. One of the three that say whom it trusts is needed. */
 export interface DnsValidationRoleProps {
@@ -113,6 +113,7 @@ export class DnsValidationRole extends iam.Role {
     if (isPrecreated(this)) addTo(this, statements);
     else document.addStatements(...statements);
     for (const trust of trustsOf(props)) markTrust(this, trust);
+    if (props.trustedProvider !== undefined) waitForTrusted(this, props.trustedProvider.stepRole);
   }
 }
 

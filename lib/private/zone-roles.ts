@@ -1,9 +1,11 @@
-// The roles that come with hosted zones of other accounts, if they are roles of ours: what is known of whom they trust.
+// The roles that come with hosted zones, mostly of other accounts: what waits for them, and whether they can be assumed.
 import { Stack, Stage } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import type { CertificateProvider } from '../certificate-provider';
+import { outermost } from './outermost';
 import { problemAt } from './problem-at';
+import { mayTrustByName, resourceOf } from './trust-policy';
 import type { GivenZone } from './zone-sources';
 
 /** The property by which a `DnsValidationRole` was told whom it trusts. */
@@ -21,8 +23,11 @@ function trustOf(role: iam.IRole): Trust | undefined {
 }
 
 /**
- * Has a certificate wait for the roles of its zones that trust its account. CDK writes the ARN of a role of another account or
- * Region from its name, and knows of no dependency then. A role that trusts a provider waits for the provider's stack itself.
+ * Has a certificate wait for the roles of its zones: a role whose rights are in a policy of its own can do nothing before that is
+ * there; and CDK writes the ARN of a role of another account or Region from its name, and knows of no dependency then.
+ *
+ * A role of another stack that may trust the one which acts for the certificate is not waited for: it may have to wait for that, because
+ * IAM takes nobody into a trust policy who does not exist.
  *
  * @throws Error for a role that the certificate cannot assume
  */
@@ -31,10 +36,9 @@ export function waitForZoneRoles(
   zones: readonly GivenZone[],
   provider: CertificateProvider,
 ): void {
-  zones.forEach(({ property, role }) => {
-    const trust = role && trustOf(role);
-    if (role === undefined || trust === undefined) return;
-    if (trust === 'trustedProvider' && Stack.of(provider) !== Stack.of(certificate)) {
+  for (const { property, role } of zones) {
+    if (role === undefined) continue;
+    if (trustOf(role) === 'trustedProvider' && Stack.of(provider) !== Stack.of(certificate)) {
       throw problemAt(
         certificate,
         `${property}.role '${role.node.path}' trusts a provider's own role, and this stack is served by a role of its own; ` +
@@ -42,7 +46,28 @@ export function waitForZoneRoles(
           'new ArnPrincipal(provider.stepRoleFor(stack).roleArn) as trustedPrincipal',
       );
     }
-    const isOfThisApp = Stage.of(role) === Stage.of(certificate);
-    if (trust === 'trustedAccount' && isOfThisApp) certificate.node.addDependency(role);
-  });
+    if (!canWait(certificate, role)) continue;
+    const acting = provider.stepRoleFor(certificate);
+    const isActingMadeHere = resourceOf(acting) !== undefined && isBeside(acting, certificate);
+    if (isActingMadeHere && !isBeside(role, certificate) && mayTrustByName(role)) continue;
+    certificate.node.addDependency(role);
+  }
+}
+
+/** Has a role wait for the role that it trusts, if another stack makes that. */
+export function waitForTrusted(role: iam.IRole, trusted: iam.IRole): void {
+  if (Stack.of(trusted) !== Stack.of(role) && canWait(role, trusted)) {
+    role.node.addDependency(trusted);
+  }
+}
+
+/** Not for one of another stage, which CDK refuses; nor for one that is imported by another stack, whose resources it would wait for. */
+function canWait(waiting: IConstruct, role: iam.IRole): boolean {
+  if (Stage.of(role) !== Stage.of(waiting)) return false;
+  return Stack.of(role) === Stack.of(waiting) || resourceOf(role) !== undefined;
+}
+
+/** Whether both are deployed together: nested stacks are with the one around them. */
+function isBeside(one: IConstruct, other: IConstruct): boolean {
+  return outermost(Stack.of(one)) === outermost(Stack.of(other));
 }
