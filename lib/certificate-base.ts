@@ -21,6 +21,7 @@ import {
   zoneProperty,
   type CertificateResourceProps,
 } from './private/certificate-resource';
+import { warnOfDeafAlarms } from './private/alarms';
 import { problemsWithConsumers } from './private/consumers';
 import { certificateNames } from './private/names';
 import { problemAt } from './private/problem-at';
@@ -261,7 +262,8 @@ export abstract class CertificateBase extends Resource implements acm.ICertifica
    * The number of days until the certificate expires, as the minimum of a day.
    *
    * The metric is in the Region of the certificate and stops when it has expired. An alarm must be in the same Region: for a
-   * certificate outside that of its stack, CloudWatch's alarms in the stack cannot watch it, and `createAlarm` throws.
+   * certificate outside that of its stack, CloudWatch's alarms in the stack cannot watch it, and `createAlarm` throws if the
+   * Region of the stack is known. If it is not, synthesis warns of the alarm.
    *
    * @see https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html
    */
@@ -318,7 +320,12 @@ export abstract class CertificateBase extends Resource implements acm.ICertifica
     });
     const outputs = new CertificateOutputs(this, { resource, provider, names: this.names });
     this.making = { resource, outputs };
-    this.node.addValidation({ validate: () => problemsWithConsumers(resource, region) });
+    this.node.addValidation({
+      validate: () => {
+        warnOfDeafAlarms(this, resource, region);
+        return problemsWithConsumers(resource, region);
+      },
+    });
     return provider;
   }
 

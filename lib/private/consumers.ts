@@ -85,7 +85,7 @@ function problemOf(resource: CfnResource, consumer: Consumer, region: string): s
 }
 
 /** What is at a path of a resource's properties: of a reference, the construct that it refers to. */
-function valuesAt(
+export function valuesAt(
   scope: CfnResource,
   [first = '', ...path]: readonly string[],
 ): readonly unknown[] {
