@@ -33,6 +33,10 @@ export interface CertificateProviderProps {
    * Step Functions, CloudWatch Logs, and S3, where CloudFormation takes
    * responses; and Systems Manager, where `pemParameters` is used.
    *
+   * A certificate does not wait for interface and gateway endpoints of the same stack, nor for rules of its security groups. Call
+   * `certificate.node.addDependency(endpoint)` for each, so that it is there first and deleted last. Not for the VPC itself:
+   * something in it may use the certificate, such as the endpoint of a client VPN, and that would be a cycle.
+   *
    * @default - no VPC
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
    */
