@@ -96,6 +96,8 @@ function record(scope: IConstruct, reasons: ReadonlyMap<string, string>): void {
 /** As cdk-nag writes a resolved value in the id of a finding. */
 function flat(value: unknown): string {
   if (typeof value === 'string') return value;
+  // A Lazy that has no value yet.
+  if (typeof value !== 'object' || value === null) return '';
   const { Ref: ref, 'Fn::GetAtt': attribute, 'Fn::Join': join } = value as Intrinsic;
   if (ref !== undefined) return `<${ref}>`;
   if (attribute !== undefined) return `<${attribute.join('.')}>`;

@@ -1,8 +1,9 @@
 // Names of which a part is a token, and lists that are tokens: what is known of them is checked, and what is taken for a name
 // and is none is told.
-import { CfnParameter, Fn, Token, type Stack } from 'aws-cdk-lib';
+import { CfnParameter, Fn, Lazy, Token, type Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import * as acm from 'aws-cdk-lib/aws-certificatemanager';
+import * as iam from 'aws-cdk-lib/aws-iam';
 import * as route53 from 'aws-cdk-lib/aws-route53';
 import { RESOURCE_TYPE, type HostedZoneProperty } from '../../contract/properties';
 import { DnsCertificate, type DnsCertificateProps } from '../../lib';
@@ -49,6 +50,67 @@ test.each<[string, (stack: Stack) => string, object[]]>([
   ['a token in a label', (stack) => `${parameter(stack)}-v2.example.org.`, bothZones.slice(1)],
 ])('A name with %s goes into a zone that may turn out to serve it', (_what, nameOf, zones) => {
   expect(synthesized((stack) => ({ domainName: nameOf(stack) }))).toMatchObject(zones);
+});
+
+/** As of a value that is set when all constructs are there. */
+function setLater(): { later: { value?: string }; token: string } {
+  const later: { value?: string } = {};
+  return { later, token: Lazy.string({ produce: () => later.value }) };
+}
+
+test.each<[string, string, (stack: Stack, token: string) => Partial<DnsCertificateProps>]>([
+  ['a name', DOMAIN, (_stack, domainName) => ({ domainName })],
+  ['a Region', 'us-east-1', (_stack, region) => ({ region })],
+  [
+    'the id of a zone',
+    'Z0123456789',
+    (stack, hostedZoneId) => {
+      const attributes = { hostedZoneId, zoneName: DOMAIN };
+      const hostedZone = route53.HostedZone.fromHostedZoneAttributes(stack, 'Later', attributes);
+      return { validationZones: [{ hostedZone }] };
+    },
+  ],
+  [
+    'the ARN of a role',
+    'arn:aws:iam::222222222222:role/validation',
+    (stack, arn) => {
+      const role = iam.Role.fromRoleArn(stack, 'Role', arn);
+      return {
+        validationZones: [{ hostedZone: zone(stack, 'ZCOM', DOMAIN), role }],
+        removeValidationRecords: true,
+      };
+    },
+  ],
+])('A value that a Lazy gets later is in the template: %s', (_what, value, build) => {
+  const { later, token } = setLater();
+  const stack = newStack();
+  const hostedZone = zone(stack, 'Z', DOMAIN);
+  const { validationZones = [{ hostedZone }], ...props } = build(stack, token);
+  new DnsCertificate(stack, 'Certificate', { domainName: DOMAIN, validationZones, ...props });
+  later.value = value;
+  const [certificate] = Object.values(Template.fromStack(stack).findResources(RESOURCE_TYPE));
+  expect(JSON.stringify(certificate)).toContain(`"${value}"`);
+});
+
+test('Two zones whose ids are set later are two', () => {
+  const ids = ['ZCOM', 'ZORG'];
+  const lazies = ids.map(setLater);
+  const stack = newStack();
+  const validationZones = lazies.map(({ token: hostedZoneId }, n) => ({
+    hostedZone: route53.HostedZone.fromHostedZoneAttributes(stack, `Later${n}`, {
+      hostedZoneId,
+      zoneName: n === 0 ? DOMAIN : 'example.org',
+    }),
+  }));
+  const names = { domainName: DOMAIN, subjectAlternativeNames: ['example.org'] };
+  new DnsCertificate(stack, 'Certificate', { ...names, validationZones });
+  lazies.forEach(({ later }, n) => (later.value = ids[n]!));
+  Template.fromStack(stack).hasResourceProperties(RESOURCE_TYPE, {
+    HostedZones: [
+      { HostedZoneId: 'ZCOM', Name: DOMAIN },
+      { HostedZoneId: 'ZORG', Name: 'example.org' },
+    ],
+  });
 });
 
 describe('Synthesis fails, whatever the token stands for, for', () => {

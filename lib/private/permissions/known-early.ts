@@ -49,7 +49,9 @@ class Resolver extends DefaultTokenResolver {
         return { [isIn(owner, this.stack) ? 'Fn::GetAtt' : 'Import']: name };
       if (target instanceof CfnParameter) return { Parameter: name };
     }
-    return super.resolveToken(token, context, postProcessor) as unknown;
+    const value = super.resolveToken(token, context, postProcessor) as unknown;
+    // A Lazy that has no value yet is not the same as another.
+    return value === undefined ? { Lazy: token.toString() } : value;
   }
 }
 

@@ -62,6 +62,8 @@ export class Ruler {
 
 function longest(resolved: unknown): number {
   if (typeof resolved === 'string') return resolved.length;
+  // A Lazy that has no value yet.
+  if (typeof resolved !== 'object' || resolved === null) return LONGEST_VALUE;
   const { Ref: ref, 'Fn::Join': join } = resolved as {
     readonly Ref?: string;
     readonly 'Fn::Join'?: readonly [string, readonly unknown[]];
