@@ -231,3 +231,14 @@ test('A Region that does not exist fails in minutes and is named, and so does it
     await deployment.cloudFormation.delete(properties, { physicalResourceId }),
   );
 });
+
+test('What is given up within a tick of a create in a Region that does not exist can be deleted', async () => {
+  // Calls so slow that the tick is under way when its execution is stopped.
+  const deployment = await start(PROMPT, { oneWayMs: () => 3000 });
+  const properties = { Region: 'us-east-11' };
+  void deployment.cloudFormation.create(deployment.properties(properties));
+  const removed = await deployment.timeline.at(10, () => remove(deployment, properties));
+  deployment.expectSuccess(removed);
+  expect(deployment.stateMachine.executions[0]?.path.at(-1)).toBe('Step');
+  expect(removed.seconds).toBeLessThan(5 * MINUTE);
+});

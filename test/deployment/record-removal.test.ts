@@ -93,6 +93,21 @@ test('The hosted zone can be deleted as soon as the certificate is', async () =>
   await somebody(Route53Client, deployment).send(new DeleteHostedZoneCommand({ Id }));
 });
 
+test('Of two zones, one known by its id only, the record is removed from the one that it was written into', async () => {
+  const deployment = await start();
+  const subZoneId = deployment.emulator.createHostedZone(WWW);
+  const HostedZones = [
+    { HostedZoneId: deployment.hostedZoneId, Name: DOMAIN },
+    { HostedZoneId: subZoneId },
+  ];
+  const properties = removing(deployment, { DomainName: WWW, HostedZones });
+  const { physicalResourceId } = await deployment.created(properties);
+  expect(deployment.emulator.records(subZoneId)).toHaveLength(1);
+  const { reason } = await deployment.deleted(properties, physicalResourceId);
+  expect(reason).toContain('1 of 1 validation records are removed');
+  expect(deployment.emulator.records(subZoneId)).toEqual([]);
+});
+
 test.each([
   ['in the same Region', {}],
   ['in another Region', { region: 'ap-south-1' }],
