@@ -47,6 +47,8 @@ export interface Known {
   readonly zoneNames?: Readonly<Record<string, string>>;
   /** The ids of zones for which Route 53 did not tell it, of those in which records are to be removed. */
   readonly unnamedZones?: readonly string[];
+  /** Whether the last request was denied. */
+  readonly isRequestDenied?: boolean;
   /** What Route 53 has not taken yet. */
   readonly unpublished?: Unpublished;
   /** Who used a certificate when ACM was asked last, by ARN. */
@@ -159,7 +161,7 @@ export interface Told {
   /** The validation records that it was about to remove, by ARN of the certificate: it did not come to the end. */
   readonly unremoved?: Readonly<Record<string, readonly RecordBatch[]>>;
   readonly mayHaveRequested: boolean;
-  /** The last of its calls was denied. */
+  /** Its last request was denied. */
   readonly wasDenied?: true;
   /** The physical id that CloudFormation had when it made the request. */
   readonly physicalResourceId?: string;
@@ -174,6 +176,8 @@ export interface SearchProgress {
   readonly startedAt: number;
   /** What is older is left out; undefined if nothing is. */
   readonly requestedSince?: number;
+  /** What is not older is left out; undefined if nothing is. */
+  readonly requestedBefore?: number;
   /** Whether what its tags say to be retained is taken, too: nobody can have meant to keep what a given up request made. */
   readonly takesRetained?: true;
   /** Of the next page of ACM's list; undefined on the first and after the last. */

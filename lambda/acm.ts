@@ -109,8 +109,10 @@ async function deleteCertificate(
 
 async function listCertificates(
   acm: ACMClient,
-  { domainName, validatedNames, requestedSince = -Infinity, nextToken }: CertificateSearch,
+  wanted: CertificateSearch,
 ): Promise<CertificatePage> {
+  const { domainName, validatedNames, nextToken } = wanted;
+  const { requestedSince = -Infinity, requestedBefore = Infinity } = wanted;
   const { CertificateSummaryList: summaries = [], NextToken } = await acm.send(
     new ListCertificatesCommand({
       // Without them ACM hides every certificate that has no RSA key of 1024 or 2048 bits.
@@ -125,6 +127,7 @@ async function listCertificates(
     (CreatedAt?.getTime() ?? Infinity) >= requestedSince;
   const certificateArns = summaries
     .filter(isRecent)
+    .filter(({ CreatedAt }) => (CreatedAt?.getTime() ?? -Infinity) < requestedBefore)
     .filter((each) => domainName === undefined || normalForm(each.DomainName ?? '') === domainName)
     .filter((each) => validatedNames === undefined || hasOneOf(validatedNames, each))
     .flatMap(({ CertificateArn }) => CertificateArn ?? []);

@@ -143,7 +143,7 @@ async function actOnSearch(
     const { takesRetained, wanted } = action;
     return withPage(known.search, page, {
       now,
-      bound: boundOf(wanted.requestedSince, takesRetained),
+      bound: boundOf({ ...wanted, ...(takesRetained && { takesRetained }) }),
     });
   }
   const { certificateArn } = action;

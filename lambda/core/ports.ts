@@ -124,6 +124,8 @@ export interface CertificateSearch {
   readonly validatedNames?: readonly string[];
   /** In milliseconds since the epoch: older certificates are left out. */
   readonly requestedSince?: number;
+  /** The same: certificates that are not older are left out. */
+  readonly requestedBefore?: number;
   /** Undefined for the first page. */
   readonly nextToken?: string;
 }

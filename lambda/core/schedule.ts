@@ -61,6 +61,12 @@ export const RETRY_HELD_NAME_SECONDS = 5;
 export const CLOCK_SKEW_MS = MINUTE_MS;
 
 /**
+ * The same where a wrong answer would delete a certificate that is needed, and a right one finds what was requested before
+ * somebody deployed again: a guess. Nobody deploys again within seconds.
+ */
+export const CLOCKS_AGREE_WITHIN_MS = 10_000;
+
+/**
  * A record that somebody needs is put back beyond the deadline, as long as the eight deliveries of the response, which take
  * two minutes, come in time.
  */

@@ -4,6 +4,7 @@ import type { Known, OtherExecution, SearchProgress, Told } from '../../contract
 import type { Action } from './lifecycle';
 import type { CertificatePage, Owner, Ownership } from './ports';
 import {
+  CLOCKS_AGREE_WITHIN_MS,
   CLOCK_SKEW_MS,
   LISTED_WITHIN_MS,
   secondsUntil,
@@ -20,22 +21,29 @@ export interface Searched {
 }
 
 /** What of it is taken: `SearchProgress` says what each means. */
-export type SearchBound = Pick<SearchProgress, 'requestedSince' | 'takesRetained'>;
+export type SearchBound = Pick<
+  SearchProgress,
+  'requestedSince' | 'requestedBefore' | 'takesRetained'
+>;
 
-export function boundOf(
-  requestedSince: number | undefined,
-  takesRetained: true | undefined,
-): SearchBound {
+export function boundOf({
+  requestedSince,
+  requestedBefore,
+  takesRetained,
+}: SearchBound): SearchBound {
   return {
     ...(requestedSince !== undefined && { requestedSince }),
+    ...(requestedBefore !== undefined && { requestedBefore }),
     ...(takesRetained && { takesRetained }),
   };
 }
 
-interface Searching {
+export interface Searching {
   readonly wanted: Searched;
   readonly known: Known;
   readonly moment: Moment;
+  /** When a newer request began, which may have requested, too: what is not older is that one's. */
+  readonly newerBegunAt?: number | undefined;
 }
 
 /** What an execution requested that does not know an ARN, by tags: nothing, as a rule. Or what to do to learn it. */
@@ -50,17 +58,21 @@ export function requestedWithoutTrace(
   // What may not be asked, and ended by itself, may have succeeded: somebody may keep what is older or what it made.
   const isGivenUp = isUnread !== true || stoppedAt !== undefined;
   const requestedSince = startedAt - CLOCK_SKEW_MS;
-  return searched(searching, at, boundOf(requestedSince, isGivenUp || undefined));
+  return searched(searching, at, { requestedSince, ...(isGivenUp && { takesRetained: true }) });
 }
 
 /** The ARNs that are found at once, or, if none is, at those times, because ACM's list lags; or what to do to find them. */
 export function searched(
-  { wanted, known: { search }, moment }: Searching,
+  { wanted, known: { search }, moment, newerBegunAt }: Searching,
   at: readonly number[],
-  bound: SearchBound = {},
+  since: SearchBound = {},
 ): readonly string[] | Action {
+  const bound = {
+    ...since,
+    ...(newerBegunAt !== undefined && { requestedBefore: newerBegunAt - CLOCKS_AGREE_WITHIN_MS }),
+  };
   const anew = (): Action => nextPage(wanted, bound);
-  if (search === undefined || isTooNarrow(search, bound)) return anew();
+  if (search === undefined || isOfOther(search, bound)) return anew();
   const next = nextOfSearch(wanted, search);
   if (next !== undefined) return next;
   const nextAt = at.find((time) => time > search.startedAt);
@@ -70,12 +82,16 @@ export function searched(
     : anew();
 }
 
-/** What one execution may have requested was searched for, and another began earlier. One that is under way goes on. */
-function isTooNarrow(
-  { isListed, candidates, requestedSince: searchedSince = 0 }: SearchProgress,
-  { requestedSince = 0 }: SearchBound,
+/**
+ * What one execution may have requested was searched for, and another began earlier; one that is under way goes on. Or a newer
+ * request was not known then.
+ */
+function isOfOther(
+  { isListed, candidates, requestedSince: searchedSince = 0, requestedBefore }: SearchProgress,
+  wanted: SearchBound,
 ): boolean {
-  return isListed && candidates.length === 0 && requestedSince < searchedSince;
+  if (requestedBefore !== wanted.requestedBefore) return true;
+  return isListed && candidates.length === 0 && (wanted.requestedSince ?? 0) < searchedSince;
 }
 
 /** What to do next for a search; undefined if it is complete. */
@@ -89,7 +105,7 @@ function nextOfSearch(wanted: Searched, search: SearchProgress): Action | undefi
 
 function nextPage(
   wanted: Searched,
-  { requestedSince, takesRetained }: SearchBound,
+  { requestedSince, requestedBefore, takesRetained }: SearchBound,
   nextToken?: string,
 ): Action {
   const { region, domainName } = wanted;
@@ -99,6 +115,7 @@ function nextPage(
       region,
       ...(domainName !== undefined && { domainName }),
       ...(requestedSince !== undefined && { requestedSince }),
+      ...(requestedBefore !== undefined && { requestedBefore }),
       ...(nextToken !== undefined && { nextToken }),
     },
     ...(takesRetained && { takesRetained }),

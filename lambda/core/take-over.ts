@@ -6,8 +6,19 @@ import type { Known, OtherExecution, Told } from '../../contract/state';
 import type { Action, DeleteRequest, UpdateRequest } from './lifecycle';
 import { beginningOf, regionOf } from './physical-id';
 import type { Owner } from './ports';
-import { OTHERS_LISTED_WITHIN_MS, OVERTAKING_LASTS_MS, type Moment } from './schedule';
-import { requestedWithoutTrace, searched, waitUntil } from './search';
+import {
+  CLOCK_SKEW_MS,
+  OTHERS_LISTED_WITHIN_MS,
+  OVERTAKING_LASTS_MS,
+  type Moment,
+} from './schedule';
+import {
+  requestedWithoutTrace,
+  searched,
+  waitUntil,
+  type SearchBound,
+  type Searching,
+} from './search';
 
 /**
  * Whether CloudFormation has made a newer request for the resource: it does so only when it has given up the older one.
@@ -55,13 +66,14 @@ export function requestedByCreate(
   if (running !== undefined) return stop(running, request.owner, known);
   const create = createOf(request, older);
   if (create !== undefined && create.told === undefined) return ask(create);
-  const isKnown = create !== undefined && isTheOne(create, request, older);
+  const isKnown = create !== undefined && isGivenUp(create, older);
   const again = isKnown ? undefined : listAgain(request.owner, known, moment);
   if (again !== undefined) return again;
-  if (create?.told === undefined) return searched({ wanted: request, known, moment }, []);
+  const searching = { wanted: request, known, moment, newerBegunAt: nextBeginning(request, known) };
+  if (create?.told === undefined) return searched(searching, [], sinceOf(request));
   const { requested, wasStopped, response } = create.told;
   if (requested === undefined) {
-    return requestedWithoutTrace(create, create.told, { wanted: request, known, moment });
+    return requestedWithoutTrace(create, create.told, searching);
   }
   // A create that has seen by itself that it is given up has answered nobody.
   const isNobodys = wasStopped || response?.code === 'SUPERSEDED';
@@ -69,7 +81,8 @@ export function requestedByCreate(
 }
 
 /**
- * The create whose resource this is: the newest, unless the id says when it began. CloudFormation may have created the resource
+ * The create whose resource this is: the newest; or, if the id says when it began, the one that began in that second. There may
+ * be none: Intake answers with such an id when it could not start an execution. And CloudFormation may have created the resource
  * again before it deletes what the create before has left.
  */
 function createOf(
@@ -80,7 +93,29 @@ function createOf(
   const creates = newestFirst.filter(({ requestType }) => requestType === 'Create');
   return beginning === undefined
     ? creates[0]
-    : (creates.findLast(({ begunAt }) => begunAt >= beginning) ?? creates[0]);
+    : creates.find(({ begunAt }) => secondOf(begunAt) === secondOf(beginning));
+}
+
+function secondOf(time: number): number {
+  return Math.floor(time / 1000);
+}
+
+/** When the resource was created again, if the id says when it was before: what is requested from then on is another's. */
+function nextBeginning(
+  { physicalResourceId }: DeleteRequest,
+  { others = [] }: Known,
+): number | undefined {
+  const beginning = beginningOf(physicalResourceId);
+  if (beginning === undefined) return undefined;
+  return others.findLast(
+    ({ requestType, begunAt }) =>
+      requestType === 'Create' && secondOf(begunAt) > secondOf(beginning),
+  )?.begunAt;
+}
+
+function sinceOf({ physicalResourceId }: DeleteRequest): SearchBound {
+  const beginning = beginningOf(physicalResourceId);
+  return beginning === undefined ? {} : { requestedSince: beginning - CLOCK_SKEW_MS };
 }
 
 /** What older updates have left. */
@@ -131,7 +166,7 @@ export function leftByUpdates(
 function withoutTrace(
   update: OtherExecution,
   told: Told,
-  searching: Parameters<typeof requestedWithoutTrace>[2],
+  searching: Searching,
 ): readonly string[] | Action {
   const { others = [] } = searching.known;
   const isOvertaken = others.some(
@@ -181,13 +216,7 @@ function isToBeStopped({ requestType, endedAt, stoppedAt }: OtherExecution): boo
  * Not one of an earlier resource under the same logical id, which ended by itself, or has had its delete: only a create that
  * was given up is stopped.
  */
-function isTheOne(
-  create: OtherExecution,
-  { physicalResourceId }: DeleteRequest,
-  newestFirst: readonly OtherExecution[],
-): boolean {
-  const beginning = beginningOf(physicalResourceId);
-  if (beginning !== undefined && create.begunAt >= beginning) return true;
+function isGivenUp(create: OtherExecution, newestFirst: readonly OtherExecution[]): boolean {
   const newer = newestFirst.slice(0, newestFirst.indexOf(create));
   const isDeleted = newer.some(({ requestType }) => requestType === 'Delete');
   return create.told?.wasStopped === true && !isDeleted;

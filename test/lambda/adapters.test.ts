@@ -154,6 +154,10 @@ describe('a list', () => {
     expect(await certificates.list({ region, domainName, requestedSince })).toEqual({
       certificateArns: [newer],
     });
+    const requestedBefore = requestedSince;
+    expect(await certificates.list({ region, domainName, requestedBefore })).toEqual({
+      certificateArns: [older],
+    });
   });
 
   test('of more than a thousand has pages, and no further one than is needed', async () => {

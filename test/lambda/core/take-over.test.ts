@@ -34,6 +34,12 @@ const stopped = (fields: Partial<Told> = {}): OtherExecution =>
   create({ stoppedAt: at(0), told: told(fields) });
 const ended = (fields: Partial<Told> = {}): OtherExecution =>
   create({ endedAt: at(-30), told: told({ wasStopped: false, ...fields }) });
+const again = create({
+  executionArn: 'again',
+  begunAt: at(-40),
+  endedAt: at(-20),
+  told: told({ wasStopped: false, requested: ARN }),
+});
 const search = (fields: Partial<SearchProgress> = {}): SearchProgress => ({
   startedAt: at(0),
   isListed: true,
@@ -164,29 +170,46 @@ const rows: [title: string, typeof invented, seconds: number, Known, unknown][] 
     { do: 'ASK_OWNERSHIP', certificateArn: ARN },
   ],
   [
-    'takes the create that answered by our own id, and not one that came after it',
+    'lists once more before it takes a create by its time: it may have been created again',
     ofOurs,
     1,
-    {
-      others: [
-        create({
-          executionArn: 'again',
-          begunAt: at(-40),
-          endedAt: at(-20),
-          told: told({ wasStopped: false, requested: ARN }),
-        }),
-        ended(),
-      ],
-      othersListedAt: [at(0), at(0)],
-    },
-    [],
+    knowing(ended({ mayHaveRequested: true })),
+    { do: 'WAIT', seconds: 19 },
   ],
   [
-    'takes a create that answered by our own id as the one, though it ended by itself',
+    'searches for what a create has requested that answered by our own id',
     ofOurs,
-    1,
-    knowing(ended()),
-    [],
+    20,
+    knowing(ended({ mayHaveRequested: true }), { othersListedAt: [at(0), at(20)] }),
+    { do: 'LIST_CERTIFICATES', wanted: { requestedSince: at(-120) }, takesRetained: true },
+  ],
+  [
+    'searches for nothing that was requested when the resource was created again',
+    ofOurs,
+    20,
+    {
+      others: [again, ended({ mayHaveRequested: true })],
+      othersListedAt: [at(0), at(20)],
+    },
+    { wanted: { requestedSince: at(-120), requestedBefore: at(-50) } },
+  ],
+  [
+    'searches anew, if that is listed only then',
+    ofOurs,
+    21,
+    {
+      others: [again, ended({ mayHaveRequested: true })],
+      othersListedAt: [at(0), at(20)],
+      search: search({ requestedSince: at(-120), found: [ARN] }),
+    },
+    { do: 'LIST_CERTIFICATES', wanted: { requestedBefore: at(-50) } },
+  ],
+  [
+    'takes no later create for one that has no execution, because Intake could not start it',
+    ofOurs,
+    20,
+    { others: [again], othersListedAt: [at(0), at(20)] },
+    { do: 'LIST_CERTIFICATES', wanted: { requestedSince: at(-120), requestedBefore: at(-50) } },
   ],
   [
     'searches where an answer was lost, for what is no older than the create',
