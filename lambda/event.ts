@@ -134,7 +134,13 @@ function removalIn(properties: Fields, oldProperties: unknown): RecordRemoval | 
   if (!isTrue(properties['RemoveValidationRecords'])) return undefined;
   const before = isFields(oldProperties) ? oldProperties : {};
   const zones = [properties['HostedZones'], before['HostedZones']].filter(Array.isArray).flat();
-  const hostedZones = zones.flatMap((zone) => attempt(() => readHostedZone(zone)) ?? []);
+  const read = zones.flatMap((zone) => attempt(() => readHostedZone(zone)) ?? []);
+  // Once each: one that is named now may have been known by its id only before.
+  const byId = new Map(read.map((zone) => [zone.hostedZoneId, zone]));
+  for (const zone of read.filter(({ name }) => name !== undefined)) {
+    byId.set(zone.hostedZoneId, zone);
+  }
+  const hostedZones = [...byId.values()];
   const regions = attempt(() => readRegions(properties['ValidationRecordRegions']));
   return { hostedZones, ...(regions !== undefined && { regions }) };
 }

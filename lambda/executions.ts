@@ -75,7 +75,8 @@ function toOther(item: ExecutionListItem, owner: Owner): OtherExecution | undefi
 export function toldBy(events: readonly HistoryEvent[]): Told {
   const newest = events.find(({ type = '' }) => /State(Entered|Exited)$/.test(type));
   const data = events.map(dataOf).find((each) => each !== undefined);
-  const { requested, deleted, mayHaveRequested, response, failingSince } = data?.tick.known ?? {};
+  const { requested, deleted, mayHaveRequested, response, isRequestDenied } =
+    data?.tick.known ?? {};
   const physicalResourceId = readPhysicalResourceId(data?.event);
   return {
     ...(requested !== undefined && { requested }),
@@ -83,7 +84,7 @@ export function toldBy(events: readonly HistoryEvent[]): Told {
     ...unremovedBy(data?.tick.known),
     mayHaveRequested: mayHaveRequested === true || data === undefined || hasCrashed(events, data),
     ...(physicalResourceId !== undefined && { physicalResourceId }),
-    ...(failingSince?.ACCESS_DENIED !== undefined && { wasDenied: true as const }),
+    ...(isRequestDenied === true && { wasDenied: true as const }),
     ...(response !== undefined && { response }),
     wasStopped: events[0]?.type === 'ExecutionAborted',
     // Nothing known: anything may be going on.

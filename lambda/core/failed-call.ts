@@ -31,7 +31,7 @@ export function afterFailedCall(
 ): TickResult {
   if (!(error instanceof CertificateError)) throw error;
   const { code, message } = error;
-  const failure = { code, message, now: look.now };
+  const failure = { code, message, now: look.now, begunAt: look.begunAt };
   const known = counted(knownAfterFailure(look.known, action, failure), action, failure);
   if (mayPass(code, action, { known, moment: look })) {
     const isPublished = action === undefined && known.publishedAt !== undefined;

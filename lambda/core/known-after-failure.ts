@@ -7,6 +7,14 @@ import type { Action, LifecycleRequest } from './lifecycle';
 import { withChange } from './other-executions';
 import { afterFailedRemoval } from './removal';
 
+export interface FailedCall {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly now: number;
+  /** When CloudFormation made the request. */
+  readonly begunAt: number;
+}
+
 /** So many calls that fail in a row take about as long as a certificate has to be absent to be gone. */
 const UNSEEN_AFTER_FAILURES = 3;
 
@@ -23,7 +31,7 @@ export function knownWithoutCall({
   readonly request: LifecycleRequest;
   readonly known: Known;
   readonly action: Action | undefined;
-  readonly failure: { readonly code: ErrorCode; readonly message: string; readonly now: number };
+  readonly failure: FailedCall;
 }): Known | undefined {
   const { code, message } = failure;
   // What an execution cannot be asked, a search by tags may tell.
@@ -50,10 +58,12 @@ export function knownWithoutCall({
 }
 
 /**
- * The tick that was running when a create was stopped has requested nothing in a Region that cannot be reached, nor where all
- * its calls were denied as this search is: its delete must not fail for ever. Undefined if that is not certain.
+ * The tick that was running when a create was stopped has requested nothing in a Region that cannot be reached, nor where its
+ * requests were denied as this search is: its delete must not fail for ever. Undefined if that is not certain, as where a
+ * search has come through before.
  */
 function withoutUnreachedRequests(known: Known, code: ErrorCode): Known | undefined {
+  if (known.search !== undefined) return undefined;
   const isUnreached = ({ isTickRunning, mayHaveRequested, wasDenied }: Told): boolean => {
     const isLikeThis = code === 'UNREACHABLE' || (code === 'ACCESS_DENIED' && wasDenied === true);
     return isTickRunning && !mayHaveRequested && isLikeThis;
@@ -90,6 +100,7 @@ export function knownAfterFailure(
       return {
         ...known,
         isNewest: true,
+        isRequestDenied: code === 'ACCESS_DENIED',
         ...(code === 'UNAVAILABLE' && { mayHaveRequested: true }),
       };
     case 'PUBLISH': {

@@ -30,9 +30,13 @@ interface Writing {
 }
 
 /** The operation, which sees to the PEM before it answers, and says what the template asks for. */
-export function writingPem(operation: Operation, request: LifecycleRequest): Operation {
+export function writingPem(lifecycle: Operation, request: LifecycleRequest): Operation {
   const { outputs } = request;
-  if (outputs === undefined) return operation;
+  if (outputs === undefined) return lifecycle;
+  const operation: Operation = {
+    ...lifecycle,
+    fail: (look, why) => remarkedAnswer(look, why) ?? lifecycle.fail(look, why),
+  };
   return {
     certificatesToDescribe: (known, moment) =>
       known.answer === undefined
@@ -50,6 +54,11 @@ export function writingPem(operation: Operation, request: LifecycleRequest): Ope
     },
     fail: (look, why) => withPemData(operation.fail(look, why), { request, outputs, look }),
   };
+}
+
+/** What was decided says what the next update has to look for: what goes wrong after that is said besides. */
+function remarkedAnswer({ known: { answer } }: Look, why: Reason): Responded | undefined {
+  return answer && succeeded(answer.physicalResourceId, withRemark(answer, why));
 }
 
 function answerOf({ known: { answer } }: Look): Responded | undefined {
@@ -219,11 +228,8 @@ export function failedPem(
   why: Reason,
 ): Ended {
   const { outputs } = request;
-  const { requested, answer } = look.known;
-  const isInPlace = request.type === 'Update' && requested === undefined;
-  if (isInPlace && outputs !== undefined && isChanged(outputs)) return failed(request, look, why);
-  // What was decided says what the next update has to look for.
-  return answer === undefined
-    ? operation.fail(look, why)
-    : succeeded(answer.physicalResourceId, withRemark(answer, why));
+  const isInPlace = request.type === 'Update' && look.known.requested === undefined;
+  return isInPlace && outputs !== undefined && isChanged(outputs)
+    ? failed(request, look, why)
+    : operation.fail(look, why);
 }

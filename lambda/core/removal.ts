@@ -16,7 +16,13 @@ import { regionOf } from './physical-id';
 import type { Certificate } from './ports';
 import { removalReason } from './removal-reasons';
 import type { Responded } from './responses';
-import { DEADLINE_MS, LISTED_WITHIN_MS, secondsUntil } from './schedule';
+import {
+  DEADLINE_MS,
+  LISTED_WITHIN_MS,
+  PUT_BACK_WITHIN_MS,
+  secondsUntil,
+  type Moment,
+} from './schedule';
 import {
   areAllRecordsKnown,
   domainOf,
@@ -191,7 +197,7 @@ function nextRecord(scan: SharingScan, wanted: RecordRemoval, look: Look): Actio
   const isNeeded = (batch: RecordBatch): boolean => domainOf(batch) in scan.needed;
   const records = recordsOfDeleted(known);
   const code = 'REMOVING_RECORDS';
-  const missed = records.find((each) => isRemoved(each) && isNeeded(each));
+  const [missed] = missedOf(known);
   if (missed !== undefined) {
     return { do: 'PUT_BACK', batch: missed, code, reason: `putting ${keyOf(missed)} back` };
   }
@@ -205,6 +211,27 @@ function nextRecord(scan: SharingScan, wanted: RecordRemoval, look: Look): Actio
   return removed.length > 0 && !isLookedAtOnceMore
     ? nextScan(wanted, look)
     : { do: 'END_REMOVAL', code, reason: 'nothing is left to be done with validation records' };
+}
+
+/** The records that are removed, and that somebody needs. */
+function missedOf(known: Known): readonly RecordBatch[] {
+  const { removed = [], scan } = known.removal ?? {};
+  return recordsOfDeleted(known).filter(
+    (each) => removed.includes(keyOf(each)) && domainOf(each) in (scan?.needed ?? {}),
+  );
+}
+
+function withLost(
+  removal: RemovalProgress,
+  batches: readonly RecordBatch[],
+  message: string,
+): RemovalProgress {
+  const keys = batches.map(keyOf);
+  return {
+    ...removal,
+    removed: (removal.removed ?? []).filter((each) => !keys.includes(each)),
+    lost: { ...removal.lost, ...Object.fromEntries(keys.map((key) => [key, message])) },
+  };
 }
 
 function waitForList(
@@ -223,7 +250,7 @@ function waitForList(
 export function afterFailedRemoval(
   known: Known,
   action: Action | undefined,
-  { message, now }: { readonly message: string; readonly now: number },
+  { message, now, begunAt }: { readonly message: string } & Pick<Moment, 'now' | 'begunAt'>,
 ): RemovalProgress | undefined {
   const { removal = {} } = known;
   const trouble = removal.trouble ?? message;
@@ -231,9 +258,8 @@ export function afterFailedRemoval(
     case 'REMOVE_RECORD':
       return { ...removal, trouble, kept: { ...removal.kept, [keyOf(action.batch)]: message } };
     case 'PUT_BACK': {
-      const key = keyOf(action.batch);
-      const removed = (removal.removed ?? []).filter((each) => each !== key);
-      return { ...removal, removed, trouble, lost: { ...removal.lost, [key]: message } };
+      const isOver = now - begunAt >= PUT_BACK_WITHIN_MS;
+      return withLost({ ...removal, trouble }, isOver ? missedOf(known) : [action.batch], message);
     }
     case 'LIST_REGIONS':
     case 'LIST_SHARING':

@@ -36,8 +36,8 @@ test('an execution that was stopped within a tick may request yet', () => {
   expect(toldBy(history)).toMatchObject({ isTickRunning: true, mayHaveRequested: false });
 });
 
-test('an execution whose last call was denied says so', () => {
-  const known = { failingSince: { ACCESS_DENIED: 1 } };
+test('an execution whose last request was denied says so', () => {
+  const known = { isRequestDenied: true };
   expect(toldBy(events(['WaitStateEntered', entered(known)]))).toMatchObject({ wasDenied: true });
 });
 

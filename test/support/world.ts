@@ -30,6 +30,8 @@ export interface Contents {
 export interface TestWorld extends World {
   /** The calls so far, such as 'describe ARN'. */
   readonly calls: readonly string[];
+  /** What a test may change meanwhile. */
+  readonly contents: Contents;
 }
 
 export function worldOf(given: Partial<Contents> = {}): TestWorld {
@@ -54,7 +56,7 @@ export function worldOf(given: Partial<Contents> = {}): TestWorld {
     if (failure !== undefined) throw failure;
     return Promise.resolve(result());
   }
-  return { calls, ...portsOf(contents, called) };
+  return { calls, contents, ...portsOf(contents, called) };
 }
 
 type Called = <T>(method: string, subject: string, result: () => T) => Promise<T>;

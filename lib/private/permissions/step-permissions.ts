@@ -238,9 +238,8 @@ export class StepPermissions {
       zoneRole = this.anotherZoneRole(hostedZoneId, key);
       this.zoneRoles.set(key, zoneRole);
     }
-    const isToName = zonesToName(names, hostedZones).includes(zone);
-    if (removesRecords) zoneRole.allowRemoval(isToName);
-    else zoneRole.allow(recordPatterns(serves), isToName);
+    if (removesRecords) zoneRole.allowRemoval();
+    else zoneRole.allow(recordPatterns(serves), zonesToName(names, hostedZones).includes(zone));
     return zoneRole;
   }
 

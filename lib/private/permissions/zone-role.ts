@@ -65,10 +65,11 @@ export class ZoneRole {
 
   /**
    * Lets it write and remove the record of any name: those of a certificate that is no longer in the template are removed,
-   * and put back, when this policy has changed already.
+   * and put back, when this policy has changed already. And to ask for the name of the zone, which may have had others beside it
+   * in the template before.
    */
-  allowRemoval(isToName: boolean): void {
-    const needs = { ...(isToName && this.name), ...this.removal };
+  allowRemoval(): void {
+    const needs = { ...this.name, ...this.removal };
     this.allowOneOf(needs, needs);
   }
 

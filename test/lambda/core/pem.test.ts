@@ -270,8 +270,9 @@ test.each([
   expect(failedPem(failing, FAILURE)).toMatchObject({ do: 'RESPOND', response: { status } });
 });
 
-test('An answer that is decided keeps its code, which tells the next update what to look for', () => {
-  const request = { ...updateRequest, outputs: { ...outputs, former: NAMES } };
+test('An answer that is decided keeps its code, which tells the next update what to look for, and brings what the template asks for', () => {
+  const wanted = { ...outputs, attributes: ['SerialNumber'] as const, former: NAMES };
+  const request = { ...updateRequest, outputs: wanted };
   const answer: Response = {
     status: 'SUCCESS',
     physicalResourceId: ARN,
@@ -279,9 +280,14 @@ test('An answer that is decided keeps its code, which tells the next update what
     reason: 'denied',
   };
   const at = look(1, { known: { answer }, certificates: [issued] });
-  const failing = { request, operation: updateOperation(request), look: at };
-  expect(failedPem(failing, FAILURE)).toMatchObject({
-    response: { ...answer, reason: 'denied. taken' },
+  const operation = writingPem(updateOperation(request), request);
+  const expected = {
+    ...answer,
+    reason: 'denied. taken',
+    data: { SerialNumber: expect.any(String) as string },
+  };
+  expect(failedPem({ request, operation, look: at }, FAILURE)).toMatchObject({
+    response: expected,
   });
 });
 

@@ -2,7 +2,14 @@ import type { Known, RecordBatch, RemovalProgress, SharingScan } from '../../../
 import { deleteOperation } from '../../../lambda/core/delete';
 import type { DeleteRequest, Look, RecordRemoval } from '../../../lambda/core/lifecycle';
 import { afterFailedRemoval, removingRecords } from '../../../lambda/core/removal';
-import { ARN, BEGUN_AT, certificate, deleteRequest, look } from '../../support/certificates';
+import {
+  ARN,
+  BEGUN_AT,
+  certificate,
+  deleteRequest,
+  look,
+  minutesLater,
+} from '../../support/certificates';
 import { DOMAIN } from '../../support/names';
 
 const ZONE = { hostedZoneId: 'Z1', name: DOMAIN };
@@ -243,7 +250,7 @@ test.each<[string, RecordRemoval['hostedZones'], Known, object]>([
   expect(decide(seen, given)).toMatchObject(action);
 });
 
-const why = { message: 'no', now: BEGUN_AT };
+const why = { message: 'no', now: BEGUN_AT, begunAt: BEGUN_AT };
 
 test('Whoever cannot be asked needs every record: one that was removed comes back', () => {
   const known = removal({ scan: scanned, removed: [KEY], removedAt: BEGUN_AT });
@@ -283,4 +290,31 @@ test('A record that somebody needs and that could not be put back is not said to
         `write CNAME _x.${DOMAIN}. -> _y.acm-validations.aws. there. Not all could be asked or done: no`,
     ) as string,
   });
+});
+
+test.each([
+  [56, ['_a']],
+  [57, ['_a', '_b']],
+])('A record that cannot be put back in minute %i ends the attempts for %j', (minutes, records) => {
+  const batches = ['_a', '_b'].map((label) => ({
+    hostedZoneId: 'Z1',
+    records: [{ name: `${label}.${DOMAIN}.`, value: '_y.acm-validations.aws.' }],
+  }));
+  const keys = ['_a', '_b'].map((label) => `${label}.${DOMAIN}. in zone Z1`);
+  const scan = { ...scanned, needed: { [DOMAIN]: OTHER } };
+  const known = {
+    ...deleted,
+    records: { [ARN]: batches },
+    removal: { scan, removed: keys, removedAt: BEGUN_AT },
+  };
+  const action = { do: 'PUT_BACK', code: 'REMOVING_RECORDS', reason: '' } as const;
+  const after = afterFailedRemoval(
+    known,
+    { ...action, batch: batches[0]! },
+    { ...why, now: minutesLater(minutes) },
+  );
+  expect(Object.keys(after?.lost ?? {})).toEqual(
+    records.map((label) => `${label}.${DOMAIN}. in zone Z1`),
+  );
+  expect(after?.removed).toHaveLength(2 - records.length);
 });

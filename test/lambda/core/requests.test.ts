@@ -141,4 +141,33 @@ describe('The delete of a create that was stopped within a tick, where ACM canno
     const world = worldOf({ others: [create], told: told(history), failures: { list } });
     expect(await responseTo(invented, world)).toMatchObject({ status });
   });
+
+  test('fails where ACM was searched before: it is the list that lags', async () => {
+    const create = ended({ begunAt: minutesLater(-1), requestType: 'Create' });
+    const world = worldOf({ others: [create], told: told(running) });
+    const list: World['certificates']['list'] = (wanted) =>
+      world.calls.some((call) => call.startsWith('list'))
+        ? Promise.reject(unreachable)
+        : world.certificates.list(wanted);
+    const certificates = { ...world.certificates, list };
+    expect(await responseTo(invented, { ...world, certificates })).toMatchObject({
+      status: 'FAILED',
+      code: 'UNREACHABLE',
+    });
+  });
+});
+
+test('A zone whose name Route 53 does not tell keeps no certificate from being deleted', async () => {
+  const hostedZones = [{ hostedZoneId: 'Z1', name: SPEC.domainName }, { hostedZoneId: 'Z2' }];
+  const world = worldOf({ certificates: [live], failures: { name: denied } });
+  const request = { ...deleteRequest, removal: { hostedZones } };
+  const deletesOnce: World['certificates']['delete'] = async (arn) => {
+    const result = await world.certificates.delete(arn);
+    world.contents.certificates = [];
+    return result;
+  };
+  const certificates = { ...world.certificates, delete: deletesOnce };
+  const { status, reason } = await responseTo(request, { ...world, certificates });
+  expect(status).toBe('SUCCESS');
+  expect(reason).toContain('2 of 2 validation records are removed');
 });
