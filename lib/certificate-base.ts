@@ -36,7 +36,8 @@ export interface CertificateBaseProps {
    * may begin with `*.`.
    *
    * Upper case and a trailing dot make no difference. Internationalised names must be in punycode. A name
-   * that is a token must be in lower case and without a trailing dot, because IAM compares it as it is.
+   * that is a token, or a dynamic reference of CloudFormation, must be in lower case and without a trailing dot, because IAM
+   * compares it as it is.
    *
    * @see https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
    */

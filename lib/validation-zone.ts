@@ -22,6 +22,7 @@ export interface ValidationZone {
 
   /**
    * What the role wants to be told by whoever assumes it: 2 to 1224 letters, digits and `_+=,.@:/-`. Only together with `role`.
+   * It is no secret, and cannot come from one: CloudFormation resolves no `secretsmanager` or `ssm-secure` for a custom resource.
    *
    * @default - none
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_common-scenarios_third-party.html

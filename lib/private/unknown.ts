@@ -3,13 +3,24 @@ import { Token, Tokenization } from 'aws-cdk-lib';
 import { isStillToBeLookedUp } from '../../contract/lookups';
 import { normalForm, problemWithName } from '../../contract/names';
 
-/** Whether nothing can be said of the value but in the deployment, or in the synthesis that follows the lookup. */
-export function isUnknown(value: string): boolean {
-  return Token.isUnresolved(value) || isStillToBeLookedUp(value);
+/**
+ * What CloudFormation replaces in the deployment, written as text.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ */
+export const DYNAMIC_REFERENCE = /\{\{resolve:.*?\}\}/g;
+
+function hasDynamicReference(value: string): boolean {
+  return value.includes('{{resolve:');
 }
 
-/** Of a name with tokens, the parts around them are put into normal form. */
+/** Whether nothing can be said of the value but in the deployment, or in the synthesis that follows the lookup. */
+export function isUnknown(value: string): boolean {
+  return Token.isUnresolved(value) || hasDynamicReference(value) || isStillToBeLookedUp(value);
+}
+
+/** Of a name with tokens or dynamic references, the parts around them are put into normal form. */
 export function nameInNormalForm(name: string): string {
+  if (hasDynamicReference(name)) return normalFormAroundReferences(name).replace(/\.$/, '');
   if (!Token.isUnresolved(name)) return normalForm(name);
   const inLowerCase = (part: string): string =>
     Token.isUnresolved(part) ? part : part.toLowerCase();
@@ -19,13 +30,21 @@ export function nameInNormalForm(name: string): string {
   return String(joined).replace(/\.$/, '');
 }
 
-/** In place of a token: two labels, as short as they may be. */
+/** Where there are tokens besides, which may be within a reference, only the dot at the end is taken off. */
+function normalFormAroundReferences(name: string): string {
+  if (Token.isUnresolved(name)) return name;
+  const references = name.match(DYNAMIC_REFERENCE) ?? [];
+  const around = name.split(DYNAMIC_REFERENCE).map((part) => part.toLowerCase());
+  return around.map((part, n) => `${part}${references[n] ?? ''}`).join('');
+}
+
+/** In place of a token or a dynamic reference: two labels, as short as they may be. */
 const PLACEHOLDER = 'a.aa';
 
-/** What is wrong with a name whatever its tokens stand for; undefined if nothing is, or nothing is known of it. */
+/** What is wrong with a name whatever its tokens and references stand for; undefined if nothing is, or nothing is known of it. */
 export function problemWithKnownParts(name: string): string | undefined {
   if (isStillToBeLookedUp(name)) return undefined;
-  if (!Token.isUnresolved(name)) return problemWithName(name);
+  if (!isUnknown(name)) return problemWithName(name);
   // What a token stands for may begin with the dot that a wildcard needs.
   const alike = withTokensAs(PLACEHOLDER, name).replace(/^\*(?=a)/, '*.');
   return problemWithName(alike)?.replaceAll(PLACEHOLDER, '...');
@@ -39,9 +58,11 @@ export function mayCover(zoneName: string, name: string): boolean {
   return known.length < end.length ? end.endsWith(known) : known.endsWith(end);
 }
 
+/** The name with `text` for each of its tokens and dynamic references. */
 function withTokensAs(text: string, name: string): string {
   const mapped = Tokenization.reverseString(name).mapTokens({ mapToken: () => text });
-  return String(mapped.join({ join: (left: string, right: string) => `${left}${right}` }));
+  const joined: unknown = mapped.join({ join: (left: string, right: string) => `${left}${right}` });
+  return String(joined).replace(DYNAMIC_REFERENCE, text);
 }
 
 /**

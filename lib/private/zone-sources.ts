@@ -90,7 +90,10 @@ function listed(scope: Construct, zones: readonly ValidationZone[] = []): readon
         `${property} has an externalId and no role; pass the role that wants it, or leave it out`,
       );
     }
-    if (externalId !== undefined) checkExternalId(scope, `${property}.externalId`, externalId);
+    if (externalId !== undefined) {
+      refuseSecret(scope, property, externalId);
+      checkExternalId(scope, `${property}.externalId`, externalId);
+    }
     return {
       property,
       hostedZone,
@@ -98,6 +101,16 @@ function listed(scope: Construct, zones: readonly ValidationZone[] = []): readon
       ...(externalId !== undefined && { externalId }),
     };
   });
+}
+
+/** The handlers would get the text itself. @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html */
+function refuseSecret(scope: Construct, property: string, externalId: string): void {
+  if (!/\{\{resolve:(ssm-secure|secretsmanager):/.test(externalId)) return;
+  throw problemAt(
+    scope,
+    `${property}.externalId is '${externalId}', and CloudFormation puts no secret into a custom resource; write the id as it is, or ` +
+      'as a {{resolve:ssm:...}} of a plain parameter',
+  );
 }
 
 function checkZone(scope: Construct, { property, hostedZone }: GivenZone): void {

@@ -1,6 +1,7 @@
 // How large IAM finds a policy, reckoned while synthesizing with the longest values that tokens may have.
 import { Token, type Stack } from 'aws-cdk-lib';
 import type * as iam from 'aws-cdk-lib/aws-iam';
+import { DYNAMIC_REFERENCE } from '../unknown';
 
 /** @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const INLINE_CHARACTERS_OF_A_ROLE = 10_240;
@@ -51,7 +52,7 @@ export class Ruler {
   }
 
   private lengthOfText(text: string): number {
-    if (!Token.isUnresolved(text)) return text.length;
+    if (!Token.isUnresolved(text)) return longest(text);
     const known = this.lengths.get(text);
     if (known !== undefined) return known;
     const length = longest(this.stack.resolve(text));
@@ -61,7 +62,7 @@ export class Ruler {
 }
 
 function longest(resolved: unknown): number {
-  if (typeof resolved === 'string') return resolved.length;
+  if (typeof resolved === 'string') return longestText(resolved);
   // A Lazy that has no value yet.
   if (typeof resolved !== 'object' || resolved === null) return LONGEST_VALUE;
   const { Ref: ref, 'Fn::Join': join } = resolved as {
@@ -74,6 +75,11 @@ function longest(resolved: unknown): number {
   }
   if (isOfStackId(resolved)) return UUID;
   return PSEUDO_PARAMETERS[ref ?? ''] ?? LONGEST_VALUE;
+}
+
+function longestText(text: string): number {
+  const references = text.match(DYNAMIC_REFERENCE) ?? [];
+  return text.replace(DYNAMIC_REFERENCE, '').length + references.length * LONGEST_VALUE;
 }
 
 function isOfStackId(resolved: unknown): boolean {
