@@ -17,7 +17,11 @@ export function checkIsZone(
   if (!Construct.isConstruct(hostedZone)) {
     throw problemAt(scope, `${property} is ${String(hostedZone)}; ${EXAMPLE_OF_ZONE}`);
   }
-  const { hostedZoneId, node } = hostedZone;
+  const { node } = hostedZone;
+  const hostedZoneId: unknown = hostedZone.hostedZoneId;
+  if (typeof hostedZoneId !== 'string') {
+    throw problemAt(scope, `${property} '${node.path}' is no hosted zone; ${EXAMPLE_OF_ZONE}`);
+  }
   if (isUnknown(hostedZoneId) || HOSTED_ZONE_ID_PATTERN.test(withoutPrefix(hostedZoneId))) return;
   throw problemAt(
     scope,

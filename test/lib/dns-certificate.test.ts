@@ -311,6 +311,17 @@ describe('Synthesis', () => {
     );
   });
 
+  test.each<[string, (stack: Stack) => unknown]>([
+    ['Stack/Made', (stack) => new route53.CfnHostedZone(stack, 'Made', { name: DOMAIN })],
+    ['Stack', (stack) => stack],
+  ])('fails for a construct that is no zone, %s', (where, build) => {
+    const stack = newStack();
+    const hostedZone = build(stack) as route53.IHostedZone;
+    expect(() => certificateIn(stack, { hostedZone })).toThrow(
+      `Stack/Certificate: hostedZone '${where}' is no hosted zone; pass a zone such as`,
+    );
+  });
+
   test('fails for a Region that is none', () => {
     expect(() => certificateIn(newStack(), { region: '' })).toThrow("region ''");
     expect(() => certificateIn(newStack(), { region: 'Ireland' })).toThrow(
