@@ -116,7 +116,8 @@ export interface CertificateBaseProps {
 
   /**
    * What becomes of the certificate when it is removed from the stack; a change replaces nothing. With `RETAIN` it stays in the account,
-   * and so does one whose creation failed; `RETAIN_ON_UPDATE_OR_DELETE` keeps only one that was issued.
+   * and so does one whose creation failed; with `RETAIN_ON_UPDATE_OR_DELETE` it stays, unless the deployment that creates it is
+   * rolled back.
    *
    * @default RemovalPolicy.DESTROY
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
