@@ -119,6 +119,9 @@ export interface CertificateBaseProps {
    * and so does one whose creation failed; with `RETAIN_ON_UPDATE_OR_DELETE` it stays, unless the deployment that creates it is
    * rolled back.
    *
+   * A certificate that is to stay is tagged so, and no clean-up of the handlers takes it then. `addOverride('DeletionPolicy', 'Retain')`
+   * on its resource does not tag it: use this property or `applyRemovalPolicy`.
+   *
    * @default RemovalPolicy.DESTROY
    * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
    */

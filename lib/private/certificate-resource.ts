@@ -56,10 +56,16 @@ export function certificateResource(
   return resource;
 }
 
-/** By whatever gave it its policy: the property, `applyRemovalPolicy` or an aspect. */
+/**
+ * Whether CloudFormation may leave the certificate in the account: when the resource is removed, or when it is replaced. Then no search
+ * may take it for a leftover; a delete that names it deletes it nevertheless. By whatever gave the resource its policies, the
+ * property, `applyRemovalPolicy` or an aspect, but an override of the template, which CDK cannot be asked for.
+ */
 function isRetained({ cfnOptions }: CfnResource): boolean {
-  const policy = cfnOptions.deletionPolicy ?? CfnDeletionPolicy.DELETE;
-  return policy !== CfnDeletionPolicy.DELETE;
+  const { deletionPolicy, updateReplacePolicy } = cfnOptions;
+  return [deletionPolicy, updateReplacePolicy].some(
+    (policy) => policy !== undefined && policy !== CfnDeletionPolicy.DELETE,
+  );
 }
 
 function problemsWithPolicy({ cfnOptions }: CfnResource): string[] {

@@ -1,4 +1,12 @@
-import { CfnParameter, Duration, RemovalPolicy, Stack, Token } from 'aws-cdk-lib';
+import {
+  CfnDeletionPolicy,
+  CfnParameter,
+  type CfnResource,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  Token,
+} from 'aws-cdk-lib';
 import { Annotations, Match, Template } from 'aws-cdk-lib/assertions';
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as apigatewayv2 from 'aws-cdk-lib/aws-apigatewayv2';
@@ -126,6 +134,17 @@ describe('A stack gets', () => {
     const stack = newStack();
     certificateIn(stack).applyRemovalPolicy(RemovalPolicy.RETAIN);
     Template.fromStack(stack).hasResourceProperties(TYPE, { Retain: true });
+  });
+
+  test('so does one that only its replacement leaves in the account, though it is deleted with the stack', () => {
+    const stack = newStack();
+    const { defaultChild } = certificateIn(stack).node;
+    (defaultChild as CfnResource).cfnOptions.updateReplacePolicy = CfnDeletionPolicy.RETAIN;
+    Template.fromStack(stack).hasResource(TYPE, {
+      DeletionPolicy: 'Delete',
+      UpdateReplacePolicy: 'Retain',
+      Properties: Match.objectLike({ Retain: true }),
+    });
   });
 });
 
