@@ -3,9 +3,6 @@
 import { withoutWildcard } from './names';
 import { covers } from './zones';
 
-/** The local parts of the addresses. @see https://docs.aws.amazon.com/acm/latest/userguide/email-validation.html */
-export const MAILBOXES = ['admin', 'administrator', 'hostmaster', 'postmaster', 'webmaster'];
-
 /** How far apart mails for one name are at least, in seconds: sooner nobody has read the last. */
 export const LEAST_RESEND_SECONDS = 30;
 

@@ -146,6 +146,8 @@ interface Validation {
  * A public certificate of AWS Certificate Manager (ACM): a `DnsCertificate` or an `EmailCertificate`.
  *
  * Under one construct id one can be changed into the other in a deployed stack, and from e-mail to DNS the certificate stays.
+ *
+ * Not for extension by others: what its subclasses override and call is internal, and changes without notice.
  */
 export abstract class CertificateBase extends Resource implements acm.ICertificate, ITaggable {
   /**
@@ -305,7 +307,11 @@ export abstract class CertificateBase extends Resource implements acm.ICertifica
     const kind = { ...certificateKind(this, props), method } as const;
     const provider = props.provider ?? CertificateProvider.getOrCreate(this);
     const permit = provider._allow(this, {
-      ...{ region, names: this.names, hostedZones: hostedZones ?? [], kind, removesRecords },
+      region,
+      names: this.names,
+      hostedZones: hostedZones ?? [],
+      kind,
+      removesRecords,
     });
     const [domainName = '', ...others] = this.names;
     const resource = certificateResource(this, {

@@ -147,7 +147,7 @@ export class CertificateProvider extends Construct {
   /** Other stacks that it serves, and what it may do for each. */
   private readonly served = new Map<Stack, StepPermissions>();
 
-  /** The certificates whose PEM parameters have. */
+  /** By the ARN of a parameter and the environment of its stack, the certificate whose PEM it has. */
   private readonly parameters = new Map<string, IConstruct>();
 
   private constructor(

@@ -32,7 +32,8 @@ export function emailProperties(
     ValidationMethod: 'EMAIL',
     ...(domains.size > 0 && {
       ValidationDomains: [...domains].map(([DomainName, ValidationDomain]) => ({
-        ...{ DomainName, ValidationDomain },
+        DomainName,
+        ValidationDomain,
       })),
     }),
     ...(times !== undefined && { ResendAfterSeconds: times }),

@@ -22,9 +22,9 @@ export interface ProviderResources {
 }
 
 /**
- * What a new version of the package, or another certificate, changes: a certificate waits for it in so many words. To the
- * others it refers through its ServiceToken, so that they are there before it and stay until it has been deleted; each
- * word more would cost every certificate time in synthesis, and bytes in the template.
+ * The resources in the DependsOn of every certificate: those that an update of the package, or another certificate, changes. The
+ * others need no DependsOn: the ServiceToken refers to the function, and that to them, so they are created before the certificate and
+ * deleted after it.
  */
 const CHANGING: ReadonlySet<string> = new Set(['Step', 'StepRole', 'StateMachine']);
 

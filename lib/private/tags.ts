@@ -37,14 +37,14 @@ export function tagProperties(tags: TagManager): TagProperty[] {
 
 function problemsWith(tags: Readonly<Record<string, string>>): string[] {
   const problems = Object.entries(tags).flatMap(([key, value]) => [
-    ...told(`the key of tag '${key}'`, key, problemWithTagKey),
-    ...told(`the value '${value}' of tag '${key}'`, value, problemWithTagValue),
+    ...tagProblem(`the key of tag '${key}'`, key, problemWithTagKey),
+    ...tagProblem(`the value '${value}' of tag '${key}'`, value, problemWithTagValue),
   ]);
   const number = problemWithNumberOfTags(Object.keys(tags).length);
   return number === undefined ? problems : [...problems, number];
 }
 
-function told(
+function tagProblem(
   subject: string,
   text: string,
   problemWith: (text: string) => string | undefined,

@@ -96,7 +96,9 @@ export class StepPermissions {
       this.ruler.document([assumeServedRolesStatement(this.stack)]) -
       this.ruler.document(this.removalStatements());
     this.shared = new SharedPolicies(scope, {
-      ...{ ruler: this.ruler, characters, statements },
+      ruler: this.ruler,
+      characters,
+      statements,
       otherManagedPolicies: props.managedPolicies.length,
     });
     const attached = this.attached();

@@ -38,7 +38,8 @@ export function validationRecordStatements(
   const patterns = names === undefined ? [ANY_RECORD] : [...new Set(recordPatterns(names))];
   const statements = [
     validationRecordsStatement(scope, {
-      ...{ hostedZoneIds: ids, patterns },
+      hostedZoneIds: ids,
+      patterns,
       actions: removeValidationRecords ? ['UPSERT', 'DELETE'] : ['UPSERT'],
     }),
     zoneNameStatement(scope, ids),
