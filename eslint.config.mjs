@@ -4,7 +4,6 @@ import { rooms } from './eslint.rooms.mjs';
 /** Members of a literal are written where they are, not in a literal that is spread there. */
 const noSpreadLiterals = {
   files: ['**/*.ts'],
-  ignores: ['lib/**', 'test/lib/**'],
   rules: {
     'no-restricted-syntax': [
       'error',

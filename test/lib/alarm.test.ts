@@ -29,7 +29,9 @@ test('An alarm in the stack watches a certificate of its Region', () => {
     Dimensions: [
       { Name: 'CertificateArn', Value: stack.resolve(certificate.certificateArn) as unknown },
     ],
-    ...{ Period: 86_400, Statistic: 'Minimum', Threshold: 30 },
+    Period: 86_400,
+    Statistic: 'Minimum',
+    Threshold: 30,
   });
 });
 

@@ -66,19 +66,25 @@ describe('A stack gets', () => {
   test('what the certificate is besides its names, and how it is waited for', () => {
     const stack = newStack();
     certificateIn(stack, {
-      ...{ keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1, allowExport: true },
-      ...{ validationTimeout: Duration.minutes(10), waitForIssuance: false },
+      keyAlgorithm: acm.KeyAlgorithm.EC_PRIME256V1,
+      allowExport: true,
+      validationTimeout: Duration.minutes(10),
+      waitForIssuance: false,
     });
     Template.fromStack(stack).hasResourceProperties(TYPE, {
-      ...{ KeyAlgorithm: 'EC_prime256v1', Export: true },
-      ...{ ValidationTimeoutSeconds: 600, WaitForIssuance: false },
+      KeyAlgorithm: 'EC_prime256v1',
+      Export: true,
+      ValidationTimeoutSeconds: 600,
+      WaitForIssuance: false,
     });
   });
 
   test('and nothing of these where they are as by default, so that a deployed certificate is not updated', () => {
     const stack = newStack();
     certificateIn(stack, {
-      ...{ keyAlgorithm: acm.KeyAlgorithm.RSA_2048, allowExport: false, waitForIssuance: true },
+      keyAlgorithm: acm.KeyAlgorithm.RSA_2048,
+      allowExport: false,
+      waitForIssuance: true,
     });
     const other = newStack();
     certificateIn(other);

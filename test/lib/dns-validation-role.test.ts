@@ -38,7 +38,8 @@ test('A role trusts an account, if it says the external id', () => {
   roleIn(stack, { trustedAccount: CONSUMER, externalId: 'secret', roleName: 'Dns' });
   expect(trust(stack)).toEqual([
     {
-      ...{ Action: 'sts:AssumeRole', Effect: 'Allow' },
+      Action: 'sts:AssumeRole',
+      Effect: 'Allow',
       Condition: { StringEquals: { 'sts:ExternalId': 'secret' } },
       Principal: {
         AWS: expect.objectContaining({ 'Fn::Join': expect.anything() as unknown }) as unknown,
@@ -85,7 +86,8 @@ test('A role that trusts the provider of its own stack closes no cycle with the 
     PolicyDocument: Match.objectLike({
       Statement: [
         {
-          ...{ Action: 'sts:AssumeRole', Effect: 'Allow' },
+          Action: 'sts:AssumeRole',
+          Effect: 'Allow',
           Resource: stack.resolve(role.roleArn) as unknown,
         },
       ],

@@ -21,10 +21,13 @@ test('The handler reads the method, the domains and the times', () => {
     subjectAlternativeNames: [API, `*.${DOMAIN}`],
     validationDomains: { [`${API.toUpperCase()}.`]: `${DOMAIN.toUpperCase()}.` },
     resendAfter: [Duration.minutes(5), Duration.minutes(15)],
-    ...{ region: 'us-east-1', validationTimeout: Duration.minutes(30) },
+    region: 'us-east-1',
+    validationTimeout: Duration.minutes(30),
   });
   Template.fromStack(stack).hasResourceProperties(RESOURCE_TYPE, {
-    ...{ Region: 'us-east-1', DomainName: DOMAIN, ValidationTimeoutSeconds: 1800 },
+    Region: 'us-east-1',
+    DomainName: DOMAIN,
+    ValidationTimeoutSeconds: 1800,
     ValidationMethod: 'EMAIL',
     ValidationDomains: [{ DomainName: API, ValidationDomain: DOMAIN }],
     ResendAfterSeconds: [300, 900],
@@ -36,7 +39,8 @@ test('Nothing is written where it is as by default', () => {
   const stack = newStack();
   emailCertificateIn(stack);
   Template.fromStack(stack).hasResourceProperties(RESOURCE_TYPE, {
-    ...{ ValidationMethod: 'EMAIL', ValidationDomains: Match.absent() },
+    ValidationMethod: 'EMAIL',
+    ValidationDomains: Match.absent(),
     ResendAfterSeconds: Match.absent(),
   });
 });

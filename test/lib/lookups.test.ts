@@ -17,7 +17,8 @@ const lookedUp = (stack: Stack, name: string): string =>
 
 const zone = (stack: Stack, hostedZoneId: string, zoneName: string): route53.IHostedZone =>
   route53.HostedZone.fromHostedZoneAttributes(stack, `Zone${stack.node.children.length}`, {
-    ...{ hostedZoneId, zoneName },
+    hostedZoneId,
+    zoneName,
   });
 
 /** Other properties than names and zones. */
@@ -105,7 +106,8 @@ test.each<[string, (stack: Stack) => DnsCertificateProps]>([
   ...OTHERS.map((each): [string, (stack: Stack) => DnsCertificateProps] => [
     each[0],
     (stack) => ({
-      ...{ domainName: DOMAIN, validationZones: [{ hostedZone: zone(stack, 'Z1', DOMAIN) }] },
+      domainName: DOMAIN,
+      validationZones: [{ hostedZone: zone(stack, 'Z1', DOMAIN) }],
       ...each[1](stack),
     }),
   ]),

@@ -30,7 +30,8 @@ export function deployed(combination: Combination): Deployed {
   const { stack, props } = made;
   // Whatever the certificate refers to waits for this one, so that no policy that both share may wait for it.
   const first = new DnsCertificate(stack, 'First', {
-    ...{ ...props, domainName: `first.${DOMAIN}` },
+    ...props,
+    domainName: `first.${DOMAIN}`,
     hostedZone: HostedZone.fromHostedZoneId(stack, 'FirstZone', 'ZFIRST'),
   });
   const all = Object.entries(BUILDS).map(

@@ -36,16 +36,23 @@ function otherAccount(): StackIam {
   const stack = new Stack(newApp(), 'Dns', { env: { ...ENV, account: OTHER_ACCOUNT } });
   new DnsValidationRole(stack, 'Validation', {
     hostedZones: [zone(stack, 'ZORG', ORG)],
-    ...{ trustedAccount: ACCOUNT, externalId: 'secret', removeValidationRecords: true },
+    trustedAccount: ACCOUNT,
+    externalId: 'secret',
+    removeValidationRecords: true,
   });
   return new StackIam(stack, {}, 'aws', OTHER_ACCOUNT);
 }
 
 /** What the deployment gives to parameters, and to attributes of resources. */
 export const VALUES: Readonly<Record<string, unknown>> = {
-  ...{ Id: '/hostedzone/ZCOM', Zone: DOMAIN, Name: `shop.${DOMAIN}`, Region: 'us-east-1' },
-  ...{ Regions: ['us-east-1', 'us-east-2'] },
-  ...{ 'Late.Name': `late.${DOMAIN}`, 'Late.Region': 'us-east-2', 'Late.Id': 'ZCOM' },
+  Id: '/hostedzone/ZCOM',
+  Zone: DOMAIN,
+  Name: `shop.${DOMAIN}`,
+  Region: 'us-east-1',
+  Regions: ['us-east-1', 'us-east-2'],
+  'Late.Name': `late.${DOMAIN}`,
+  'Late.Region': 'us-east-2',
+  'Late.Id': 'ZCOM',
 };
 
 interface StackWithProps {
@@ -182,10 +189,12 @@ const REMOVALS: Readonly<Record<string, Build>> = {
 const KINDS: Readonly<Record<string, Build>> = {
   plain: () => ({}),
   'exportable with another key': () => ({
-    ...{ allowExport: true, keyAlgorithm: acm.KeyAlgorithm.EC_SECP384R1 },
+    allowExport: true,
+    keyAlgorithm: acm.KeyAlgorithm.EC_SECP384R1,
   }),
   'not waited for, with a time-out, and kept': () => ({
-    ...{ waitForIssuance: false, validationTimeout: Duration.minutes(5) },
+    waitForIssuance: false,
+    validationTimeout: Duration.minutes(5),
     removalPolicy: RemovalPolicy.RETAIN,
   }),
 };

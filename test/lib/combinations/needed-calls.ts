@@ -50,8 +50,10 @@ function acmCalls({ spec }: Deployed): readonly Call[] {
   const tagged = { [`aws:requesttag/${STACK_TAG}`]: [STACK_ID] };
   const certificate = `arn:aws:acm:${region}:${ACCOUNT}:certificate/1`;
   const asked = {
-    ...{ 'acm:domainnames': namesOf(spec), 'acm:validationmethod': ['DNS'] },
-    ...{ 'acm:keyalgorithm': [keyAlgorithm], ...(isExportable && { 'acm:export': ['ENABLED'] }) },
+    'acm:domainnames': namesOf(spec),
+    'acm:validationmethod': ['DNS'],
+    'acm:keyalgorithm': [keyAlgorithm],
+    ...(isExportable && { 'acm:export': ['ENABLED'] }),
   };
   const own = { [`aws:resourcetag/${STACK_TAG}`]: [STACK_ID] };
   return [
