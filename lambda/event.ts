@@ -19,7 +19,7 @@ import { OWN_TAG_PREFIX } from '../contract/tags';
 import type { RequestType, Tags } from '../contract/state';
 import { CertificateError } from './core/errors';
 import { readEmailValidation } from './email-properties';
-import type { LifecycleRequest, Outputs, RecordRemoval } from './core/lifecycle';
+import type { LifecycleRequest, Outputs } from './core/lifecycle';
 import type { CertificateSpec, Owner } from './core/ports';
 import {
   attempt,
@@ -29,12 +29,14 @@ import {
   isTrue,
   neverLookedUp,
   readList,
+  readRegion,
   refused,
   type Fields,
 } from './fields';
 import { outputsToDelete, readOutputs } from './output-properties';
+import { readRemoval } from './removal-properties';
 import { isResponseUrl, signedAt, type Environment } from './response-url';
-import { readHostedZone, readHostedZones, ROLE_ARN } from './zone-properties';
+import { readHostedZones, ROLE_ARN } from './zone-properties';
 
 /** Where a response goes, and what it must repeat. */
 export interface ResponseTarget {
@@ -96,7 +98,7 @@ export function readRequest(
   const { ResourceProperties, OldResourceProperties } = isFields(event) ? event : {};
   const properties = isFields(ResourceProperties) ? ResourceProperties : {};
   const type = readRequestType(event);
-  const removal = removalIn(properties, OldResourceProperties);
+  const removal = readRemoval(properties, OldResourceProperties);
   const common = { requestId, owner, ...(removal !== undefined && { removal }) };
   if (type === 'Create') {
     const spec = readSpec(properties);
@@ -127,22 +129,6 @@ function withOutputs(outputs: Outputs | undefined): Pick<LifecycleRequest, 'outp
 
 function specIn(properties: unknown): CertificateSpec | undefined {
   return isFields(properties) ? attempt(() => readSpec(properties)) : undefined;
-}
-
-/** What cannot be read is left alone: neither a delete nor a rollback may fail over it. */
-function removalIn(properties: Fields, oldProperties: unknown): RecordRemoval | undefined {
-  if (!isTrue(properties['RemoveValidationRecords'])) return undefined;
-  const before = isFields(oldProperties) ? oldProperties : {};
-  const zones = [properties['HostedZones'], before['HostedZones']].filter(Array.isArray).flat();
-  const read = zones.flatMap((zone) => attempt(() => readHostedZone(zone)) ?? []);
-  // Once each: one that is named now may have been known by its id only before.
-  const byId = new Map(read.map((zone) => [zone.hostedZoneId, zone]));
-  for (const zone of read.filter(({ name }) => name !== undefined)) {
-    byId.set(zone.hostedZoneId, zone);
-  }
-  const hostedZones = [...byId.values()];
-  const regions = attempt(() => readRegions(properties['ValidationRecordRegions']));
-  return { hostedZones, ...(regions !== undefined && { regions }) };
 }
 
 /** A delete must not fail over properties that it does not need. With a Region that is none, nothing can have been requested. */
@@ -203,12 +189,6 @@ function readName(property: string, value: unknown): string {
   return name;
 }
 
-function readRegion(value: unknown): string {
-  if (isText(value) && REGION_PATTERN.test(value)) return value;
-  if (isText(value) && isStillToBeLookedUp(value)) throw neverLookedUp('Region', value);
-  throw invalid('Region', value, 'a Region such as us-east-1 is needed');
-}
-
 function readKeyAlgorithm(value: unknown = DEFAULT_KEY_ALGORITHM): KeyAlgorithm {
   if (isKeyAlgorithm(value)) return value;
   if (isText(value) && isStillToBeLookedUp(value)) throw neverLookedUp('KeyAlgorithm', value);
@@ -220,10 +200,6 @@ function readTimeoutMs(value: unknown = LONGEST_VALIDATION_SECONDS): number {
   if (seconds > 0 && seconds <= LONGEST_VALIDATION_SECONDS) return seconds * 1000;
   const advice = `a number of seconds up to ${LONGEST_VALIDATION_SECONDS} is needed`;
   throw invalid('ValidationTimeoutSeconds', value, advice);
-}
-
-function readRegions(value: unknown): readonly string[] {
-  return readList('ValidationRecordRegions', value).map(readRegion);
 }
 
 /**

@@ -1,4 +1,6 @@
 // What CloudFormation's event is made of, untrusted: strings, lists and objects; and how a wrong one is told.
+import { REGION_PATTERN } from '../contract/constants';
+import { isStillToBeLookedUp } from '../contract/lookups';
 import { CertificateError } from './core/errors';
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -54,4 +56,10 @@ export function refused(property: string, value: string, problem: string): Certi
 function shown(value: unknown): string {
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length <= LONGEST_SHOWN ? text : `${text.slice(0, LONGEST_SHOWN)}...`;
+}
+
+export function readRegion(value: unknown): string {
+  if (isText(value) && REGION_PATTERN.test(value)) return value;
+  if (isText(value) && isStillToBeLookedUp(value)) throw neverLookedUp('Region', value);
+  throw invalid('Region', value, 'a Region such as us-east-1 is needed');
 }

@@ -28,14 +28,15 @@ export async function handler(event: unknown, context: Context): Promise<void> {
     console.log(JSON.stringify({ code: 'NO_RESPONSE_URL', reason }));
     return;
   }
-  const endsAt = Date.now() + TRIES_FOR_MS;
+  const calledAt = Date.now();
+  const endsAt = calledAt + TRIES_FOR_MS;
   for (;;) {
     const problem = await startOrProblem(event, target);
     if (problem === undefined) return;
     const { logicalResourceId } = target.owner;
     console.log(JSON.stringify({ logicalResourceId, ...problem }));
     const isLast = problem.code === 'INVALID_PROPERTIES' || Date.now() >= endsAt;
-    if (isLast) return respond(target, problem, context);
+    if (isLast) return respond({ begunAt: calledAt, ...target }, problem, context);
     await new Promise((resume) => setTimeout(resume, PAUSE_MS));
   }
 }
@@ -77,8 +78,12 @@ async function start(event: unknown, { owner, requestId, begunAt }: ResponseTarg
 }
 
 /** What a try has started whose answer was lost may be running: so the id of a create does not say that nothing was requested. */
-async function respond(target: ResponseTarget, why: Reason, context: Context): Promise<void> {
-  const { begunAt = Date.now(), responseUrl } = target;
+async function respond(
+  target: ResponseTarget & { readonly begunAt: number },
+  why: Reason,
+  context: Context,
+): Promise<void> {
+  const { begunAt, responseUrl } = target;
   const { response } = failed(target, { known: { mayHaveRequested: true }, begunAt }, why);
   const where = `log ${context.logGroupName} ${context.logStreamName}`;
   const problem = await deliver(responseUrl, encodeResponse(target, response, where));

@@ -139,9 +139,10 @@ async function actOnSearch(
   { request, look: { known, now }, world }: Context,
 ): Promise<SearchProgress> {
   if (action.do === 'LIST_CERTIFICATES') {
-    const page = await world.certificates.list(action.wanted);
     const { takesRetained, wanted } = action;
-    return withPage(known.search, page, {
+    const page = await world.certificates.list(wanted);
+    const before = wanted.nextToken === undefined ? undefined : known.search;
+    return withPage(before, page, {
       now,
       bound: boundOf({ ...wanted, ...(takesRetained && { takesRetained }) }),
     });

@@ -74,7 +74,11 @@ function withPemData<T extends Action>(
 ): T {
   if (action.do !== 'RESPOND' || action.response.status === 'FAILED') return action;
   const why = keptReason(action.response, look.known.pem);
-  const data = request.type === 'Delete' ? undefined : dataOf(action.response, outputs, look);
+  const { physicalResourceId } = action.response;
+  // Where ACM no longer answers, what it has said when the answer was decided.
+  const before = look.certificates.has(physicalResourceId) ? undefined : look.known.answer?.data;
+  const data =
+    request.type === 'Delete' ? undefined : (before ?? dataOf(action.response, outputs, look));
   const response = { ...action.response, ...why, ...(data !== undefined && { data }) };
   return { ...action, ...why, response };
 }

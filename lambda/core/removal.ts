@@ -258,8 +258,10 @@ export function afterFailedRemoval(
     case 'REMOVE_RECORD':
       return { ...removal, trouble, kept: { ...removal.kept, [keyOf(action.batch)]: message } };
     case 'PUT_BACK': {
+      const { hostedZoneId } = action.batch;
       const isOver = now - begunAt >= PUT_BACK_WITHIN_MS;
-      return withLost({ ...removal, trouble }, isOver ? missedOf(known) : [action.batch], message);
+      const ofZone = missedOf(known).filter((each) => each.hostedZoneId === hostedZoneId);
+      return withLost({ ...removal, trouble }, isOver ? ofZone : [action.batch], message);
     }
     case 'LIST_REGIONS':
     case 'LIST_SHARING':

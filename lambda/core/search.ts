@@ -128,14 +128,13 @@ function reasonOf({ region, owner }: Searched): string {
   return `looking for the certificates of ${owner.logicalResourceId} in ${region}`;
 }
 
-/** A page that follows no other begins a search. */
+/** @param before undefined if the page is the first: it begins a search */
 export function withPage(
   before: SearchProgress | undefined,
   { certificateArns, nextToken }: CertificatePage,
   { now, bound }: { readonly now: number; readonly bound: SearchBound },
 ): SearchProgress {
-  const search =
-    before?.isListed === false ? before : { startedAt: now, candidates: [], found: [] };
+  const search = before ?? { startedAt: now, candidates: [], found: [] };
   return {
     startedAt: search.startedAt,
     ...bound,

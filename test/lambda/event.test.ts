@@ -232,6 +232,41 @@ test.each([
   expect(() => readRequest({ ...EVENT, RequestType }, TARGET, 'eu-west-1')).toThrow(message);
 });
 
+test('a zone before and after an update is one: as it is now, with the name and the names that it had', () => {
+  const role = (name: string): object => ({ RoleArn: `${ROLES}${name}` });
+  const properties = (zones: object[]): object => ({
+    ...EVENT.ResourceProperties,
+    RemoveValidationRecords: 'true',
+    HostedZones: zones,
+  });
+  const event = {
+    ...EVENT,
+    RequestType: 'Update',
+    ResourceProperties: properties([
+      { HostedZoneId: 'Z1', Names: ['a.example.com'], ...role('new') },
+      { HostedZoneId: 'Z2', Name: 'example.org' },
+    ]),
+    OldResourceProperties: properties([
+      { HostedZoneId: 'Z1', Name: 'example.com', Names: ['b.example.com'], ...role('old') },
+      { HostedZoneId: 'Z2', ...role('old') },
+    ]),
+  };
+  const target = { ...TARGET, physicalResourceId: 'id' };
+  expect(readRequest(event, target, 'eu-west-1')).toMatchObject({
+    removal: {
+      hostedZones: [
+        {
+          hostedZoneId: 'Z1',
+          name: 'example.com',
+          names: ['a.example.com', 'b.example.com'],
+          roleArn: `${ROLES}new`,
+        },
+        { hostedZoneId: 'Z2', name: 'example.org' },
+      ],
+    },
+  });
+});
+
 test('a delete searches the Region of the stack where that of the certificate is none', () => {
   const ResourceProperties = { ...EVENT.ResourceProperties, Region: 'EU West' };
   const event = { ...EVENT, RequestType: 'Delete', ResourceProperties };

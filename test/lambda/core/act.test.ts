@@ -46,6 +46,24 @@ describe('What is known', () => {
     expect(JSON.stringify(after).length).toBeLessThan(100_000);
   });
 
+  test('of a search is forgotten when another one begins, though it was under way', async () => {
+    const search = {
+      startedAt: 0,
+      isListed: false,
+      nextToken: '1',
+      candidates: ['a'],
+      found: ['b'],
+    };
+    const list = (wanted: object): Promise<Known> =>
+      known(
+        { do: 'LIST_CERTIFICATES', wanted: { region: 'eu-west-1', ...wanted }, ...why },
+        { search },
+        { pages: [['c'], ['d']] },
+      );
+    expect((await list({ nextToken: '1' })).search).toMatchObject({ candidates: ['a', 'd'] });
+    expect((await list({})).search).toMatchObject({ candidates: ['c'], found: [] });
+  });
+
   test('of users outlives a delete that is refused', async () => {
     const action = { do: 'DELETE', certificateArn: ARN, ...why } as const;
     expect(await known(action, { held }, { inUse: [ARN] })).toEqual({ held });

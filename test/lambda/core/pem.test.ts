@@ -291,6 +291,23 @@ test('An answer that is decided keeps its code, which tells the next update what
   });
 });
 
+test('Where ACM answers no more, an answer that is decided brings what ACM has said before', () => {
+  const wanted = { ...outputs, attributes: ['SerialNumber'] as const, former: NAMES };
+  const request = { ...updateRequest, outputs: wanted };
+  const data = { SerialNumber: '01:02' };
+  const answer: Response = {
+    status: 'SUCCESS',
+    physicalResourceId: ARN,
+    code: 'ACCESS_DENIED',
+    reason: 'denied',
+    data,
+  };
+  const operation = writingPem(updateOperation(request), request);
+  expect(operation.fail(look(1, { known: { answer } }), FAILURE)).toMatchObject({
+    response: { data },
+  });
+});
+
 test('An operation of which nothing more is asked is left as it is', () => {
   const operation = createOperation(createRequest);
   expect(writingPem(operation, createRequest)).toBe(operation);

@@ -295,26 +295,34 @@ test('A record that somebody needs and that could not be put back is not said to
 test.each([
   [56, ['_a']],
   [57, ['_a', '_b']],
-])('A record that cannot be put back in minute %i ends the attempts for %j', (minutes, records) => {
-  const batches = ['_a', '_b'].map((label) => ({
-    hostedZoneId: 'Z1',
-    records: [{ name: `${label}.${DOMAIN}.`, value: '_y.acm-validations.aws.' }],
-  }));
-  const keys = ['_a', '_b'].map((label) => `${label}.${DOMAIN}. in zone Z1`);
-  const scan = { ...scanned, needed: { [DOMAIN]: OTHER } };
-  const known = {
-    ...deleted,
-    records: { [ARN]: batches },
-    removal: { scan, removed: keys, removedAt: BEGUN_AT },
-  };
-  const action = { do: 'PUT_BACK', code: 'REMOVING_RECORDS', reason: '' } as const;
-  const after = afterFailedRemoval(
-    known,
-    { ...action, batch: batches[0]! },
-    { ...why, now: minutesLater(minutes) },
-  );
-  expect(Object.keys(after?.lost ?? {})).toEqual(
-    records.map((label) => `${label}.${DOMAIN}. in zone Z1`),
-  );
-  expect(after?.removed).toHaveLength(2 - records.length);
-});
+])(
+  'A record that cannot be put back in minute %i ends the attempts for %j, of its own zone',
+  (minutes, records) => {
+    const places = [
+      ['_a', 'Z1'],
+      ['_b', 'Z1'],
+      ['_c', 'Z2'],
+    ] as const;
+    const batches = places.map(([label, hostedZoneId]) => ({
+      hostedZoneId,
+      records: [{ name: `${label}.${DOMAIN}.`, value: '_y.acm-validations.aws.' }],
+    }));
+    const keys = places.map(([label, id]) => `${label}.${DOMAIN}. in zone ${id}`);
+    const scan = { ...scanned, needed: { [DOMAIN]: OTHER } };
+    const known = {
+      ...deleted,
+      records: { [ARN]: batches },
+      removal: { scan, removed: keys, removedAt: BEGUN_AT },
+    };
+    const action = { do: 'PUT_BACK', code: 'REMOVING_RECORDS', reason: '' } as const;
+    const after = afterFailedRemoval(
+      known,
+      { ...action, batch: batches[0]! },
+      { ...why, now: minutesLater(minutes) },
+    );
+    expect(Object.keys(after?.lost ?? {})).toEqual(
+      records.map((label) => `${label}.${DOMAIN}. in zone Z1`),
+    );
+    expect(after?.removed).toHaveLength(3 - records.length);
+  },
+);
