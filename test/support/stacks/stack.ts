@@ -131,12 +131,15 @@ export class Stack {
   /** Deletes every physical id of a resource, or keeps them if its policy says so. */
   async remove(resource: Resource, operation: Operation, rolledBack: boolean): Promise<boolean> {
     const { logicalId, definition, answered, physicalId } = resource;
+    // Of a rollback that has failed, what its update had replaced is among them.
+    const others = [...answered.keys()].filter((id) => id !== physicalId);
     if (isKept(definition, rolledBack)) {
       operation.note(resource, 'DELETE_SKIPPED');
+      for (const id of others) operation.note({ ...resource, physicalId: id }, 'DELETE_SKIPPED');
+      this.retained.push(...others);
       this.keep(logicalId);
       return true;
     }
-    const others = [...answered.keys()].filter((id) => id !== physicalId);
     const deletions = [physicalId, ...others].map((id) => operation.delete(resource, id));
     const done = (await Promise.all(deletions)).every(Boolean);
     if (done) this.live.delete(logicalId);
