@@ -92,7 +92,7 @@ function isOfClearing(action: Action, { type }: LifecycleRequest): boolean {
 export function knownAfterFailure(
   known: Known,
   action: Action | undefined,
-  { code, now }: { code: ErrorCode; now: number },
+  { code, now }: Pick<FailedCall, 'code' | 'now'>,
 ): Known {
   switch (action?.do) {
     case 'REQUEST':

@@ -202,7 +202,8 @@ function nextRecord(scan: SharingScan, wanted: RecordRemoval, look: Look): Actio
     return { do: 'PUT_BACK', batch: missed, code, reason: `putting ${keyOf(missed)} back` };
   }
   const open = records.find(
-    (each) => !isRemoved(each) && !isNeeded(each) && !(keyOf(each) in { ...kept, ...lost }),
+    (each) =>
+      !isRemoved(each) && !isNeeded(each) && !(keyOf(each) in kept) && !(keyOf(each) in lost),
   );
   if (open !== undefined) {
     return { do: 'REMOVE_RECORD', batch: open, code, reason: `removing ${keyOf(open)}` };

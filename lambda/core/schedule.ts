@@ -61,8 +61,9 @@ export const RETRY_HELD_NAME_SECONDS = 5;
 export const CLOCK_SKEW_MS = MINUTE_MS;
 
 /**
- * The same where a wrong answer would delete a certificate that is needed, and a right one finds what was requested before
- * somebody deployed again: a guess. Nobody deploys again within seconds.
+ * How far ACM's clock and CloudFormation's may be apart where a resource was created again: what is younger than that second
+ * create, or older by less than this, is not deleted as a leftover of the first. Shorter than the skew above, so that what the
+ * first has requested in its last minute is found. A guess.
  */
 export const CLOCKS_AGREE_WITHIN_MS = 10_000;
 

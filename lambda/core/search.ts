@@ -26,6 +26,7 @@ export type SearchBound = Pick<
   'requestedSince' | 'requestedBefore' | 'takesRetained'
 >;
 
+/** The bound alone, of whatever carries it. */
 export function boundOf({
   requestedSince,
   requestedBefore,
@@ -103,19 +104,15 @@ function nextOfSearch(wanted: Searched, search: SearchProgress): Action | undefi
   return search.isListed ? undefined : nextPage(wanted, search, search.nextToken);
 }
 
-function nextPage(
-  wanted: Searched,
-  { requestedSince, requestedBefore, takesRetained }: SearchBound,
-  nextToken?: string,
-): Action {
+function nextPage(wanted: Searched, bound: SearchBound, nextToken?: string): Action {
   const { region, domainName } = wanted;
+  const { takesRetained, ...times } = boundOf(bound);
   return {
     do: 'LIST_CERTIFICATES',
     wanted: {
       region,
       ...(domainName !== undefined && { domainName }),
-      ...(requestedSince !== undefined && { requestedSince }),
-      ...(requestedBefore !== undefined && { requestedBefore }),
+      ...times,
       ...(nextToken !== undefined && { nextToken }),
     },
     ...(takesRetained && { takesRetained }),
